@@ -1,0 +1,9 @@
+//! The one wire form: what `--json`, the API and MCP print. Versioned apart from the types it shows.
+//!
+//! Each module turns one type of `variorum-text` into a serialisable shape; offsets become code
+//! points here and nowhere else.
+
+#![forbid(unsafe_code)]
+
+/// The version of the wire form.
+pub const SCHEMA: &str = "variorum/1";

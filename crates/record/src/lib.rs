@@ -1,0 +1,1 @@
+//! The folder on disk: archive, catalogue, index, and the questions asked of it.

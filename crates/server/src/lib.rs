@@ -1,0 +1,1 @@
+//! The reading room, the HTTP API and MCP: a shell today, filled by a later issue.

@@ -1,0 +1,13 @@
+//! Bytes in; documents, turns, statements, collations and verdicts out.
+//!
+//! Pure and total: no files, no network, no clock, no random numbers. The modules stand in reading
+//! order; each uses only those above it.
+
+#![forbid(unsafe_code)]
+
+pub mod span;
+pub mod rules;
+pub mod page;
+pub mod transcript;
+pub mod reading;
+pub mod collation;

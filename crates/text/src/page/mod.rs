@@ -1,0 +1,151 @@
+//! A page: bytes in, one document out.
+//!
+//! A `Capture` is bytes at an address at an instant and never changes. A `Document` is one reading
+//! of it: the main text without site chrome, its blocks, and what the page says of itself.
+//! `decode` turns bytes into characters, `html`, `markdown` and `lines` turn characters into
+//! blocks, `metadata` reads title, publisher, dates and datelines. Who speaks is not known here:
+//! that is `transcript`.
+
+use crate::span::Span;
+
+/// What kind of bytes a capture holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MediaType {
+    /// Text without markup (`text/plain`).
+    Text,
+    /// Markdown, perhaps with front matter (`text/markdown`).
+    Markdown,
+    /// A web page (`text/html`, `application/xhtml+xml`).
+    Html,
+}
+
+impl MediaType {
+    /// The name as in a `Content-Type` header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MediaType::Text => "text/plain",
+            MediaType::Markdown => "text/markdown",
+            MediaType::Html => "text/html",
+        }
+    }
+}
+
+/// Bytes at an address at an instant, handed in for reading.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    /// What the user calls it: a file name, or a place inside a WARC.
+    pub source: String,
+    /// The payload: the page itself, without HTTP headers or transfer coding.
+    pub bytes: Vec<u8>,
+    /// What the bytes are.
+    pub media_type: MediaType,
+    /// Character set named by the server, as in `Content-Type`.
+    pub charset: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// When it was captured, RFC 3339 in UTC.
+    pub captured: Option<String>,
+}
+
+/// A calendar date with an optional time of day, as a page prints it (no time zone).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stamp {
+    /// The day.
+    pub date: jiff::civil::Date,
+    /// Hour and minute.
+    pub time: Option<(i8, i8)>,
+}
+
+impl std::fmt::Display for Stamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.time {
+            Some((hour, minute)) => write!(f, "{}T{hour:02}:{minute:02}", self.date),
+            None => write!(f, "{}", self.date),
+        }
+    }
+}
+
+/// The place, day and agency that head a report ("Brona, 3 March, NORPRESS").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// The place as printed.
+    pub place: Option<String>,
+    /// The day.
+    pub date: Option<jiff::civil::Date>,
+    /// The agency as printed.
+    pub agency: Option<String>,
+}
+
+/// What a stretch of main text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BlockKind {
+    /// A title or section head.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list.
+    List,
+    /// A quoted block.
+    Quote,
+    /// A place-and-date line.
+    Dateline,
+    /// A line of signs that parts sections ("* * *").
+    Separator,
+}
+
+/// One block of main text. Blocks do not overlap and stand in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands in `Document::text`.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// Something odd that was met while reading; never an error.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// A stable code, such as `chrome_dropped` or `truncated_parse`.
+    pub code: &'static str,
+    /// What was met, in one sentence.
+    pub message: String,
+    /// Where in `Document::text`, when it has a place there.
+    pub span: Option<Span>,
+}
+
+/// One reading of one capture by one reader version.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// As in the capture.
+    pub source: String,
+    /// Hex digest of the capture's bytes.
+    pub sha256: String,
+    /// As in the capture.
+    pub media_type: MediaType,
+    /// As in the capture, else the page's canonical address.
+    pub url: Option<String>,
+    /// As in the capture.
+    pub captured: Option<String>,
+    /// Title without the site's name.
+    pub title: Option<String>,
+    /// Who publishes the page.
+    pub publisher: Option<String>,
+    /// BCP 47 code of the main text's language.
+    pub language: Option<String>,
+    /// When the page says it was published.
+    pub published: Option<Stamp>,
+    /// Place, day and agency at the head of the text.
+    pub dateline: Option<Dateline>,
+    /// Whom the page cites as the source of its text ("according to …").
+    pub cited_source: Option<String>,
+    /// A place-and-date line of the event itself (not of the report): place and day.
+    pub occasion: Option<Dateline>,
+    /// The main text. All spans of this document point into it.
+    pub text: String,
+    /// The blocks of `text`, in order.
+    pub blocks: Vec<Block>,
+    /// Struck-out words (`<s>`, `<del>`) that stand in `text`.
+    pub struck: Vec<Span>,
+    /// What was odd.
+    pub findings: Vec<Finding>,
+}
