@@ -9,5 +9,6 @@ pub mod span;
 pub mod rules;
 pub mod page;
 pub mod transcript;
+pub mod notice;
 pub mod reading;
 pub mod collation;
