@@ -4,10 +4,14 @@
 //! same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
 //! knows one file; all others use them through `Rules`.
 
+mod sentence;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use toml::Table;
+
+pub use sentence::SentenceRules;
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +31,16 @@ impl std::fmt::Display for RulesError {
 impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
-const BUILTIN: &[(&str, &str)] = &[];
+const BUILTIN: &[(&str, &str)] = &[
+    ("sentences.toml", include_str!("../../../../data/sentences.toml")),
+];
 
 /// All tables of reading.
 #[derive(Debug, Default)]
-pub struct Rules {}
+pub struct Rules {
+    /// Words around a full stop.
+    pub sentences: SentenceRules,
+}
 
 impl Rules {
     /// The embedded tables.
@@ -45,15 +54,22 @@ impl Rules {
     /// # Errors
     /// When a table is no TOML, or a value has another shape than its file asks for.
     pub fn with(more: &[(String, String)]) -> Result<Rules, RulesError> {
-        let rules = Rules::default();
+        let mut rules = Rules::default();
         let embedded = BUILTIN.iter().map(|(f, t)| (f.to_string(), t.to_string()));
         for (file, text) in embedded.chain(more.iter().cloned()) {
             let table: Table = text
                 .parse()
                 .map_err(|e: toml::de::Error| RulesError { file: file.clone(), message: e.to_string() })?;
-            let _ = table;
+            rules.add(&file, &table)?;
         }
         Ok(rules)
+    }
+
+    fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        match file {
+            "sentences.toml" => self.sentences.add(file, table),
+            _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
+        }
     }
 }
 
