@@ -30,13 +30,7 @@ pub fn split(text: &str, within: Span, rules: &Rules) -> Vec<Span> {
         let Some(known) = text.get(..paragraph.end) else {
             continue;
         };
-        let mut scan = Scan {
-            text: known,
-            rules: &rules.sentences,
-            start: paragraph.start,
-            next_item: None,
-            out,
-        };
+        let mut scan = Scan { text: known, rules: &rules.sentences, start: paragraph.start, next_item: None, out };
         scan.walk(paragraph);
         out = scan.out;
     }
@@ -53,9 +47,7 @@ fn paragraphs(text: &str, within: Span) -> Vec<Span> {
             continue;
         }
         if let Some(last) = line_end
-            && words
-                .get(last..at)
-                .is_some_and(|line| line.trim().is_empty())
+            && words.get(last..at).is_some_and(|line| line.trim().is_empty())
         {
             found.push(Span::new(start, at));
             start = at;
@@ -63,11 +55,7 @@ fn paragraphs(text: &str, within: Span) -> Vec<Span> {
         line_end = Some(at);
     }
     found.push(Span::new(start, words.len()));
-    found
-        .into_iter()
-        .map(|p| p.shifted(within.start).trimmed(text))
-        .filter(|p| !p.is_empty())
-        .collect()
+    found.into_iter().map(|p| p.shifted(within.start).trimmed(text)).filter(|p| !p.is_empty()).collect()
 }
 
 /// What a byte may begin.
@@ -203,13 +191,7 @@ impl<'t> Scan<'t> {
 
     /// Reads the signs of a stop.
     fn run(&self, at: usize) -> Run {
-        let mut run = Run {
-            start: at,
-            end: at,
-            dots: 0,
-            asks: false,
-            spaced: false,
-        };
+        let mut run = Run { start: at, end: at, dots: 0, asks: false, spaced: false };
         for c in self.rest(at).chars() {
             match c {
                 '.' => run.dots += 1,
@@ -219,14 +201,8 @@ impl<'t> Scan<'t> {
             }
             run.end += c.len_utf8();
         }
-        while !run.asks
-            && self
-                .rest(run.end)
-                .trim_start_matches([' ', '\u{a0}'])
-                .starts_with('.')
-        {
-            let gap = self.rest(run.end).len()
-                - self.rest(run.end).trim_start_matches([' ', '\u{a0}']).len();
+        while !run.asks && self.rest(run.end).trim_start_matches([' ', '\u{a0}']).starts_with('.') {
+            let gap = self.rest(run.end).len() - self.rest(run.end).trim_start_matches([' ', '\u{a0}']).len();
             if gap == 0 || gap > 2 {
                 break;
             }
@@ -239,10 +215,7 @@ impl<'t> Scan<'t> {
 
     /// True when the stop follows a word without a space.
     fn is_attached(&self, run: &Run) -> bool {
-        run.start > self.start
-            && self
-                .char_before(run.start)
-                .is_some_and(|c| !c.is_whitespace())
+        run.start > self.start && self.char_before(run.start).is_some_and(|c| !c.is_whitespace())
     }
 
     /// Skips closing quotes and brackets, signs of emphasis and numbers of footnotes.
@@ -256,9 +229,7 @@ impl<'t> Scan<'t> {
                     Some(len) => at + len,
                     None => return at,
                 },
-                '\u{a0}' | '\u{202f}' | ' ' if self.rest(after).starts_with('»') => {
-                    after + '»'.len_utf8()
-                }
+                '\u{a0}' | '\u{202f}' | ' ' if self.rest(after).starts_with('»') => after + '»'.len_utf8(),
                 _ => return at,
             };
         }
@@ -269,11 +240,7 @@ impl<'t> Scan<'t> {
     fn past_notes(&self, mut end: usize) -> usize {
         loop {
             let rest = self.rest(end);
-            let at = end
-                + (rest.len()
-                    - rest
-                        .trim_start_matches(|c: char| c.is_whitespace() && c != '\n')
-                        .len());
+            let at = end + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len());
             let Some(c) = self.char_at(at).filter(|c| matches!(c, '(' | '[')) else {
                 return end;
             };
@@ -290,10 +257,7 @@ impl<'t> Scan<'t> {
 
     fn is_note(&self, inner: &str) -> bool {
         let (mut n, mut letters) = (0, 0);
-        for word in inner
-            .split(|c: char| !c.is_alphanumeric() && c != '-')
-            .filter(|w| !w.is_empty())
-        {
+        for word in inner.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
             if self.rules.is_note(&word.to_lowercase()) {
                 return true;
             }
@@ -319,14 +283,8 @@ impl<'t> Scan<'t> {
             }
             if c.is_alphabetic() {
                 let tail = rest.get(off..).unwrap_or("");
-                let word = tail
-                    .split(|c: char| !c.is_alphanumeric())
-                    .next()
-                    .unwrap_or("");
-                return Next::Upper {
-                    word,
-                    initial: tail.get(word.len()..).is_some_and(|t| t.starts_with('.')),
-                };
+                let word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                return Next::Upper { word, initial: tail.get(word.len()..).is_some_and(|t| t.starts_with('.')) };
             }
             if n > 12 {
                 break;
@@ -336,8 +294,7 @@ impl<'t> Scan<'t> {
     }
 
     fn is_ending(&self, run: &Run, next: &Next) -> bool {
-        let starter =
-            matches!(next, Next::Upper { word, initial: false } if self.rules.is_starter(word));
+        let starter = matches!(next, Next::Upper { word, initial: false } if self.rules.is_starter(word));
         match next {
             Next::End | Next::Lower => return false,
             _ if run.asks => return true,
@@ -352,9 +309,7 @@ impl<'t> Scan<'t> {
             return !self.is_ordinal(word, run.start, next);
         }
         let mut letters = word.chars();
-        let single = letters
-            .next()
-            .filter(|c| c.is_alphabetic() && letters.next().is_none());
+        let single = letters.next().filter(|c| c.is_alphabetic() && letters.next().is_none());
         if single == Some('I') && self.is_lower_before(run.start - word.len()) {
             return true;
         }
@@ -369,8 +324,7 @@ impl<'t> Scan<'t> {
 
     /// Three dots may only mark a pause; four end a sentence.
     fn is_ellipsis_ending(&self, run: &Run, next: &Next) -> bool {
-        let pause =
-            run.spaced || !self.is_attached(run) || matches!(next, Next::Upper { word: "I", .. });
+        let pause = run.spaced || !self.is_attached(run) || matches!(next, Next::Upper { word: "I", .. });
         run.dots >= 4 || !pause
     }
 
@@ -379,11 +333,7 @@ impl<'t> Scan<'t> {
         let Next::Upper { word: after, .. } = next else {
             return false;
         };
-        let before = self
-            .text
-            .get(..stop - number.len())
-            .unwrap_or("")
-            .trim_end();
+        let before = self.text.get(..stop - number.len()).unwrap_or("").trim_end();
         number.len() <= 2 && self.rules.is_ordinal(self.word_before(before.len()), after)
     }
 
@@ -402,15 +352,8 @@ impl<'t> Scan<'t> {
     }
 
     fn is_lower_before(&self, at: usize) -> bool {
-        let before = self
-            .text
-            .get(self.start.min(at)..at)
-            .unwrap_or("")
-            .trim_end();
-        self.word_before(self.start.min(at) + before.len())
-            .chars()
-            .next()
-            .is_some_and(char::is_lowercase)
+        let before = self.text.get(self.start.min(at)..at).unwrap_or("").trim_end();
+        self.word_before(self.start.min(at) + before.len()).chars().next().is_some_and(char::is_lowercase)
     }
 
     /// True when the open sentence holds nothing but the mark of a list item before `stop`.
@@ -420,21 +363,15 @@ impl<'t> Scan<'t> {
             return false;
         }
         let head = head.trim_start_matches(|c: char| is_bullet(c) || c.is_whitespace() || c == '(');
-        is_number(head)
-            || is_roman(head)
-            || head.chars().count() == 1 && head.chars().all(char::is_alphabetic)
+        is_number(head) || is_roman(head) || head.chars().count() == 1 && head.chars().all(char::is_alphabetic)
     }
 
     /// A missing space: "Hello world.Today is fine."
     fn runs_on(&self, run: &Run, end: usize) -> bool {
         let rest = self.rest(end);
-        let next = rest
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or("");
+        let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let mut letters = next.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase)
-            && letters.clone().all(char::is_lowercase);
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.clone().all(char::is_lowercase);
         let lone = letters.next().is_none();
         let behind = rest.get(next.len()..).unwrap_or("");
         if !capital
@@ -448,8 +385,7 @@ impl<'t> Scan<'t> {
         let word = self.word_before(run.start);
         let plain = word.bytes().all(|b| b.is_ascii_digit())
             || word.chars().count() > 1 && word.chars().skip(1).all(char::is_lowercase);
-        let known =
-            self.rules.is_title(word) || self.rules.may_end(word) || self.is_item_mark(run.start);
+        let known = self.rules.is_title(word) || self.rules.may_end(word) || self.is_item_mark(run.start);
         let mut token = self
             .text
             .get(self.start..run.start)
@@ -458,10 +394,7 @@ impl<'t> Scan<'t> {
             .rev()
             .take(TOKEN_BYTES)
             .take_while(|b| !b.is_ascii_whitespace());
-        plain
-            && !word.is_empty()
-            && !known
-            && !token.any(|b| matches!(b, b'@' | b'/' | b'\\' | b'_' | b':'))
+        plain && !word.is_empty() && !known && !token.any(|b| matches!(b, b'@' | b'/' | b'\\' | b'_' | b':'))
     }
 
     /// Handles a quote or bracket: a short one that closes is not divided.
@@ -492,9 +425,8 @@ impl<'t> Scan<'t> {
     /// True when the straight quote at `at` opens.
     fn opens(&self, at: usize) -> bool {
         let before = self.char_before(at);
-        let free = before.is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—' | '\'' | '‘' | '“')
-        });
+        let free =
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—' | '\'' | '‘' | '“'));
         free && self.char_at(at + 1).is_some_and(|c| !c.is_whitespace())
     }
 
@@ -502,11 +434,7 @@ impl<'t> Scan<'t> {
     fn closing(&self, at: usize, open: char, limit: usize) -> Option<usize> {
         let from = at + open.len_utf8();
         let mut depth = 0;
-        for (off, c) in self
-            .rest(from)
-            .char_indices()
-            .take_while(|(off, _)| *off <= limit)
-        {
+        for (off, c) in self.rest(from).char_indices().take_while(|(off, _)| *off <= limit) {
             match (open, c) {
                 ('"', '"') | ('“', '”') | ('„', '“' | '”') | ('«', '»') => {
                     return Some(from + off);
@@ -530,10 +458,7 @@ impl<'t> Scan<'t> {
             '“' | '„' | '«' => self.pass_opening(at),
             _ => {
                 let listed = is_bullet(c) && self.char_at(self.start).is_some_and(is_bullet);
-                if listed
-                    && at > self.start
-                    && self.char_before(at).is_some_and(char::is_whitespace)
-                {
+                if listed && at > self.start && self.char_before(at).is_some_and(char::is_whitespace) {
                     self.cut(at);
                 }
                 at + c.len_utf8()
@@ -544,16 +469,10 @@ impl<'t> Scan<'t> {
     /// Handles a line break: a new line may be an item of a list or the words of another speaker.
     fn pass_line(&mut self, at: usize, items: bool) -> usize {
         let rest = self.rest(at + 1).trim_start();
-        let led_in = self
-            .text
-            .get(..at)
-            .unwrap_or("")
-            .trim_end()
-            .ends_with([':', ';']);
+        let led_in = self.text.get(..at).unwrap_or("").trim_end().ends_with([':', ';']);
         let dash = rest.strip_prefix(['-', '–', '—']).is_some_and(|r| {
             r.starts_with(char::is_whitespace)
-                && r.trim_start()
-                    .starts_with(|c: char| c.is_uppercase() || "\"“«„".contains(c))
+                && r.trim_start().starts_with(|c: char| c.is_uppercase() || "\"“«„".contains(c))
         });
         let numbered = led_in && read_mark(rest).is_some();
         if items || dash || numbered || rest.starts_with(is_bullet) {
@@ -571,27 +490,16 @@ impl<'t> Scan<'t> {
         let rest = self.rest(self.start);
         let wanted = read_mark(rest)?;
         let dotted = wanted.ends_with('.');
-        for (off, c) in rest
-            .char_indices()
-            .take_while(|(off, _)| *off <= LIST_BYTES)
-        {
-            let Some(behind) = c
-                .is_whitespace()
-                .then(|| {
-                    rest.get(off + c.len_utf8()..)?
-                        .strip_prefix(wanted.as_str())
-                })
-                .flatten()
+        for (off, c) in rest.char_indices().take_while(|(off, _)| *off <= LIST_BYTES) {
+            let Some(behind) =
+                c.is_whitespace().then(|| rest.get(off + c.len_utf8()..)?.strip_prefix(wanted.as_str())).flatten()
             else {
                 continue;
             };
             let spaced = behind.starts_with(char::is_whitespace);
             let capital = behind.trim_start().starts_with(char::is_uppercase);
-            let after_name = rest
-                .get(..off)?
-                .split_whitespace()
-                .next_back()
-                .is_some_and(|w| w.starts_with(char::is_uppercase));
+            let after_name =
+                rest.get(..off)?.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
             if spaced && (!dotted || capital && !after_name) {
                 return Some(self.start + off + c.len_utf8());
             }
@@ -607,13 +515,9 @@ fn read_mark(text: &str) -> Option<String> {
     let name = head_before(body, &['.', ')']).filter(|n| n.len() <= 3)?;
     let sign = body.get(name.len()..)?;
     let sign = [".)", ")", "."].into_iter().find(|s| sign.starts_with(s))?;
-    let spaced = body
-        .get(name.len() + sign.len()..)?
-        .starts_with(char::is_whitespace);
-    let letter = name
-        .bytes()
-        .next()
-        .filter(|b| name.len() == 1 && b.is_ascii_alphabetic() && !matches!(b, b'z' | b'Z'));
+    let spaced = body.get(name.len() + sign.len()..)?.starts_with(char::is_whitespace);
+    let letter =
+        name.bytes().next().filter(|b| name.len() == 1 && b.is_ascii_alphabetic() && !matches!(b, b'z' | b'Z'));
     let next = match letter {
         Some(l) if l.is_ascii_lowercase() || sign == ")" => char::from(l + 1).to_string(),
         _ => (name.parse::<u16>().ok().filter(|_| is_number(name))? + 1).to_string(),
@@ -640,17 +544,12 @@ fn begins_item(text: &str) -> bool {
     }
     let body = text.strip_prefix('(').unwrap_or(text);
     let name = head_before(body, &[')']).unwrap_or("");
-    is_number(name)
-        || is_roman(name)
-        || name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic())
+    is_number(name) || is_roman(name) || name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// The few bytes before the first of `signs`; `None` when none of them is near.
 fn head_before<'t>(text: &'t str, signs: &[char]) -> Option<&'t str> {
-    let (off, _) = text
-        .char_indices()
-        .take(5)
-        .find(|(_, c)| signs.contains(c))?;
+    let (off, _) = text.char_indices().take(5).find(|(_, c)| signs.contains(c))?;
     text.get(..off)
 }
 
@@ -663,17 +562,14 @@ fn is_number(name: &str) -> bool {
 }
 
 fn is_roman(name: &str) -> bool {
-    let one_case = name.bytes().all(|b| b.is_ascii_lowercase())
-        || name.bytes().all(|b| b.is_ascii_uppercase());
+    let one_case = name.bytes().all(|b| b.is_ascii_lowercase()) || name.bytes().all(|b| b.is_ascii_uppercase());
     (1..=4).contains(&name.len()) && one_case && name.bytes().all(|b| b"ivxIVX".contains(&b))
 }
 
 /// "U.S", "a.m", "Ph.D", "т.е".
 fn is_dotted(word: &str) -> bool {
     word.contains('.')
-        && word.split('.').all(|part| {
-            (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
-        })
+        && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
 }
 
 /// True when an address goes on here: "@norland.example", ".example".
@@ -702,29 +598,21 @@ mod tests {
 
     /// Sentences of `text`, parted by " | ".
     fn check(text: &str, wanted: &str) {
-        let found: Vec<&str> = split(text, Span::new(0, text.len()), Rules::builtin())
-            .iter()
-            .map(|s| s.of(text))
-            .collect();
+        let found: Vec<&str> =
+            split(text, Span::new(0, text.len()), Rules::builtin()).iter().map(|s| s.of(text)).collect();
         assert_eq!(found.join(" | "), wanted);
     }
 
     #[test]
     fn stops_end_sentences_and_abbreviations_do_not() {
         for (text, wanted) in [
-            (
-                "Welcome, President Holt. First, thanks.",
-                "Welcome, President Holt. | First, thanks.",
-            ),
+            ("Welcome, President Holt. First, thanks.", "Welcome, President Holt. | First, thanks."),
             ("Dear colleagues. Friends.", "Dear colleagues. | Friends."),
             (
                 "V. Holt met Gen. A. B. Marlo at 5 p.m. on Jan. 5. Then they left.",
                 "V. Holt met Gen. A. B. Marlo at 5 p.m. on Jan. 5. | Then they left.",
             ),
-            (
-                "We sent 3.5 tons in 2001. 15 people came.",
-                "We sent 3.5 tons in 2001. | 15 people came.",
-            ),
+            ("We sent 3.5 tons in 2001. 15 people came.", "We sent 3.5 tons in 2001. | 15 people came."),
             (
                 "I live in the N.U. How are you? The N.U. Senate met.",
                 "I live in the N.U. | How are you? | The N.U. Senate met.",
@@ -753,30 +641,15 @@ mod tests {
             "Thank you. (Applause.) We go on. [Laughter] And so.",
             "Thank you. (Applause.) | We go on. [Laughter] | And so.",
         );
-        check(
-            "We left. (The hall was cold.) We came back.",
-            "We left. | (The hall was cold.) | We came back.",
-        );
-        check(
-            "We left.\n\n(Applause.)\n\nWe came.",
-            "We left. | (Applause.) | We came.",
-        );
+        check("We left. (The hall was cold.) We came back.", "We left. | (The hall was cold.) | We came back.");
+        check("We left.\n\n(Applause.)\n\nWe came.", "We left. | (Applause.) | We came.");
     }
 
     #[test]
     fn a_short_quotation_is_whole() {
-        check(
-            "\"Why? Who knows!\" said Mr. Marlo. He left.",
-            "\"Why? Who knows!\" said Mr. Marlo. | He left.",
-        );
-        let long = format!(
-            "“{}Done.”",
-            "We sent three hundred tents to the north. ".repeat(9)
-        );
-        assert_eq!(
-            split(&long, Span::new(0, long.len()), Rules::builtin()).len(),
-            10
-        );
+        check("\"Why? Who knows!\" said Mr. Marlo. He left.", "\"Why? Who knows!\" said Mr. Marlo. | He left.");
+        let long = format!("“{}Done.”", "We sent three hundred tents to the north. ".repeat(9));
+        assert_eq!(split(&long, Span::new(0, long.len()), Rules::builtin()).len(), 10);
     }
 
     #[test]
@@ -786,22 +659,13 @@ mod tests {
                 "«Мы рады. Спасибо», – сказал В.Холт. В 2023 г. Норландия и ООО «Норд» подписали договор.",
                 "«Мы рады. Спасибо», – сказал В.Холт. | В 2023 г. Норландия и ООО «Норд» подписали договор.",
             ),
-            (
-                "Рост на 3,5 млрд долл. Это хорошо.",
-                "Рост на 3,5 млрд долл. | Это хорошо.",
-            ),
+            ("Рост на 3,5 млрд долл. Это хорошо.", "Рост на 3,5 млрд долл. | Это хорошо."),
             (
                 "Am 3. Oktober kam Dr. Weber. Das war z. B. wichtig.",
                 "Am 3. Oktober kam Dr. Weber. | Das war z. B. wichtig.",
             ),
-            (
-                "„Gut. Weiter“, sagte er. Dann ging er.",
-                "„Gut. Weiter“, sagte er. | Dann ging er.",
-            ),
-            (
-                "M. Dupré est venu. « Bonjour. » Il a souri.",
-                "M. Dupré est venu. | « Bonjour. » | Il a souri.",
-            ),
+            ("„Gut. Weiter“, sagte er. Dann ging er.", "„Gut. Weiter“, sagte er. | Dann ging er."),
+            ("M. Dupré est venu. « Bonjour. » Il a souri.", "M. Dupré est venu. | « Bonjour. » | Il a souri."),
             (
                 "Sayın Başkan, teşekkürler. Prof. Dr. Aktaş konuştu.",
                 "Sayın Başkan, teşekkürler. | Prof. Dr. Aktaş konuştu.",
@@ -817,22 +681,10 @@ mod tests {
 
     #[test]
     fn lines_and_lists() {
-        check(
-            "We sent\nthree tents to Mr.\nHolt.\nHe came.",
-            "We sent\nthree tents to Mr.\nHolt. | He came.",
-        );
-        check(
-            "harvest\nroads and bridges\nschools",
-            "harvest | roads and bridges | schools",
-        );
-        check(
-            "1. The harvest 2. The roads",
-            "1. The harvest | 2. The roads",
-        );
-        check(
-            "- Thank you.\n- You are welcome.",
-            "- Thank you. | - You are welcome.",
-        );
+        check("We sent\nthree tents to Mr.\nHolt.\nHe came.", "We sent\nthree tents to Mr.\nHolt. | He came.");
+        check("harvest\nroads and bridges\nschools", "harvest | roads and bridges | schools");
+        check("1. The harvest 2. The roads", "1. The harvest | 2. The roads");
+        check("- Thank you.\n- You are welcome.", "- Thank you. | - You are welcome.");
     }
 
     #[test]

@@ -34,26 +34,16 @@ impl SentenceRules {
     /// When a value has another shape than the file asks for.
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         self.titles.append(&mut word_set(file, table, "titles")?);
-        self.numbered
-            .append(&mut word_set(file, table, "numbered")?);
+        self.numbered.append(&mut word_set(file, table, "numbered")?);
         self.may_end.append(&mut word_set(file, table, "may_end")?);
-        self.starters
-            .append(&mut word_set(file, table, "starters")?);
-        self.ordinal_before
-            .append(&mut word_set(file, table, "ordinal_before")?);
-        self.ordinal_after
-            .append(&mut word_set(file, table, "ordinal_after")?);
+        self.starters.append(&mut word_set(file, table, "starters")?);
+        self.ordinal_before.append(&mut word_set(file, table, "ordinal_before")?);
+        self.ordinal_after.append(&mut word_set(file, table, "ordinal_after")?);
         self.notes.append(&mut word_set(file, table, "notes")?);
         if let Some(value) = table.get("whole_quotation_bytes") {
-            let bytes = value
-                .as_integer()
-                .and_then(|n| usize::try_from(n).ok())
-                .filter(|n| *n <= 10_000);
+            let bytes = value.as_integer().and_then(|n| usize::try_from(n).ok()).filter(|n| *n <= 10_000);
             let message = "`whole_quotation_bytes` is no number from 0 to 10000".to_string();
-            self.whole_quotation_bytes = bytes.ok_or(RulesError {
-                file: file.into(),
-                message,
-            })?;
+            self.whole_quotation_bytes = bytes.ok_or(RulesError { file: file.into(), message })?;
         }
         Ok(())
     }
