@@ -8,6 +8,7 @@
 pub mod span;
 pub mod rules;
 pub mod page;
+pub mod sentence;
 pub mod transcript;
 pub mod notice;
 pub mod reading;

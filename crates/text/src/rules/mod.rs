@@ -10,6 +10,7 @@ mod labels;
 mod languages;
 mod notes;
 mod publishers;
+mod sentence;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -23,6 +24,7 @@ pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
+pub use sentence::SentenceRules;
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("languages.toml", include_str!("../../../../data/languages.toml")),
     ("notes.toml", include_str!("../../../../data/notes.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
+    ("sentences.toml", include_str!("../../../../data/sentences.toml")),
 ];
 
 /// All tables of reading.
@@ -68,6 +71,8 @@ pub struct Rules {
     pub publishers: PublisherRules,
     /// Hex digest over all tables in the order read: part of a document's identity.
     pub digest: String,
+    /// Words around a full stop.
+    pub sentences: SentenceRules,
 }
 
 impl Rules {
@@ -107,6 +112,7 @@ impl Rules {
             "languages.toml" => self.languages.add(file, table),
             "notes.toml" => self.notes.add(file, table),
             "publishers.toml" => self.publishers.add(file, table),
+            "sentences.toml" => self.sentences.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
     }
