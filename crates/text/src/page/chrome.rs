@@ -141,7 +141,8 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     if loose == 0 || loose <= 2 && year && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w)) && rules.publishers.agency(left.last().unwrap_or(&"")).is_none() {
         return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
     }
-    if text.ends_with(['.', ':', '?', '!']) || !titled(&rest, rules) {
+    let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
+    if text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
         return Part::Body;
     }
     let last = left.last().unwrap_or(&"");
@@ -188,6 +189,10 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
     for (shape, key) in shapes.iter_mut().zip(&keys) {
         let known = key.as_ref().is_some_and(|k| count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k));
         shape.labelled = known && shape.part == Part::Body;
+    }
+    // What follows a label is speech: headlines end without a sign.
+    for (shape, line) in shapes.iter_mut().zip(&draft.lines) {
+        shape.labelled &= shape.ends || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_']) || shape.words > 24;
     }
 }
 
