@@ -6,6 +6,20 @@
 //! blocks, `metadata` reads title, publisher, dates and datelines. Who speaks is not known here:
 //! that is `transcript`.
 
+pub mod caps;
+pub mod decode;
+#[cfg(feature = "html")]
+pub mod head;
+#[cfg(feature = "html")]
+pub mod html;
+pub mod markup;
+#[cfg(feature = "html")]
+mod region;
+#[cfg(feature = "html")]
+mod render;
+#[cfg(feature = "html")]
+mod tree;
+
 use crate::span::Span;
 
 /// What kind of bytes a capture holds.

@@ -4,6 +4,8 @@
 //! same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
 //! knows one file; all others use them through `Rules`.
 
+pub mod parts;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -27,11 +29,14 @@ impl std::fmt::Display for RulesError {
 impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
-const BUILTIN: &[(&str, &str)] = &[];
+const BUILTIN: &[(&str, &str)] = &[("parts.toml", include_str!("../../../../data/parts.toml"))];
 
 /// All tables of reading.
 #[derive(Debug, Default)]
-pub struct Rules {}
+pub struct Rules {
+    /// Names of the parts of a page.
+    pub parts: parts::PartRules,
+}
 
 impl Rules {
     /// The embedded tables.
@@ -45,13 +50,17 @@ impl Rules {
     /// # Errors
     /// When a table is no TOML, or a value has another shape than its file asks for.
     pub fn with(more: &[(String, String)]) -> Result<Rules, RulesError> {
-        let rules = Rules::default();
+        let mut rules = Rules::default();
         let embedded = BUILTIN.iter().map(|(f, t)| (f.to_string(), t.to_string()));
         for (file, text) in embedded.chain(more.iter().cloned()) {
-            let table: Table = text
-                .parse()
-                .map_err(|e: toml::de::Error| RulesError { file: file.clone(), message: e.to_string() })?;
-            let _ = table;
+            let table: Table = text.parse().map_err(|e: toml::de::Error| RulesError {
+                file: file.clone(),
+                message: e.to_string(),
+            })?;
+            match file.as_str() {
+                "parts.toml" => rules.parts.add(&file, &table)?,
+                _ => {}
+            }
         }
         Ok(rules)
     }
@@ -59,13 +68,28 @@ impl Rules {
 
 /// The strings of a list under `key`; absent is empty.
 pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let wrong = |m: &str| RulesError { file: file.into(), message: format!("`{key}` {m}") };
-    let Some(value) = table.get(key) else { return Ok(Vec::new()) };
+    let wrong = |m: &str| RulesError {
+        file: file.into(),
+        message: format!("`{key}` {m}"),
+    };
+    let Some(value) = table.get(key) else {
+        return Ok(Vec::new());
+    };
     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
-    list.iter().map(|v| v.as_str().map(str::to_string).ok_or_else(|| wrong("holds something that is no string"))).collect()
+    list.iter()
+        .map(|v| {
+            v.as_str()
+                .map(str::to_string)
+                .ok_or_else(|| wrong("holds something that is no string"))
+        })
+        .collect()
 }
 
 /// As `words`, as a set.
-pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
+pub(crate) fn word_set(
+    file: &str,
+    table: &Table,
+    key: &str,
+) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
 }
