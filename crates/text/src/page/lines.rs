@@ -90,7 +90,9 @@ fn continues(draft: &Draft, line: &Line<'_>, width: usize) -> bool {
     let Some(last) = draft.lines.last() else { return false };
     let tail = last.text.rsplit(ends_line).next().unwrap_or("");
     let roomy = width.saturating_sub(width / 4);
-    breaks(line.before) == 1 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
+    // A line set in further than the one before opens a paragraph.
+    let set_in = line.before.rsplit(ends_line).next().map_or(0, |i| i.chars().count());
+    breaks(line.before) == 1 && set_in < 2 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
 }
 
 #[cfg(test)]
