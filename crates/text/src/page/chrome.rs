@@ -68,7 +68,7 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     if !draft.parted || has_stamps(&shapes) {
         mark_lists(&mut shapes, rules);
     }
-    let title = find_title(draft, &shapes);
+    let title = find_title(draft, &shapes, rules);
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
@@ -125,6 +125,10 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     let hits = find_dates(text, &rules.dates);
     if hits.is_empty() {
         return Part::Body;
+    }
+    let key = text.split_once(':').map(|(key, _)| fold(key));
+    if key.is_some_and(|k| rules.dates.stamps.contains(&k)) && hits.iter().any(|h| h.year.is_some()) {
+        return Part::Stamp;
     }
     let mut rest = String::new();
     let mut at = 0;
@@ -293,7 +297,12 @@ fn is_anchor(shape: &Shape) -> bool {
     shape.part == Part::Body && (shape.prose || shape.labelled)
 }
 
-fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
+/// "From: Ministry of Roads", "Delivered on: 3 March": a field of a form, never a title.
+fn is_field(text: &str, rules: &Rules) -> bool {
+    text.split_once(':').is_some_and(|(key, _)| rules.labels.never.contains(&fold(key)))
+}
+
+fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
         let same = |s: &Shape| s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
@@ -320,7 +329,7 @@ fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
     };
     (0..head)
         .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
-        .filter(|i| worth(*i) > 2)
+        .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules))
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
 
