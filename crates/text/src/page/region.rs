@@ -159,11 +159,28 @@ impl<'p> Survey<'p> {
                 outermost.push(at);
             }
         }
+        let good = |at: usize| self.clean_good(clean, at);
         let best = outermost
             .iter()
             .copied()
-            .max_by_key(|at| (self.clean_good(clean, *at), *at))?;
-        (self.clean_good(clean, best) * 10 >= total * 4).then_some(best)
+            .max_by_key(|at| (good(*at), *at))?;
+        let sum: usize = outermost.iter().map(|at| good(*at)).sum();
+        let parts = outermost.iter().copied().filter(|at| good(*at) * 20 > sum);
+        let best = match good(best) * 4 < sum * 3 {
+            true => parts
+                .reduce(|a, b| self.common_parent(a, b))
+                .unwrap_or(best),
+            false => best,
+        };
+        (good(best) * 10 >= total * 4).then_some(best)
+    }
+
+    /// The nearest element that holds both.
+    fn common_parent(&self, a: usize, b: usize) -> usize {
+        let holds = |at: &usize| self.tree.nodes[*at].end > b;
+        std::iter::successors(Some(a), |at| self.tree.parent(*at))
+            .find(holds)
+            .unwrap_or(0)
     }
 
     /// From `node` down to where the sentences part.
@@ -294,7 +311,9 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
         _ => {}
     }
     let reason = page.parts[node].reason()?;
-    (!holds_text).then_some(reason)
+    let speaks = good > 300 && links * 5 < chars;
+    let doubtful = speaks && !matches!(reason, "comments" | "related" | "consent");
+    (!holds_text && !doubtful).then_some(reason)
 }
 
 fn inside(tree: &Tree, node: usize, tag: Tag) -> bool {
