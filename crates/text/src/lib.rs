@@ -5,9 +5,11 @@
 
 #![forbid(unsafe_code)]
 
-pub mod collation;
-pub mod page;
-pub mod reading;
-pub mod rules;
 pub mod span;
+pub mod rules;
+pub mod page;
+pub mod sentence;
 pub mod transcript;
+pub mod notice;
+pub mod reading;
+pub mod collation;
