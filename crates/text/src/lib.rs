@@ -11,3 +11,6 @@ pub mod page;
 pub mod transcript;
 pub mod reading;
 pub mod collation;
+pub mod identity;
+pub mod statement;
+pub mod meeting;
