@@ -8,7 +8,9 @@
 pub mod span;
 pub mod rules;
 pub mod page;
+pub mod sentence;
 pub mod transcript;
+pub mod notice;
 pub mod reading;
 pub mod collation;
 pub mod identity;

@@ -88,7 +88,7 @@ impl<'t> CharMap<'t> {
             }
             chars += usize::from(begins_char(byte));
         }
-        if text.len() % STEP == 0 {
+        if text.len().is_multiple_of(STEP) {
             marks.push(chars);
         }
         CharMap { text, marks }
