@@ -16,3 +16,4 @@ pub mod collation;
 pub mod identity;
 pub mod statement;
 pub mod meeting;
+pub mod brief;
