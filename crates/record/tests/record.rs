@@ -310,19 +310,6 @@ fn a_foreign_record_is_kept_byte_for_byte() {
 }
 
 #[test]
-fn a_large_capture_is_kept_whole() {
-    let place = Place::new();
-    let large = "Vera Holt: We have sent three hundred tents.\n\n".repeat(400_000);
-    fs::write(place.pages().join("large.txt"), &large).expect("written");
-    let told = place.add();
-    let id = told[0].capture.clone().expect("kept");
-    assert_eq!((told[0].source.as_str(), told[0].status), ("large.txt", Status::New));
-    let record = place.read();
-    assert_eq!(record.capture(&id).expect("there").length, large.len() as u64);
-    assert_eq!(record.faults(true).expect("checked"), Vec::<String>::new());
-}
-
-#[test]
 fn the_order_of_adding_does_not_count() {
     let (forward, backward) = (Place::new(), Place::new());
     forward.add();
