@@ -333,6 +333,17 @@ mod tests {
     }
 
     #[test]
+    fn a_block_is_streamed_from_a_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let input = dir.path().join("page.txt");
+        fs::write(&input, "words from a file").expect("written");
+        let mut archive = Archive::open(dir.path()).expect("opens");
+        let streamed = Outgoing { block: Block::File(input), ..outgoing("words from a file") };
+        let place = archive.append(&[streamed]).expect("kept")[0];
+        assert_eq!(read(dir.path(), place).expect("read").block, b"words from a file");
+    }
+
+    #[test]
     fn a_flipped_bit_is_damage() {
         let dir = tempfile::tempdir().expect("a folder");
         let mut archive = Archive::open(dir.path()).expect("opens");

@@ -30,7 +30,7 @@ CREATE TABLE capture(
 CREATE INDEX capture_place ON capture(file, place);
 CREATE TABLE document(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, capture INTEGER NOT NULL REFERENCES capture(seq),
-  reader TEXT NOT NULL, is_current INTEGER NOT NULL, title TEXT, publisher TEXT, language TEXT,
+  reader TEXT NOT NULL, is_current INTEGER NOT NULL, url TEXT, title TEXT, publisher TEXT, language TEXT,
   published TEXT, day TEXT, place_name TEXT, participants TEXT NOT NULL, cited_source TEXT,
   text TEXT NOT NULL, trace BLOB NOT NULL,
   file INTEGER NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL);
@@ -86,6 +86,8 @@ pub struct DocumentEntry {
     pub reader: String,
     /// False for a reading by an earlier reader: its text is kept, its statements are not listed.
     pub is_current: bool,
+    /// Address of the page: the capture's, else the one the page names itself.
+    pub url: Option<String>,
     /// Title of the page.
     pub title: Option<String>,
     /// Who publishes it.
@@ -230,15 +232,16 @@ impl Catalogue {
                 db.execute("DELETE FROM document WHERE seq = ?1", [old])?;
             }
             db.prepare_cached(
-                "INSERT INTO document(id, capture, reader, is_current, title, publisher, language, published, day, place_name,
+                "INSERT INTO document(id, capture, reader, is_current, url, title, publisher, language, published, day, place_name,
                    participants, cited_source, text, trace, file, place, size)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             )?
             .execute(params![
                 e.id,
                 e.capture.seq,
                 e.reader,
                 e.is_current,
+                e.url,
                 e.title,
                 e.publisher,
                 e.language,
@@ -333,6 +336,11 @@ impl Catalogue {
             "SELECT row, document, id, kind, start, end, passage_start, passage_end, turn, speaker, label FROM statement WHERE {condition}"
         );
         self.try_sql(|db| db.prepare_cached(&sql)?.query_map([value], statement_of)?.collect())
+    }
+
+    /// Gives a capture the name the user called it by.
+    pub fn name_capture(&self, seq: i64, source: &str) -> Result<()> {
+        self.try_sql(|db| db.execute("UPDATE capture SET source = ?2 WHERE seq = ?1", params![seq, source]).map(|_| ()))
     }
 
     /// The highest `seq` of a document; 0 when there is none.
@@ -476,9 +484,9 @@ fn enter_statement(db: &Connection, document: i64, s: &Statement) -> rusqlite::R
 }
 
 const CAPTURE: &str = "c.seq, c.id, c.sha256, c.url, c.captured, c.media_type, c.charset, c.source, c.length, c.file, c.place, c.size";
-const DOCUMENT: &str = "d.seq, d.id, d.reader, d.is_current, d.title, d.publisher, d.language, d.published, d.day, d.place_name, d.participants, d.cited_source, d.file, d.place, d.size";
+const DOCUMENT: &str = "d.seq, d.id, d.reader, d.is_current, d.url, d.title, d.publisher, d.language, d.published, d.day, d.place_name, d.participants, d.cited_source, d.file, d.place, d.size";
 /// Columns of `DOCUMENT`.
-const N_DOCUMENT: usize = 15;
+const N_DOCUMENT: usize = 16;
 
 fn capture_of(r: &Row, at: usize) -> rusqlite::Result<CaptureEntry> {
     Ok(CaptureEntry {
@@ -501,15 +509,16 @@ fn document_of(r: &Row) -> rusqlite::Result<DocumentEntry> {
         id: r.get(1)?,
         reader: r.get(2)?,
         is_current: r.get(3)?,
-        title: r.get(4)?,
-        publisher: r.get(5)?,
-        language: r.get(6)?,
-        published: r.get(7)?,
-        day: day(r, 8)?,
-        place_name: r.get(9)?,
-        participants: packed::open_list(&r.get::<_, String>(10)?),
-        cited_source: r.get(11)?,
-        place: place(r, 12)?,
+        url: r.get(4)?,
+        title: r.get(5)?,
+        publisher: r.get(6)?,
+        language: r.get(7)?,
+        published: r.get(8)?,
+        day: day(r, 9)?,
+        place_name: r.get(10)?,
+        participants: packed::open_list(&r.get::<_, String>(11)?),
+        cited_source: r.get(12)?,
+        place: place(r, 13)?,
         capture: capture_of(r, N_DOCUMENT)?,
     })
 }

@@ -48,6 +48,8 @@ pub struct Damage {
     pub message: String,
     /// True when nothing readable follows.
     pub is_last: bool,
+    /// True when the bytes break off at the end of the file.
+    pub is_torn: bool,
 }
 
 /// Longest header of a record.
@@ -85,9 +87,7 @@ impl Frames {
         if self.ended {
             return None;
         }
-        if let Some(place) = self.present.take()
-            && let Err(damage) = self.finish(place)
-        {
+        if let Err(damage) = self.end_record() {
             return Some(Err(damage));
         }
         match self.find_head() {
@@ -109,7 +109,7 @@ impl Frames {
     pub fn next_head_after_damage(&mut self, error: &io::Error) -> Option<Damage> {
         let place = self.present.take()?;
         let from = self.block_at;
-        Some(self.go_on(place, from, &describe(error)))
+        Some(self.go_on(place, from, error))
     }
 
     /// The block of the present record.
@@ -117,7 +117,12 @@ impl Frames {
         Block { frames: self }
     }
 
-    /// Skips what is left of the block and the two line ends after it.
+    /// Ends the present record: skips what is left of its block and looks at what follows, so that
+    /// the checksum of a gzip member has been compared before the record is used.
+    pub fn end_record(&mut self) -> Result<(), Damage> {
+        self.present.take().map_or(Ok(()), |place| self.finish(place))
+    }
+
     fn finish(&mut self, place: (u64, u64)) -> Result<(), Damage> {
         let block_at = self.block_at;
         let skipped = io::copy(&mut self.block(), &mut io::sink());
@@ -128,21 +133,25 @@ impl Frames {
         };
         match whole {
             Ok(true) => Ok(()),
-            Ok(false) => Err(self.go_on(place, block_at, "its length does not fit what follows")),
-            Err(error) => Err(self.go_on(place, block_at, &describe(&error))),
+            Ok(false) => Err(self.go_on(place, block_at, &wrong("its length does not fit what follows"))),
+            Err(error) => Err(self.go_on(place, block_at, &error)),
         }
     }
 
     /// True when the block ends as a record must, or the file or member ends.
     fn ends_well(&mut self) -> io::Result<bool> {
-        for _ in 0..4 {
+        let mut n_lines = 0;
+        loop {
             match self.stream.fill_buf()?.first() {
-                Some(b'\r' | b'\n') => self.stream.consume(1),
+                Some(byte @ (b'\r' | b'\n')) => {
+                    n_lines += usize::from(*byte == b'\n');
+                    self.stream.consume(1);
+                }
                 Some(b'W') | None => return Ok(true),
-                Some(_) => return Ok(false),
+                // After two line ends the record was whole; what follows is looked at on its own.
+                Some(_) => return Ok(n_lines >= 2),
             }
         }
-        Ok(true)
     }
 
     fn find_head(&mut self) -> Result<Option<Head>, Damage> {
@@ -153,11 +162,11 @@ impl Frames {
                 Ok(false) => match self.stream.next_member() {
                     Ok(true) => {}
                     Ok(false) => break false,
-                    Err(error) => return Err(self.go_on(begin, begin.0, &describe(&error))),
+                    Err(error) => return Err(self.go_on(begin, begin.0, &error)),
                 },
                 Err(error) => {
                     let place = self.stream.place();
-                    return Err(self.go_on(place, place.0, &describe(&error)));
+                    return Err(self.go_on(place, place.0, &error));
                 }
             }
         };
@@ -167,7 +176,7 @@ impl Frames {
         let place = self.stream.place();
         match self.head(place) {
             Ok(head) => Ok(Some(head)),
-            Err(error) => Err(self.go_on(place, place.0 + 1, &describe(&error))),
+            Err(error) => Err(self.go_on(place, place.0 + 1, &error)),
         }
     }
 
@@ -222,13 +231,14 @@ impl Frames {
     }
 
     /// Names the damage and goes to the next good record.
-    fn go_on(&mut self, place: (u64, u64), from: u64, message: &str) -> Damage {
+    fn go_on(&mut self, place: (u64, u64), from: u64, error: &io::Error) -> Damage {
         self.left = 0;
         self.present = None;
         let found = if self.stream.is_gzip() { self.next_good_gzip() } else { self.next_good_plain(from) };
         let is_last = !found.unwrap_or(false);
         self.ended = is_last;
-        Damage { offset: place.0, message: message.to_string(), is_last }
+        let is_torn = is_last && error.kind() == io::ErrorKind::UnexpectedEof;
+        Damage { offset: place.0, message: describe(error), is_last, is_torn }
     }
 
     /// In the present member if it can still be read, else in the next one that begins a record.

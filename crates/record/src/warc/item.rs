@@ -115,11 +115,11 @@ impl Iterator for Items {
         };
         let place = head.place;
         match item(head, &mut self.frames) {
-            Ok(item) => Some(Ok(item)),
+            Ok(item) => Some(self.frames.end_record().map(|()| item)),
             // The block broke off; the frame reader names it and finds the next record.
             Err(error) => match self.frames.next_head_after_damage(&error) {
                 Some(damage) => Some(Err(damage)),
-                None => Some(Err(Damage { offset: place.0, message: error.to_string(), is_last: true })),
+                None => Some(Err(Damage { offset: place.0, message: error.to_string(), is_last: true, is_torn: false })),
             },
         }
     }

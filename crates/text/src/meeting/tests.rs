@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::page::{Document, MediaType, Stamp};
-use crate::reading::{MeetingNotice, Reading};
+use crate::notice::MeetingNotice;
+use crate::reading::Reading;
 use crate::span::Span;
 use crate::transcript::{Role, Speaker, Transcript, Turn};
 
