@@ -5,9 +5,10 @@
 
 #![forbid(unsafe_code)]
 
-pub mod span;
-pub mod rules;
-pub mod page;
-pub mod transcript;
-pub mod reading;
 pub mod collation;
+pub mod page;
+pub mod reading;
+pub mod rules;
+pub mod span;
+pub mod transcript;
+pub mod words;
