@@ -4,10 +4,16 @@
 //! same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
 //! knows one file; all others use them through `Rules`.
 
+mod names;
+mod wording;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use toml::Table;
+
+pub use names::NameRules;
+pub use wording::WordingRules;
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +33,19 @@ impl std::fmt::Display for RulesError {
 impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
-const BUILTIN: &[(&str, &str)] = &[];
+const BUILTIN: &[(&str, &str)] = &[
+    ("names.toml", include_str!("../../../../data/names.toml")),
+    ("wording.toml", include_str!("../../../../data/wording.toml")),
+];
 
 /// All tables of reading.
 #[derive(Debug, Default)]
-pub struct Rules {}
+pub struct Rules {
+    /// Names of places and what relates them.
+    pub names: NameRules,
+    /// Words by which a difference is classed.
+    pub wording: WordingRules,
+}
 
 impl Rules {
     /// The embedded tables.
@@ -45,13 +59,17 @@ impl Rules {
     /// # Errors
     /// When a table is no TOML, or a value has another shape than its file asks for.
     pub fn with(more: &[(String, String)]) -> Result<Rules, RulesError> {
-        let rules = Rules::default();
+        let mut rules = Rules::default();
         let embedded = BUILTIN.iter().map(|(f, t)| (f.to_string(), t.to_string()));
         for (file, text) in embedded.chain(more.iter().cloned()) {
             let table: Table = text
                 .parse()
                 .map_err(|e: toml::de::Error| RulesError { file: file.clone(), message: e.to_string() })?;
-            let _ = table;
+            match file.as_str() {
+                "names.toml" => rules.names.from_table(&table)?,
+                "wording.toml" => rules.wording.from_table(&table)?,
+                _ => {}
+            }
         }
         Ok(rules)
     }
