@@ -9,6 +9,7 @@ pub mod collation;
 pub mod page;
 pub mod reading;
 pub mod rules;
+pub mod figure;
 pub mod span;
 pub mod transcript;
 pub mod words;
