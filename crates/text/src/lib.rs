@@ -5,11 +5,13 @@
 
 #![forbid(unsafe_code)]
 
-pub mod collation;
-pub mod page;
-pub mod reading;
+pub mod span;
+pub mod words;
 pub mod rules;
 pub mod figure;
-pub mod span;
+pub mod page;
+pub mod sentence;
 pub mod transcript;
-pub mod words;
+pub mod notice;
+pub mod reading;
+pub mod collation;

@@ -6,7 +6,33 @@
 //! blocks, `metadata` reads title, publisher, dates and datelines. Who speaks is not known here:
 //! that is `transcript`.
 
+pub mod assemble;
+pub mod chrome;
+pub mod dates;
+pub mod draft;
+pub mod lines;
+pub mod metadata;
+
+pub mod caps;
+pub mod decode;
+#[cfg(feature = "html")]
+pub mod head;
+#[cfg(feature = "html")]
+pub mod html;
+pub mod markup;
+#[cfg(feature = "html")]
+mod region;
+#[cfg(feature = "html")]
+mod render;
+#[cfg(feature = "html")]
+mod tree;
+
+use sha2::{Digest, Sha256};
+
+use crate::rules::Rules;
 use crate::span::Span;
+use decode::Unreadable;
+use draft::Draft;
 
 /// What kind of bytes a capture holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,4 +174,82 @@ pub struct Document {
     pub struck: Vec<Span>,
     /// What was odd.
     pub findings: Vec<Finding>,
+}
+
+/// A document with what its transcript still needs to know of the markup.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The document.
+    pub document: Document,
+    /// For each block of the document the prefix that the markup sets off (bold, a term), if any.
+    pub leads: Vec<Option<Span>>,
+}
+
+/// Reads a capture's page. Total: odd bytes give what was read and findings; bytes that are no text
+/// give a document without text and the finding `unreadable`.
+pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
+    let draft = draft_of(capture, rules).unwrap_or_else(|why| Draft {
+        findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
+        ..Draft::default()
+    });
+    let parts = chrome::mark(&draft, rules);
+    let facts = metadata::read(&draft, &parts, rules);
+    let whole = assemble::assemble(&draft, &parts);
+    let mut findings = draft.findings.clone();
+    findings.extend(assemble::dropped(&draft, &parts));
+    let declared =
+        draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
+    let document = Document {
+        source: capture.source.clone(),
+        sha256: sha256_hex(&capture.bytes),
+        media_type: capture.media_type,
+        url: capture.url.clone().or_else(|| draft.declared.url.clone()),
+        captured: capture.captured.clone(),
+        title: facts.title,
+        publisher: facts.publisher,
+        language: metadata::language(&whole.text, rules).or(declared),
+        published: facts.published,
+        dateline: facts.dateline,
+        cited_source: None,
+        occasion: facts.occasion,
+        text: whole.text,
+        blocks: whole.blocks,
+        struck: whole.struck,
+        findings,
+    };
+    Page { document, leads: whole.leads }
+}
+
+fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
+    let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
+    let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
+    let mut draft = match capture.media_type {
+        MediaType::Text => lines::cut(&decoded.text),
+        MediaType::Markdown => lines::cut(&decoded.text),
+        MediaType::Html => html_draft(&decoded.text, rules),
+    };
+    draft.findings.extend(decoded.findings);
+    if bytes.len() < capture.bytes.len() {
+        let message = format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
+        draft.findings.push(Finding { code: "truncated_parse", message, span: None });
+    }
+    Ok(draft)
+}
+
+#[cfg(feature = "html")]
+fn html_draft(text: &str, rules: &Rules) -> Draft {
+    Draft::from_html(html::read_html(text, rules))
+}
+
+#[cfg(not(feature = "html"))]
+fn html_draft(text: &str, _rules: &Rules) -> Draft {
+    let mut draft = lines::cut(text);
+    let message = "this build reads no HTML; the page was read as plain text".to_string();
+    draft.findings.push(Finding { code: "no_html", message, span: None });
+    draft
+}
+
+/// SHA-256 in lower-case hex.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
