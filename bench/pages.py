@@ -42,7 +42,7 @@ def score_wcxb(data, tool, flags, show):
     rows = []
     for (key, g), text in zip(gold.items(), texts):
         kind = g["_internal"]["page_type"]["primary"]
-        rows.append((key, kind, *bag_f1(text, g["ground_truth"]["main_content"] or ""), g["url"]))
+        rows.append((key, kind, *bag_f1(text, g["ground_truth"].get("main_content") or ""), g["url"]))
     for name, some in (("articles", [r for r in rows if r[1] == "article"]), ("all", rows)):
         f, p, r = (sum(x[i] for x in some) / len(some) for i in (2, 3, 4))
         print(f"wcxb {name:9} n={len(some):3} F1 {f:.4f} P {p:.4f} R {r:.4f}")
@@ -81,7 +81,7 @@ def score_turns(data, tool, flags):
     for doc, text in zip(docs, texts):
         text, at, lost = flat(text), 0, []
         for label, words in gold[doc["id"]]:
-            words = flat(words)
+            words, label = flat(words), label and flat(label)
             forms = [words] if label is None else [f"{label}: {words}", f"{label} {words}", f"{label}. {words}"]
             places = [(text.find(f, at), len(f)) for f in forms if text.find(f, at) >= 0]
             total += 1

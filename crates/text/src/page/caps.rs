@@ -618,11 +618,11 @@ fn attributes_end(bytes: &[u8], mut at: usize) -> Option<(usize, Option<usize>)>
             b'/' if !before_value => in_name = false,
             b if b.is_ascii_whitespace() => {
                 // White space may stand around `=`; only a name without `=` after it ends here.
-                let next = bytes
-                    .get(at..)?
-                    .iter()
-                    .position(|b| !b.is_ascii_whitespace())
-                    .map_or(at, |step| at + step);
+                let next = at
+                    + bytes
+                        .get(at..)?
+                        .iter()
+                        .position(|b| !b.is_ascii_whitespace())?;
                 if !before_value && bytes.get(next) != Some(&b'=') {
                     in_name = false;
                 }
@@ -712,6 +712,14 @@ mod tests {
         let guarded = guard(&format!("<p{many}>words</p>")).html.into_owned();
         assert_eq!(guarded.matches("=\"").count(), MAX_ATTRIBUTES);
         assert!(guarded.ends_with(">words</p>"), "{guarded}");
+    }
+
+    #[test]
+    fn a_tag_that_never_ends_ends_the_page() {
+        for tail in ["<p ", "<p a = ", "<p a='", "<p a", "<p/"] {
+            assert_eq!(guard(&format!("<p>words{tail}")).html, "<p>words", "{tail}");
+        }
+        assert_eq!(guard("<p>words</ <div>x").html, "<p>words</ <div>x");
     }
 
     #[test]

@@ -65,9 +65,7 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
     mark_labels(draft, &mut shapes, rules);
     mark_words(&mut shapes, rules);
-    if !draft.parted || has_stamps(&shapes) {
-        mark_lists(&mut shapes, rules);
-    }
+    mark_lists(&mut shapes, rules);
     let title = find_title(draft, &shapes, rules);
     if let Some(at) = title {
         shapes[at].part = Part::Title;
@@ -75,10 +73,6 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     mark_zones(draft, &mut shapes, title);
     mark_repeated_occasion(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
-}
-
-fn has_stamps(shapes: &[Shape]) -> bool {
-    shapes.iter().filter(|s| s.part == Part::Stamp).count() > 2
 }
 
 /// White space folded, lower case.
@@ -204,7 +198,7 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
 fn label_key(text: &str, rules: &Rules) -> Option<String> {
     if let Some(rest) = text.strip_prefix('Q') {
         let spaces = rest.chars().take_while(|c| c.is_whitespace()).count();
-        if spaces > 1 || spaces == 1 && rest.starts_with('\u{a0}') {
+        if spaces > 1 || spaces == 1 && !rest.trim_start().starts_with(char::is_lowercase) {
             return Some("q".into());
         }
     }
@@ -305,7 +299,7 @@ fn is_field(text: &str, rules: &Rules) -> bool {
 fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
-        let same = |s: &Shape| s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
+        let same = |s: &Shape| s.part == Part::Body && s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
         if let Some(at) = shapes.iter().take(60).position(same) {
             return Some(at);
         }
@@ -321,6 +315,11 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
         return None;
     }
     let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
+    // A line that comes back, or opens with an honorific, is a speaker's and no title.
+    let speaker = |at: usize| {
+        let first = draft.lines[at].text.split_whitespace().next().unwrap_or("");
+        rules.labels.is_honorific(first) || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1
+    };
     let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
     let worth = |at: usize| {
         let s = &shapes[at];
@@ -329,7 +328,7 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     };
     (0..head)
         .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
-        .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules))
+        .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules) && !speaker(*i))
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
 

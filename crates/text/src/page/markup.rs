@@ -78,6 +78,10 @@ impl TextBuilder {
                 self.space = true;
                 continue;
             }
+            // A soft hyphen only tells where a word may be cut.
+            if c == '\u{ad}' {
+                continue;
+            }
             self.flush_space();
             self.text.push(c);
             self.link_chars += usize::from(in_link);

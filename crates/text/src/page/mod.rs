@@ -19,6 +19,7 @@ pub mod decode;
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
+pub mod markdown;
 pub mod markup;
 #[cfg(feature = "html")]
 mod region;

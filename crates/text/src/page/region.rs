@@ -159,11 +159,28 @@ impl<'p> Survey<'p> {
                 outermost.push(at);
             }
         }
+        let good = |at: usize| self.clean_good(clean, at);
         let best = outermost
             .iter()
             .copied()
-            .max_by_key(|at| (self.clean_good(clean, *at), *at))?;
-        (self.clean_good(clean, best) * 10 >= total * 4).then_some(best)
+            .max_by_key(|at| (good(*at), *at))?;
+        let sum: usize = outermost.iter().map(|at| good(*at)).sum();
+        let parts = outermost.iter().copied().filter(|at| good(*at) * 20 > sum);
+        let best = match good(best) * 4 < sum * 3 {
+            true => parts
+                .reduce(|a, b| self.common_parent(a, b))
+                .unwrap_or(best),
+            false => best,
+        };
+        (good(best) * 10 >= total * 4).then_some(best)
+    }
+
+    /// The nearest element that holds both.
+    fn common_parent(&self, a: usize, b: usize) -> usize {
+        let holds = |at: &usize| self.tree.nodes[*at].end > b;
+        std::iter::successors(Some(a), |at| self.tree.parent(*at))
+            .find(holds)
+            .unwrap_or(0)
     }
 
     /// From `node` down to where the sentences part.
@@ -294,7 +311,9 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
         _ => {}
     }
     let reason = page.parts[node].reason()?;
-    (!holds_text).then_some(reason)
+    let speaks = good > 300 && links * 5 < chars;
+    let doubtful = speaks && !matches!(reason, "comments" | "related" | "consent");
+    (!holds_text && !doubtful).then_some(reason)
 }
 
 fn inside(tree: &Tree, node: usize, tag: Tag) -> bool {
@@ -307,47 +326,66 @@ type Dress<'p> = (MarkupKind, &'p str, bool);
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
 fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
-    let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut keys: Vec<(usize, String)> = Vec::new();
-    for (at, rendered) in page.rendering.blocks.iter().enumerate() {
-        if rendered.link_chars * 2 > rendered.chars {
-            continue;
-        }
-        for key in label_keys(&rendered.block) {
-            families.entry(key.clone()).or_default().push(at);
-            keys.push((at, key));
-        }
+    let is_own =
+        |at: &usize| page.rendering.blocks[*at].link_chars * 2 <= page.rendering.blocks[*at].chars;
+    let n_blocks = page.rendering.blocks.len();
+    let marked = (0..n_blocks).filter(is_own).flat_map(|at| {
+        let keys = label_keys(&page.rendering.blocks[at].block);
+        keys.into_iter().map(move |key| (at, key))
+    });
+    let turns = family_of(page, marked.collect());
+    if !turns.is_empty() {
+        return turns;
     }
-    let repeated: Vec<&String> = families
+    // Names alone in a line without any markup, when most of the page follows such lines.
+    let bare = (0..n_blocks.saturating_sub(1))
+        .filter(is_own)
+        .filter_map(|at| {
+            let text = &page.rendering.blocks[at].block.text;
+            is_bare_label(text, &page.rendering.blocks[at + 1].block.text)
+                .then(|| (at, key_of(text)))
+        });
+    let turns = family_of(page, bare.collect());
+    let said: usize = turns
         .iter()
-        .filter(|(_, at)| at.len() > 1)
-        .map(|(k, _)| k)
+        .map(|at| page.good[at + 2] - page.good[at + 1])
+        .sum();
+    if said * 2 > page.good[n_blocks] {
+        turns
+    } else {
+        BTreeSet::new()
+    }
+}
+
+/// The blocks whose labels repeat, and those that stand once in the dress of such.
+fn family_of(page: &Survey<'_>, labels: Vec<(usize, String)>) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, key) in &labels {
+        *counts.entry(key).or_default() += 1;
+    }
+    let repeated: Vec<&str> = counts
+        .iter()
+        .filter(|(_, n)| **n > 1)
+        .map(|(key, _)| *key)
         .collect();
     if repeated.len() < 2 {
         return BTreeSet::new();
     }
-    let belongs = |key: &String| {
-        families[key].len() > 1
-            || repeated
-                .iter()
-                .any(|r| r.len() > 3 && key.ends_with(r.as_str()))
-    };
-    let (family, others): (Vec<_>, Vec<_>) = keys.into_iter().partition(|(_, key)| belongs(key));
+    let belongs =
+        |key: &str| counts[key] > 1 || repeated.iter().any(|r| r.len() > 3 && key.ends_with(r));
+    let (family, others): (Vec<_>, Vec<_>) = labels.iter().partition(|(_, key)| belongs(key));
     let mut dresses: BTreeMap<Dress<'_>, usize> = BTreeMap::new();
     for (at, _) in &family {
         *dresses.entry(page.dress(*at)).or_default() += 1;
     }
-    // A label that stands once, in the dress of labels that repeat.
     let dressed = others
-        .into_iter()
-        .filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
-    let found: Vec<usize> = family
         .iter()
+        .filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
+    family
+        .iter()
+        .copied()
+        .chain(dressed.copied())
         .map(|(at, _)| *at)
-        .chain(dressed.map(|(at, _)| at))
-        .collect();
-    found
-        .into_iter()
         .filter(|at| !page.is_site_part(*at))
         .collect()
 }
@@ -410,6 +448,23 @@ fn label_keys(block: &super::markup::MarkupBlock) -> Vec<String> {
         .filter_map(label_of_line)
         .map(key_of)
         .collect()
+}
+
+/// True for a few words without a stop, followed by a block that ends like a sentence: a name that
+/// stands alone without any markup.
+fn is_bare_label(text: &str, next: &str) -> bool {
+    let ends = |c: char| {
+        matches!(
+            c,
+            '.' | '!' | '?' | '…' | '”' | '"' | '»' | ')' | ']' | '。'
+        )
+    };
+    let few =
+        text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
+    few && text.starts_with(char::is_alphabetic)
+        && !text.starts_with(char::is_lowercase)
+        && !text.ends_with(ends)
+        && next.ends_with(ends)
 }
 
 fn key_of(label: &str) -> String {

@@ -223,7 +223,7 @@ fn name_speakers(out: &mut Transcript, induced: &Induced, index: NameIndex, docu
             Some(label) => {
                 let named = cast.resolve(label);
                 let outlet = label.sort == Sort::Named && !label.has_office() && !label.honorific && named.name.as_deref().is_some_and(|n| cast.is_outlet(n));
-                turn.speaker.name = named.name;
+                turn.speaker.name = if label.sort == Sort::Answer { principal.clone() } else { named.name };
                 turn.speaker.office = named.office;
                 if outlet {
                     turn.speaker.role = Role::Question;
