@@ -75,10 +75,16 @@ fn sigil(n: usize) -> String {
 
 /// The command that is useful now.
 fn next(args: &Args, collation: &Collation) -> String {
-    let hidden = collation.rows.iter().any(|r| r.relation != Relation::Identical && r.differences.iter().all(|d| d.difference.rank > 2));
+    let hidden = collation
+        .rows
+        .iter()
+        .any(|r| r.relation != Relation::Identical && r.differences.iter().all(|d| d.difference.rank > 2));
     let versions = args.versions.join(" ");
     match (args.all, hidden) {
-        (false, true) => format!("next: `variorum compare {versions} --all` shows wording, spelling and signs too"),
-        _ => "next: `variorum add FILE…` keeps the versions in a record; `variorum check \"WORDS\"` asks it".to_string(),
+        (false, true) => {
+            format!("next: `variorum compare {versions} --all` shows wording, spelling and signs too")
+        }
+        _ => "next: `variorum add FILE…` keeps the versions in a record; `variorum check \"WORDS\"` asks it"
+            .to_string(),
     }
 }

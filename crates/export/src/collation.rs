@@ -173,7 +173,8 @@ pub fn id(witness: &Witness, n: usize) -> String {
 
 fn row<'c>(collation: &'c Collation, maps: &[CharMap], row: &'c Row) -> WireRow<'c> {
     let named = |units: &Range<usize>, w: &Witness| units.clone().map(|n| id(w, n)).collect::<Vec<_>>();
-    let ids = collation.witnesses.iter().zip(&row.units).map(|(w, u)| (w.sigil.as_str(), named(u, w))).collect();
+    let ids =
+        collation.witnesses.iter().zip(&row.units).map(|(w, u)| (w.sigil.as_str(), named(u, w))).collect();
     let differences = row
         .differences
         .iter()
@@ -186,7 +187,11 @@ fn row<'c>(collation: &'c Collation, maps: &[CharMap], row: &'c Row) -> WireRow<
     WireRow { ids, relation: row.relation.as_str(), differences }
 }
 
-fn difference<'c>(d: &Difference, (a, in_a): (&'c Witness, &CharMap), (b, in_b): (&'c Witness, &CharMap)) -> WireDifference<'c> {
+fn difference<'c>(
+    d: &Difference,
+    (a, in_a): (&'c Witness, &CharMap),
+    (b, in_b): (&'c Witness, &CharMap),
+) -> WireDifference<'c> {
     wire_difference(d, (&a.text, in_a), (&b.text, in_b), [&a.sigil, &b.sigil])
 }
 

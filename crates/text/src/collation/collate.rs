@@ -34,7 +34,8 @@ pub fn collate(witnesses: Vec<Witness>, rules: &Rules) -> Collation {
         None => Vec::new(),
         Some((base, [])) => alone(base),
         Some((base, others)) => {
-            let pairs: Vec<Vec<PairRow>> = others.iter().map(|other| pair(base, other, &book, rules)).collect();
+            let pairs: Vec<Vec<PairRow>> =
+                others.iter().map(|other| pair(base, other, &book, rules)).collect();
             joined(pairs, read.len())
         }
     };
@@ -166,7 +167,8 @@ fn changed(
         std::cmp::Ordering::Greater => Some(Class::Merged),
         std::cmp::Ordering::Equal => None,
     };
-    let whole = |class: Class| Difference { class, rank: class.rank(), a: a.span(&ra), b: b.span(&rb), note: None };
+    let whole =
+        |class: Class| Difference { class, rank: class.rank(), a: a.span(&ra), b: b.span(&rb), note: None };
     if relation == Relation::Moved {
         differences.push(whole(Class::Moved));
     }
@@ -174,14 +176,17 @@ fn changed(
         differences.extend(classify(&a.passage(ra.clone()), &b.passage(rb.clone()), book, rules));
     }
     differences.extend(shape.map(whole));
-    let relation = if relation == Relation::Changed && differences.is_empty() { Relation::Identical } else { relation };
+    let relation =
+        if relation == Relation::Changed && differences.is_empty() { Relation::Identical } else { relation };
     PairRow { a: ra, b: rb, relation, differences }
 }
 
 /// The short way for sentences that are printed alike.
 fn is_same_print(a: &Heard, b: &Heard, ra: &Range<usize>, rb: &Range<usize>) -> bool {
     match (a.span(ra), b.span(rb)) {
-        (Some(x), Some(y)) if ra.len() == 1 && rb.len() == 1 => x.of(&a.witness.text) == y.of(&b.witness.text),
+        (Some(x), Some(y)) if ra.len() == 1 && rb.len() == 1 => {
+            x.of(&a.witness.text) == y.of(&b.witness.text)
+        }
         _ => false,
     }
 }
@@ -198,7 +203,8 @@ fn moved(a: &Heard, b: &Heard, beads: &[Bead], model: &Model) -> Vec<(usize, usi
     for i in lone_a.iter().copied().filter(|i| long(a, *i)) {
         for j in lone_b.iter().copied().filter(|j| long(b, *j)) {
             let score = likeness(model, i, j);
-            if score >= MOVED && speakers::compare(&a.witness.units[i], &b.witness.units[j]) == Speakers::Same {
+            if score >= MOVED && speakers::compare(&a.witness.units[i], &b.witness.units[j]) == Speakers::Same
+            {
                 found.push((score, i, j));
             }
         }
@@ -228,13 +234,21 @@ impl Told {
             return;
         }
         self.turns.push(turns);
-        let print = |w: &Witness, s: Option<Span>| s.map(|s| s.of(&w.text).split_whitespace().collect::<Vec<_>>().join(" "));
+        let print = |w: &Witness, s: Option<Span>| {
+            s.map(|s| s.of(&w.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        };
         let class = match speakers::compare(x, y) {
             Speakers::Other => Class::Attribution,
             _ if print(a, x.label_span) != print(b, y.label_span) => Class::Label,
             _ => return,
         };
-        row.differences.push(Difference { class, rank: class.rank(), a: x.label_span, b: y.label_span, note: None });
+        row.differences.push(Difference {
+            class,
+            rank: class.rank(),
+            a: x.label_span,
+            b: y.label_span,
+            note: None,
+        });
         if row.relation == Relation::Identical {
             row.relation = Relation::Changed;
         }
@@ -243,7 +257,9 @@ impl Told {
 
 /// One version alone: every unit identical with itself.
 fn alone(base: &Heard) -> Vec<Row> {
-    (0..base.units.len()).map(|n| Row { units: vec![n..n + 1], relation: Relation::Identical, differences: Vec::new() }).collect()
+    (0..base.units.len())
+        .map(|n| Row { units: vec![n..n + 1], relation: Relation::Identical, differences: Vec::new() })
+        .collect()
 }
 
 /// Rows of the base with each other version, joined where they share a unit of the base.
@@ -256,7 +272,11 @@ fn joined(pairs: Vec<Vec<PairRow>>, n_witnesses: usize) -> Vec<Row> {
         let mut place = 0;
         for p in list {
             let row = one_row(p, k + 1, n_witnesses);
-            place = if row.units[0].is_empty() { insert(&mut rows, row, place) } else { merge(&mut rows, row, place) };
+            place = if row.units[0].is_empty() {
+                insert(&mut rows, row, place)
+            } else {
+                merge(&mut rows, row, place)
+            };
         }
     }
     rows
@@ -266,7 +286,8 @@ fn one_row(p: PairRow, other: usize, n_witnesses: usize) -> Row {
     let mut units = vec![0..0; n_witnesses];
     units[0] = p.a;
     units[other] = p.b;
-    let differences = p.differences.into_iter().map(|difference| RowDifference { difference, sides: (0, other) }).collect();
+    let differences =
+        p.differences.into_iter().map(|difference| RowDifference { difference, sides: (0, other) }).collect();
     Row { units, relation: p.relation, differences }
 }
 
@@ -279,7 +300,9 @@ fn insert(rows: &mut Vec<Row>, row: Row, place: usize) -> usize {
 
 /// Joins a row with those that share a unit of the base.
 fn merge(rows: &mut Vec<Row>, row: Row, place: usize) -> usize {
-    let meets = |r: &Row| !r.units[0].is_empty() && r.units[0].start < row.units[0].end && row.units[0].start < r.units[0].end;
+    let meets = |r: &Row| {
+        !r.units[0].is_empty() && r.units[0].start < row.units[0].end && row.units[0].start < r.units[0].end
+    };
     let Some(first) = rows.iter().position(meets) else {
         return insert(rows, row, place);
     };

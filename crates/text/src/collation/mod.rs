@@ -70,7 +70,8 @@ impl Witness {
                 turn: unit.turn,
                 speaker: turn.and_then(|t| t.speaker.name.clone()),
                 label: turn.and_then(|t| t.speaker.label.clone()),
-                label_span: turn.and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
+                label_span: turn
+                    .and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
             }
         });
         let notes = transcript.notes.iter().map(|n| n.span);
@@ -149,7 +150,6 @@ pub struct Collation {
     /// Rows in the order of the base.
     pub rows: Vec<Row>,
 }
-
 
 /// What a difference is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -76,7 +76,9 @@ fn names(x: &str, y: &str) -> Speakers {
     match (x.len(), y.len()) {
         (0 | 1, _) | (_, 0 | 1) => Speakers::Same,
         _ if x[0] == y[0] => Speakers::Same,
-        _ if (initial(&x[0]) || initial(&y[0])) && x[0].chars().next() == y[0].chars().next() => Speakers::Same,
+        _ if (initial(&x[0]) || initial(&y[0])) && x[0].chars().next() == y[0].chars().next() => {
+            Speakers::Same
+        }
         _ => Speakers::Other,
     }
 }

@@ -157,8 +157,11 @@ fn sub_table<'t>(file: &str, table: &'t Table, key: &str) -> Result<Option<&'t T
 fn numbers(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, f64>, RulesError> {
     let mut out = BTreeMap::new();
     for (word, value) in sub_table(file, table, key)?.into_iter().flatten() {
-        let number =
-            value.as_integer().map(|n| n as f64).or(value.as_float()).ok_or_else(|| wrong(file, word, "number"))?;
+        let number = value
+            .as_integer()
+            .map(|n| n as f64)
+            .or(value.as_float())
+            .ok_or_else(|| wrong(file, word, "number"))?;
         out.insert(word.clone(), number);
     }
     Ok(out)
