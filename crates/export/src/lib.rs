@@ -9,4 +9,5 @@
 pub const SCHEMA: &str = "variorum/1";
 
 pub mod brief;
+pub mod collation;
 pub mod document;
