@@ -13,3 +13,6 @@ pub mod transcript;
 pub mod notice;
 pub mod reading;
 pub mod collation;
+pub mod identity;
+pub mod statement;
+pub mod meeting;
