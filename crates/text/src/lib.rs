@@ -6,7 +6,9 @@
 #![forbid(unsafe_code)]
 
 pub mod span;
+pub mod words;
 pub mod rules;
+pub mod figure;
 pub mod page;
 pub mod sentence;
 pub mod transcript;
