@@ -79,7 +79,7 @@ impl Draft {
     pub(super) fn take(&mut self, blocks: Vec<MarkupBlock>) {
         for block in blocks {
             if block.kind == MarkupKind::Preformatted {
-                let mut inner = lines::cut(&block.text);
+                let mut inner = lines::cut_preformatted(&block.text);
                 if let Some(first) = inner.lines.first_mut() {
                     first.before = "\n\n".into();
                 }
