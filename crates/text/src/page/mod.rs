@@ -231,7 +231,8 @@ fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
     };
     draft.findings.extend(decoded.findings);
     if bytes.len() < capture.bytes.len() {
-        let message = format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
+        let message =
+            format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
         draft.findings.push(Finding { code: "truncated_parse", message, span: None });
     }
     Ok(draft)

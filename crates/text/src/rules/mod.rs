@@ -137,29 +137,18 @@ impl Rules {
 
 /// The strings of a list under `key`; absent is empty.
 pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let wrong = |m: &str| RulesError {
-        file: file.into(),
-        message: format!("`{key}` {m}"),
-    };
+    let wrong = |m: &str| RulesError { file: file.into(), message: format!("`{key}` {m}") };
     let Some(value) = table.get(key) else {
         return Ok(Vec::new());
     };
     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
     list.iter()
-        .map(|v| {
-            v.as_str()
-                .map(str::to_string)
-                .ok_or_else(|| wrong("holds something that is no string"))
-        })
+        .map(|v| v.as_str().map(str::to_string).ok_or_else(|| wrong("holds something that is no string")))
         .collect()
 }
 
 /// As `words`, as a set.
-pub(crate) fn word_set(
-    file: &str,
-    table: &Table,
-    key: &str,
-) -> Result<BTreeSet<String>, RulesError> {
+pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
 }
 
@@ -175,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_wrong_table_is_named() {
-        let wrong = Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
+        let wrong =
+            Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
         assert_eq!(wrong.to_string(), "cannot use `chrome.toml`: `lines` is no list");
         assert!(Rules::with(&[("other.toml".into(), "a = 1".into())]).is_err());
     }
