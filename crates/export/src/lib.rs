@@ -7,3 +7,5 @@
 
 /// The version of the wire form.
 pub const SCHEMA: &str = "variorum/1";
+
+pub mod collation;

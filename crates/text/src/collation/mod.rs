@@ -1,6 +1,11 @@
 //! A collation: versions of one meeting laid side by side, sentence by sentence, and each
 //! difference with its class.
 
+mod align;
+mod grams;
+
+pub use align::{Bead, align};
+
 use crate::span::Span;
 
 /// One version, ready for comparison. Texts whose units are known (lines) are made by hand.
