@@ -7,6 +7,7 @@
 
 mod exit;
 mod house;
+mod input;
 
 mod add;
 mod align;

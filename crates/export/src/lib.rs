@@ -9,3 +9,4 @@
 pub const SCHEMA: &str = "variorum/1";
 
 pub mod collation;
+pub mod document;

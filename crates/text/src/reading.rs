@@ -1,20 +1,10 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
-use crate::page::{Capture, Document};
+use crate::notice::{MeetingNotice, notice};
+use crate::page::{Capture, Document, read_page};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::transcript::Transcript;
-
-/// What one document says of the event it covers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MeetingNotice {
-    /// The day of the meeting.
-    pub date: Option<jiff::civil::Date>,
-    /// The place as printed.
-    pub place: Option<String>,
-    /// The people who took part, fullest form of each name, in order of first mention.
-    pub participants: Vec<String>,
-}
+use crate::transcript::{Transcript, transcribe};
 
 /// A capture read to the end.
 #[derive(Clone, Debug)]
@@ -54,7 +44,45 @@ impl Reading {
 
 /// Reads a capture. Total: odd bytes give what was read and findings.
 pub fn read(capture: &Capture, rules: &Rules) -> Reading {
-    let _ = rules;
-    let _ = capture;
-    unreachable!("being written")
+    let mut page = read_page(capture, rules);
+    let transcript = transcribe(&page, rules);
+    page.document.cited_source = cited_source(&page.document, &transcript, rules);
+    let meeting = notice(&page.document, &transcript, rules);
+    Reading { document: page.document, transcript, meeting }
+}
+
+/// Whom the page names as the source of its words, outside the words themselves.
+fn cited_source(document: &Document, transcript: &Transcript, rules: &Rules) -> Option<String> {
+    let labels = transcript.turns.iter().filter_map(|t| t.label);
+    let mut outside: Vec<Span> = labels.chain(transcript.narration.iter().copied()).collect();
+    outside.sort();
+    outside.iter().find_map(|span| source_in(span.of(&document.text), rules))
+}
+
+/// "… said, according to Azertag:" gives `Azertag`; lower-case sources are no names.
+fn source_in(text: &str, rules: &Rules) -> Option<String> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    let (at, cue) = rules.publishers.cited.iter().filter_map(|c| lower.find(c.as_str()).map(|at| (at, c))).min()?;
+    let before = lower.get(..at)?.chars().next_back();
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let rest = text.get(at + cue.len()..)?.trim_start();
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let words: Vec<&str> = rest.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
+    let mut name = String::new();
+    for word in words {
+        let bare = word.trim_end_matches([',', '.', ':', ';', ')', '”', '"']);
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(bare);
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    (name.chars().count() > 1).then_some(name)
 }

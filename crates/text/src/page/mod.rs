@@ -6,7 +6,18 @@
 //! blocks, `metadata` reads title, publisher, dates and datelines. Who speaks is not known here:
 //! that is `transcript`.
 
+pub mod assemble;
+pub mod chrome;
+pub mod dates;
+pub mod draft;
+pub mod lines;
+pub mod metadata;
+
+use sha2::{Digest, Sha256};
+
+use crate::rules::Rules;
 use crate::span::Span;
+use draft::Draft;
 
 /// What kind of bytes a capture holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,4 +159,53 @@ pub struct Document {
     pub struck: Vec<Span>,
     /// What was odd.
     pub findings: Vec<Finding>,
+}
+
+/// A document with what its transcript still needs to know of the markup.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The document.
+    pub document: Document,
+    /// For each block of the document the prefix that the markup sets off (bold, a term), if any.
+    pub leads: Vec<Option<Span>>,
+}
+
+/// Reads a capture's page. Total: odd bytes give what was read and findings.
+pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
+    let draft = draft_of(capture);
+    let parts = chrome::mark(&draft, rules);
+    let facts = metadata::read(&draft, &parts, rules);
+    let whole = assemble::assemble(&draft, &parts);
+    let mut findings = draft.findings.clone();
+    findings.extend(assemble::dropped(&draft, &parts));
+    let declared = draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
+    let document = Document {
+        source: capture.source.clone(),
+        sha256: sha256_hex(&capture.bytes),
+        media_type: capture.media_type,
+        url: capture.url.clone().or_else(|| draft.declared.url.clone()),
+        captured: capture.captured.clone(),
+        title: facts.title,
+        publisher: facts.publisher,
+        language: metadata::language(&whole.text, rules).or(declared),
+        published: facts.published,
+        dateline: facts.dateline,
+        cited_source: None,
+        occasion: facts.occasion,
+        text: whole.text,
+        blocks: whole.blocks,
+        struck: whole.struck,
+        findings,
+    };
+    Page { document, leads: whole.leads }
+}
+
+fn draft_of(capture: &Capture) -> Draft {
+    let text = String::from_utf8_lossy(&capture.bytes);
+    lines::cut(&text)
+}
+
+/// SHA-256 in lower-case hex.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -4,13 +4,26 @@
 //! same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
 //! knows one file; all others use them through `Rules`.
 
+mod chrome;
+mod dates;
+mod labels;
+mod languages;
+mod notes;
+mod publishers;
 mod sentence;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
 use toml::Table;
 
+pub use chrome::ChromeRules;
+pub use dates::DateRules;
+pub use labels::LabelRules;
+pub use languages::LanguageRules;
+pub use notes::NoteRules;
+pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
 
 /// A table that could not be used.
@@ -32,12 +45,32 @@ impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
 const BUILTIN: &[(&str, &str)] = &[
+    ("chrome.toml", include_str!("../../../../data/chrome.toml")),
+    ("dates.toml", include_str!("../../../../data/dates.toml")),
+    ("labels.toml", include_str!("../../../../data/labels.toml")),
+    ("languages.toml", include_str!("../../../../data/languages.toml")),
+    ("notes.toml", include_str!("../../../../data/notes.toml")),
+    ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
 ];
 
 /// All tables of reading.
 #[derive(Debug, Default)]
 pub struct Rules {
+    /// Site chrome.
+    pub chrome: ChromeRules,
+    /// Months and days.
+    pub dates: DateRules,
+    /// Labels of speakers.
+    pub labels: LabelRules,
+    /// Small words of languages.
+    pub languages: LanguageRules,
+    /// Stage notes and narration.
+    pub notes: NoteRules,
+    /// Publishers and agencies.
+    pub publishers: PublisherRules,
+    /// Hex digest over all tables in the order read: part of a document's identity.
+    pub digest: String,
     /// Words around a full stop.
     pub sentences: SentenceRules,
 }
@@ -55,18 +88,30 @@ impl Rules {
     /// When a table is no TOML, or a value has another shape than its file asks for.
     pub fn with(more: &[(String, String)]) -> Result<Rules, RulesError> {
         let mut rules = Rules::default();
+        let mut digest = Sha256::new();
         let embedded = BUILTIN.iter().map(|(f, t)| (f.to_string(), t.to_string()));
         for (file, text) in embedded.chain(more.iter().cloned()) {
             let table: Table = text
                 .parse()
                 .map_err(|e: toml::de::Error| RulesError { file: file.clone(), message: e.to_string() })?;
+            digest.update(file.as_bytes());
+            digest.update([0]);
+            digest.update(text.as_bytes());
+            digest.update([0]);
             rules.add(&file, &table)?;
         }
+        rules.digest = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
         Ok(rules)
     }
 
     fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         match file {
+            "chrome.toml" => self.chrome.add(file, table),
+            "dates.toml" => self.dates.add(file, table),
+            "labels.toml" => self.labels.add(file, table),
+            "languages.toml" => self.languages.add(file, table),
+            "notes.toml" => self.notes.add(file, table),
+            "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
@@ -84,4 +129,22 @@ pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>,
 /// As `words`, as a set.
 pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_tables_can_be_used() {
+        let rules = Rules::with(&[]).expect("embedded tables");
+        assert!(!rules.chrome.lines.is_empty() && rules.dates.months.len() > 24);
+    }
+
+    #[test]
+    fn a_wrong_table_is_named() {
+        let wrong = Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
+        assert_eq!(wrong.to_string(), "cannot use `chrome.toml`: `lines` is no list");
+        assert!(Rules::with(&[("other.toml".into(), "a = 1".into())]).is_err());
+    }
 }

@@ -7,6 +7,15 @@
 //! is one turn of "Vera Holt" with a label, two sentences, a note of kind `Kinesic` and a
 //! supplied span.
 
+pub mod cast;
+pub mod induction;
+pub mod label;
+pub mod names;
+pub mod notes;
+mod turns;
+
+pub use turns::transcribe;
+
 use crate::span::Span;
 
 /// The part a speaker plays in the transcript.

@@ -1,0 +1,372 @@
+//! What each line of a page is: title, dateline, body, or site chrome.
+//!
+//! Works on line shapes, not on one site: words of chrome (data), lists of "headline, time stamp",
+//! the zones before the first and after the last line of real text, a place-and-date line that is
+//! printed again at the foot. A line that opens with a label which comes back on the page is never
+//! chrome.
+//!
+//! ```text
+//! View settings                               chrome (a word of chrome)
+//! Meeting with President of Norland           title
+//! March 3, 2031, The Old Hall, Brona          occasion
+//! Vera Holt: Welcome.                         body
+//! Latest news                                 chrome (head of a list)
+//! Bridge opened in the north                  chrome (list)
+//! 3 March 2031 - 19:13                        chrome (list)
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::BlockKind;
+use super::dates::find_dates;
+use super::draft::{Draft, DraftLine};
+use crate::rules::Rules;
+
+/// What a line is. The text of a document holds all but chrome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title of the page.
+    Title,
+    /// Place and day of the event ("March 3, 2031, The Old Hall, Brona").
+    Occasion,
+    /// A date, perhaps with time and rubric, of publication.
+    Stamp,
+    /// Place, day, agency.
+    Dateline,
+    /// A time of day alone, as at the head and foot of briefings.
+    Clock,
+    /// Signs that part sections.
+    Separator,
+    /// Text.
+    Body,
+    /// Not text; why not.
+    Chrome(&'static str),
+}
+
+/// What a line looks like, before its neighbours are asked.
+#[derive(Clone, Debug)]
+struct Shape {
+    part: Part,
+    /// White space folded, lower case, no final colon.
+    folded: String,
+    words: usize,
+    /// Ends as a sentence ends.
+    ends: bool,
+    /// Long enough and ended as a sentence: real text wherever it stands.
+    prose: bool,
+    /// Opens with a label that the page uses again, or with a question mark letter.
+    labelled: bool,
+    /// Every word begins with a capital or is a small word of names.
+    titled: bool,
+}
+
+/// Says of each line of a draft what it is. One entry a line.
+pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
+    let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
+    mark_labels(draft, &mut shapes, rules);
+    mark_words(&mut shapes, rules);
+    if !draft.parted || has_stamps(&shapes) {
+        mark_lists(&mut shapes, rules);
+    }
+    let title = find_title(draft, &shapes);
+    if let Some(at) = title {
+        shapes[at].part = Part::Title;
+    }
+    mark_zones(draft, &mut shapes, title);
+    mark_repeated_occasion(&mut shapes);
+    shapes.into_iter().map(|s| s.part).collect()
+}
+
+fn has_stamps(shapes: &[Shape]) -> bool {
+    shapes.iter().filter(|s| s.part == Part::Stamp).count() > 2
+}
+
+/// White space folded, lower case.
+pub(super) fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn shape(line: &DraftLine, rules: &Rules) -> Shape {
+    let text = line.text.as_str();
+    let folded = fold(text).trim_end_matches([':', ' ']).to_string();
+    let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
+    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';')) || text.ends_with(")") && text.contains(". ");
+    let titled = titled(text, rules);
+    let part = match line.kind {
+        Some(BlockKind::Separator) => Part::Separator,
+        _ if is_separator(text) => Part::Separator,
+        _ => dated(text, words, rules),
+    };
+    let prose = part == Part::Body && ends && words >= 12;
+    Shape { part, folded, words, ends, prose, labelled: false, titled }
+}
+
+fn is_separator(text: &str) -> bool {
+    let signs = |c: char| matches!(c, '*' | '-' | '_' | '=' | '#' | '~' | '•' | '·' | '—' | '–' | '\\' | '.') || c.is_whitespace();
+    text.chars().all(signs) && text.chars().any(|c| !c.is_whitespace() && c != '.')
+}
+
+fn titled(text: &str, rules: &Rules) -> bool {
+    text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).all(|w| {
+        let lower = w.to_lowercase();
+        !w.starts_with(char::is_lowercase) || rules.labels.connectors.contains(&lower) || rules.labels.is_particle(&lower)
+    })
+}
+
+/// Stamps, occasions, datelines and clocks; everything else is body as yet.
+fn dated(text: &str, words: usize, rules: &Rules) -> Part {
+    if words > 16 {
+        return Part::Body;
+    }
+    if is_clock(text) {
+        return Part::Clock;
+    }
+    let hits = find_dates(text, &rules.dates);
+    if hits.is_empty() {
+        return Part::Body;
+    }
+    let mut rest = String::new();
+    let mut at = 0;
+    for hit in &hits {
+        rest.push_str(&text[at..hit.span.start]);
+        rest.push(',');
+        at = hit.span.end;
+    }
+    let after = &text[at..];
+    rest.push_str(after);
+    let left: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.')).filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let loose = left.iter().filter(|w| !is_stamp_word(w, rules)).count();
+    let year = hits.iter().any(|h| h.year.is_some());
+    if loose == 0 || loose <= 2 && year && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w)) && rules.publishers.agency(left.last().unwrap_or(&"")).is_none() {
+        return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
+    }
+    let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
+    if text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
+        return Part::Body;
+    }
+    let last = left.last().unwrap_or(&"");
+    let agency = rules.publishers.agency(last).is_some() || is_upper(last) && last.chars().count() > 2;
+    if agency && after.contains(*last) && left.len() >= 2 {
+        Part::Dateline
+    } else if year && text.contains(',') {
+        Part::Occasion
+    } else {
+        Part::Body
+    }
+}
+
+fn is_stamp_word(word: &str, rules: &Rules) -> bool {
+    let lower = word.to_lowercase();
+    let lower = lower.trim_end_matches('.');
+    rules.dates.around.contains(lower)
+        || rules.dates.weekdays.contains(lower)
+        || rules.dates.stamps.iter().any(|s| s.split(' ').any(|w| w == lower))
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase()) && word.chars().any(char::is_alphabetic)
+}
+
+/// "5:02 P.M. CST", "END 10:15 A.M. EST", "2:15 p.m. EDT".
+fn is_clock(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let from = usize::from(words.first().is_some_and(|w| matches!(*w, "END" | "End")));
+    let clock = words.get(from).is_some_and(|w| {
+        w.split_once(':').is_some_and(|(h, m)| !h.is_empty() && h.len() <= 2 && m.len() == 2 && (h.to_string() + m).bytes().all(|b| b.is_ascii_digit()))
+    });
+    let rest = words.get(from + 1..).unwrap_or(&[]);
+    clock && rest.len() <= 3 && rest.iter().all(|w| is_upper(w) || w.to_lowercase().starts_with("a.m") || w.to_lowercase().starts_with("p.m"))
+}
+
+/// Marks the lines that open with a label which comes back, or with `Q` and spaces.
+fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
+    let keys: Vec<Option<String>> = draft.lines.iter().map(|l| label_key(&l.text, rules)).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in keys.iter().flatten() {
+        *count.entry(key).or_default() += 1;
+    }
+    for (shape, key) in shapes.iter_mut().zip(&keys) {
+        let known = key.as_ref().is_some_and(|k| count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k));
+        shape.labelled = known && shape.part == Part::Body;
+    }
+    // What follows a label is speech: headlines end without a sign.
+    for (shape, line) in shapes.iter_mut().zip(&draft.lines) {
+        shape.labelled &= shape.ends || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_']) || shape.words > 24;
+    }
+}
+
+/// The last word before a colon that opens a line, lower case: a surname, `q`, an outlet.
+fn label_key(text: &str, rules: &Rules) -> Option<String> {
+    if let Some(rest) = text.strip_prefix('Q') {
+        let spaces = rest.chars().take_while(|c| c.is_whitespace()).count();
+        if spaces > 1 || spaces == 1 && rest.starts_with('\u{a0}') {
+            return Some("q".into());
+        }
+    }
+    let colon = text.char_indices().take(100).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let head = text.get(..colon)?;
+    let after = text.get(colon..)?.chars().nth(1);
+    let apart = after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„'));
+    if !apart || !head.starts_with(char::is_uppercase) || head.contains(['?', '!', ';', '“', '"']) {
+        return None;
+    }
+    if rules.labels.never.contains(&fold(head)) || head.split_whitespace().count() > 12 {
+        return None;
+    }
+    let plain: String = head.split('(').next().unwrap_or(head).trim().to_string();
+    let word = plain.rsplit(|c: char| c.is_whitespace() || c == '.').find(|w| !w.is_empty())?;
+    Some(word.to_lowercase())
+}
+
+fn mark_words(shapes: &mut [Shape], rules: &Rules) {
+    for shape in shapes.iter_mut().filter(|s| s.part == Part::Body && !s.labelled) {
+        let starts = || rules.chrome.starts.iter().any(|s| shape.folded.starts_with(s.as_str()));
+        if rules.chrome.lines.contains(&shape.folded) {
+            shape.part = Part::Chrome("word");
+        } else if shape.words <= 30 && starts() {
+            shape.part = Part::Chrome("phrase");
+        }
+    }
+}
+
+/// Marks lists that lead to other pages: after a heading that says so, and runs of headlines and stamps.
+fn mark_lists(shapes: &mut [Shape], rules: &Rules) {
+    let mut at = 0;
+    while at < shapes.len() {
+        if is_list_head(&shapes[at], rules) {
+            shapes[at].part = Part::Chrome("list");
+            at = mark_items(shapes, at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    mark_stamped(shapes);
+}
+
+fn is_list_head(shape: &Shape, rules: &Rules) -> bool {
+    matches!(shape.part, Part::Body | Part::Chrome(_)) && !shape.labelled && rules.chrome.lists.contains(&shape.folded)
+}
+
+/// Marks what looks like the items of a list; gives the first line that does not.
+fn mark_items(shapes: &mut [Shape], from: usize) -> usize {
+    let item = |s: &Shape| match s.part {
+        Part::Stamp | Part::Clock | Part::Chrome(_) => true,
+        Part::Body => !s.labelled && !s.prose && !(s.ends && s.words >= 4) && s.words <= 30,
+        _ => false,
+    };
+    let n = shapes[from..].iter().take_while(|s| item(s)).count();
+    for shape in &mut shapes[from..from + n] {
+        shape.part = Part::Chrome("list");
+    }
+    from + n
+}
+
+/// Marks runs of at least three stamps with one to three headlines between.
+fn mark_stamped(shapes: &mut [Shape]) {
+    let headline = |s: &Shape| matches!(s.part, Part::Body | Part::Chrome(_)) && !s.labelled && !(s.ends && s.prose) && s.words <= 30;
+    let stamps: Vec<usize> = (0..shapes.len()).filter(|i| shapes[*i].part == Part::Stamp).collect();
+    let near = |a: usize, b: usize| b - a >= 2 && b - a <= 4 && shapes[a + 1..b].iter().all(headline);
+    let mut runs = Vec::new();
+    let mut first = 0;
+    while first < stamps.len() {
+        let mut last = first;
+        while last + 1 < stamps.len() && near(stamps[last], stamps[last + 1]) {
+            last += 1;
+        }
+        if last - first >= 2 {
+            let leads = stamps[first] > 0 && headline(&shapes[stamps[first] - 1]);
+            let trails = shapes.get(stamps[last] + 1).is_some_and(|s| headline(s) && !leads);
+            runs.push((stamps[first] - usize::from(leads), stamps[last] + usize::from(trails)));
+        }
+        first = last + 1;
+    }
+    for (from, to) in runs {
+        for shape in &mut shapes[from..=to] {
+            shape.part = Part::Chrome("list");
+        }
+    }
+}
+
+/// A line that is text wherever it stands.
+fn is_anchor(shape: &Shape) -> bool {
+    shape.part == Part::Body && (shape.prose || shape.labelled)
+}
+
+fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
+    if let Some(declared) = draft.declared.title.as_deref() {
+        let declared = fold(declared);
+        let same = |s: &Shape| s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
+        if let Some(at) = shapes.iter().take(60).position(same) {
+            return Some(at);
+        }
+    }
+    if let Some(at) = draft.lines.iter().take(200).position(|l| l.kind == Some(BlockKind::Heading))
+        && shapes[at].part == Part::Body
+        && !shapes[at].labelled
+        && shapes[at].words > 1
+    {
+        return Some(at);
+    }
+    if draft.parted {
+        return None;
+    }
+    let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
+    let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
+    let worth = |at: usize| {
+        let s = &shapes[at];
+        let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
+        (s.words.min(14) + beside).saturating_sub(if s.ends { 6 } else { 0 })
+    };
+    (0..head)
+        .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
+        .filter(|i| worth(*i) > 2)
+        .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
+}
+
+/// Drops what stands before the title and after the end of the text.
+fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>) {
+    let Some(first) = shapes.iter().position(is_anchor) else { return };
+    let last = shapes.iter().rposition(is_anchor).unwrap_or(first);
+    if !draft.parted {
+        let head = title.unwrap_or(0).min(first);
+        for shape in shapes[..head].iter_mut().filter(|s| s.part == Part::Body) {
+            shape.part = Part::Chrome("menu");
+        }
+    }
+    place_after_stamp(shapes, first);
+    let mut ended = false;
+    for shape in &mut shapes[last + 1..] {
+        let stays = match shape.part {
+            Part::Chrome(_) => false,
+            Part::Body => shape.ends || draft.parted && !ended,
+            Part::Separator | Part::Clock | Part::Dateline => true,
+            Part::Stamp | Part::Occasion | Part::Title => !ended,
+        };
+        ended |= !stays;
+        if ended {
+            shape.part = Part::Chrome("foot");
+        }
+    }
+}
+
+/// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").
+fn place_after_stamp(shapes: &mut [Shape], first: usize) {
+    for at in 1..first {
+        let follows = matches!(shapes[at - 1].part, Part::Stamp);
+        let s = &shapes[at];
+        if follows && s.part == Part::Body && s.titled && !s.ends && s.words > 0 && s.words <= 7 {
+            shapes[at].part = Part::Occasion;
+        }
+    }
+}
+
+/// The same place-and-date line again is chrome.
+fn mark_repeated_occasion(shapes: &mut [Shape]) {
+    let mut seen = BTreeSet::new();
+    for shape in shapes.iter_mut().filter(|s| matches!(s.part, Part::Occasion | Part::Stamp)) {
+        if !seen.insert(shape.folded.clone()) {
+            shape.part = Part::Chrome("repeated");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Plain text cut into lines and paragraphs.
+//!
+//! A capture of a page as text has one paragraph a line, or is wrapped at a fixed width with blank
+//! lines between paragraphs: which of the two is seen from the lines themselves. Every line ending
+//! (LF, CRLF, CR, form feed, U+0085, U+2028, U+2029) ends a line and survives in `before`.
+
+use super::draft::{Draft, DraftLine};
+
+/// A line of the capture and the white space before it.
+struct Line<'t> {
+    before: &'t str,
+    words: &'t str,
+}
+
+/// Cuts a text capture into a draft.
+pub fn cut(text: &str) -> Draft {
+    let lines = physical_lines(text);
+    let width = wrap_width(&lines);
+    let mut draft = Draft::default();
+    for line in &lines {
+        let joins = width.is_some_and(|w| continues(&draft, line, w));
+        match draft.lines.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.text.push_str(line.before);
+                last.text.push_str(line.words);
+            }
+            None => draft.lines.push(DraftLine {
+                text: line.words.to_string(),
+                before: line.before.to_string(),
+                ..DraftLine::default()
+            }),
+        }
+    }
+    draft
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Zero-width marks at the ends of a line are layout, as white space is.
+fn blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
+}
+
+fn physical_lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut seen = 0;
+    for raw in text.split(ends_line) {
+        let words = raw.trim_matches(blank);
+        if words.is_empty() {
+            continue;
+        }
+        let start = words.as_ptr() as usize - text.as_ptr() as usize;
+        lines.push(Line { before: &text[seen..start], words });
+        seen = start + words.len();
+    }
+    lines
+}
+
+fn breaks(before: &str) -> usize {
+    before.replace("\r\n", "\n").chars().filter(|c| ends_line(*c)).count()
+}
+
+/// The width at which the text is wrapped; `None` when each line is a paragraph.
+///
+/// Wrapped text has many lines that follow each other without a blank line, are all shorter than
+/// 120 characters, and are broken just where the next word would not have fitted.
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+    let long = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n > 120).count();
+    let width = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n <= 120).max()?;
+    let (mut tight, mut full) = (0, 0);
+    for pair in lines.windows(2) {
+        if breaks(pair[1].before) == 1 {
+            tight += 1;
+            full += usize::from(is_full(pair[0].words, pair[1].words, width));
+        }
+    }
+    let wrapped = width >= 40 && full >= 3 && full * 2 >= tight && long * 4 <= lines.len();
+    wrapped.then_some(width)
+}
+
+/// True when the first word of `next` would not have fitted on `line`.
+fn is_full(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().map_or(0, |w| w.chars().count());
+    line.chars().count() + 1 + word + 1 > width
+}
+
+fn continues(draft: &Draft, line: &Line<'_>, width: usize) -> bool {
+    let Some(last) = draft.lines.last() else { return false };
+    let tail = last.text.rsplit(ends_line).next().unwrap_or("");
+    let roomy = width.saturating_sub(width / 4);
+    breaks(line.before) == 1 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let draft = cut(text);
+        let lines: Vec<&str> = draft.lines.iter().map(|l| l.text.as_str()).collect();
+        assert_eq!(lines, expected, "{text:?}");
+        let rebuilt: String = draft.lines.iter().map(|l| format!("{}{}", l.before, l.text)).collect();
+        assert!(text.starts_with(&rebuilt), "no byte is lost");
+    }
+
+    #[test]
+    fn every_line_ending_parts_lines_and_survives() {
+        check("a b\r\n\r\nc\u{2028}d\re\u{85}f\n", &["a b", "c", "d", "e", "f"]);
+        check("  of\u{a0}Norland  \n", &["of\u{a0}Norland"]);
+        check("", &[]);
+        check(" \n\u{FEFF}\n", &[]);
+    }
+
+    #[test]
+    fn wrapped_paragraphs_are_joined() {
+        let text = "Vera Holt: We have come to the old hall today to speak of bridges\nand of roads, and I am glad that so many of our neighbours have\ncome with us on this long way. The road was not easy for us, yet\nit was short.\n\nPeer Varga: Thank you for your words, and for the bread and salt\nthat you have brought.\n";
+        let draft = cut(text);
+        assert_eq!(draft.lines.len(), 2);
+        assert!(draft.lines[0].text.ends_with("was short."));
+    }
+
+    #[test]
+    fn one_line_a_paragraph_is_not_joined() {
+        check("Vera Holt: Welcome.\nPeer Varga: Thank you.\nVera Holt: Please.\n", &["Vera Holt: Welcome.", "Peer Varga: Thank you.", "Vera Holt: Please."]);
+    }
+}

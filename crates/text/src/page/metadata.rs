@@ -1,0 +1,142 @@
+//! What a page says of itself in its lines: publisher, dates, datelines, language.
+//!
+//! Absent knowledge is `None`, never a guess. Depends on `chrome` for what each line is and on
+//! `dates` for the calendar.
+
+use jiff::civil::Date;
+
+use super::chrome::{Part, fold};
+use super::dates::{find_dates, leading_date};
+use super::draft::Draft;
+use super::{Dateline, Stamp};
+use crate::rules::Rules;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Metadata {
+    /// The title without the site's name.
+    pub title: Option<String>,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<Stamp>,
+    /// Place, day, agency of the report.
+    pub dateline: Option<Dateline>,
+    /// Place and day of the event.
+    pub occasion: Option<Dateline>,
+}
+
+/// Reads the metadata of a marked draft.
+pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
+    let line = |wanted: Part| parts.iter().position(|p| *p == wanted).map(|at| draft.lines[at].text.as_str());
+    let declared = &draft.declared;
+    let dateline = line(Part::Dateline).and_then(|l| dateline(l, rules)).or_else(|| dateline_in_prose(draft, parts, rules));
+    let occasion = occasion(draft, parts, rules);
+    let declared_stamp = declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
+    let printed = line(Part::Stamp).and_then(|l| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp));
+    Metadata {
+        title: title(draft, parts),
+        publisher: publisher(draft, parts, rules).or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
+        published: declared_stamp.or(printed),
+        dateline,
+        occasion,
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn title(draft: &Draft, parts: &[Part]) -> Option<String> {
+    let printed = parts.iter().position(|p| *p == Part::Title).map(|at| words(&draft.lines[at].text));
+    let declared = draft.declared.title.as_deref().map(words).map(|t| without_site(&t, draft.declared.site_name.as_deref()));
+    printed.or(declared).filter(|t| !t.is_empty())
+}
+
+/// Takes the site's name from the end of a title ("Meeting | Norland Herald").
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let Some(site) = site else { return title.to_string() };
+    let tail = |sign: &str| title.rsplit_once(sign).filter(|(_, t)| fold(t) == fold(site)).map(|(head, _)| head.trim().to_string());
+    [" | ", " - ", " – ", " — ", " :: ", " · "].iter().find_map(|s| tail(s)).unwrap_or_else(|| title.to_string())
+}
+
+fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
+    if let Some(name) = draft.declared.site_name.as_deref().map(words).filter(|n| !n.is_empty()) {
+        return Some(name);
+    }
+    let official = |text: &str| {
+        let folded = fold(text);
+        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str())) && folded.split(' ').count() <= 14
+    };
+    let lines = draft.lines.iter().zip(parts).filter(|(_, p)| matches!(p, Part::Chrome(_)));
+    lines.map(|(l, _)| words(&l.text)).find(|t| official(t) && !t.ends_with('.'))
+}
+
+/// "Brona, March 3, NORPRESS", with the year from another date of the line when the date lacks it.
+fn dateline(text: &str, rules: &Rules) -> Option<Dateline> {
+    let hits = find_dates(text, &rules.dates);
+    let year = hits.iter().find_map(|h| h.year);
+    let last = hits.last()?;
+    let agency = text.get(last.span.end..).map(|t| t.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']).to_string()).filter(|t| !t.is_empty());
+    let from = if hits.len() > 1 { hits[hits.len() - 2].span.end } else { 0 };
+    let place = text.get(from..last.span.start).map(|t| t.trim_matches([' ', ',', '.', '\u{a0}']).to_string()).filter(|t| !t.is_empty());
+    Some(Dateline { place, date: last.date(year), agency })
+}
+
+/// "BRONA, March 3 (NORPRESS) - The ministers met" and "BRONA (NORPRESS) — …" at the head of the first paragraph.
+fn dateline_in_prose(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
+    let at = parts.iter().position(|p| *p == Part::Body)?;
+    let text = draft.lines[at].text.as_str();
+    let dash = text.char_indices().take(90).find(|(_, c)| matches!(c, '-' | '–' | '—')).map(|(i, _)| i)?;
+    let head = text.get(..dash)?.trim_end();
+    let apart = text.get(..dash)?.ends_with(char::is_whitespace);
+    let (place, agency) = head.split_once('(')?;
+    let agency = agency.strip_suffix(')')?.trim();
+    let hit = leading_date(place.split_once(',').map_or("", |(_, d)| d.trim()), &rules.dates);
+    let named = place.split(',').next().unwrap_or(place).trim();
+    let fits = apart && !agency.is_empty() && named.starts_with(char::is_uppercase) && agency.split_whitespace().count() <= 4;
+    fits.then(|| Dateline { place: Some(named.to_string()), date: hit.and_then(|h| h.date(None)), agency: Some(agency.to_string()) })
+}
+
+fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
+    let mut found: Option<Dateline> = None;
+    for (line, _) in draft.lines.iter().zip(parts).filter(|(_, p)| **p == Part::Occasion) {
+        let text = line.text.as_str();
+        let hit = find_dates(text, &rules.dates).into_iter().find(|h| h.year.is_some());
+        let rest = match hit {
+            Some(h) => {
+                let after = text.get(h.span.end..).unwrap_or("");
+                let before = text.get(..h.span.start).unwrap_or("");
+                if after.contains(char::is_alphabetic) { after } else { before }
+            }
+            None => text,
+        };
+        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—']));
+        let known = found.get_or_insert_with(Dateline::default);
+        known.date = known.date.or(hit.and_then(|h| h.date(None)));
+        known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));
+    }
+    found
+}
+
+/// The language whose small words the text uses most; `None` when there is too little to tell.
+pub fn language(text: &str, rules: &Rules) -> Option<String> {
+    let sample = text.get(..(0..=text.len().min(20_000)).rev().find(|i| text.is_char_boundary(*i))?)?;
+    let lower = sample.to_lowercase();
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let wide = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7af}').contains(&c);
+    let score = |words: &[String]| -> usize {
+        words.iter().map(|w| if w.chars().any(wide) { lower.matches(w.as_str()).count() } else { counts.get(w.as_str()).copied().unwrap_or(0) }).sum()
+    };
+    let (best, hits) = rules.languages.words.iter().map(|(code, words)| (code, score(words))).max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
+    (hits >= 3).then(|| best.clone())
+}
+
+/// A year that the page gives for days printed without one.
+pub fn year_of(metadata: &Metadata) -> Option<i16> {
+    let day: Option<Date> = metadata.occasion.as_ref().and_then(|o| o.date).or(metadata.dateline.as_ref().and_then(|d| d.date));
+    day.or(metadata.published.map(|s| s.date)).map(Date::year)
+}

@@ -1,0 +1,38 @@
+//! Words of dates: `data/dates.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Table;
+
+use super::{RulesError, word_set};
+
+/// Names of months and days, lower case.
+#[derive(Debug, Default)]
+pub struct DateRules {
+    /// Month name to its number, 1 to 12.
+    pub months: BTreeMap<String, i8>,
+    /// Days of the week.
+    pub weekdays: BTreeSet<String>,
+    /// Small words that may stand inside a date.
+    pub around: BTreeSet<String>,
+    /// Words that say what a stamp is of.
+    pub stamps: BTreeSet<String>,
+}
+
+impl DateRules {
+    pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        if let Some(value) = table.get("months") {
+            let wrong = || RulesError { file: file.into(), message: "`months` must be twelve lists of names".into() };
+            let lists = value.as_array().filter(|l| l.len() == 12).ok_or_else(wrong)?;
+            for (number, list) in (1..).zip(lists) {
+                for name in list.as_array().ok_or_else(wrong)? {
+                    self.months.insert(name.as_str().ok_or_else(wrong)?.to_lowercase(), number);
+                }
+            }
+        }
+        self.weekdays.extend(word_set(file, table, "weekdays")?);
+        self.around.extend(word_set(file, table, "around")?);
+        self.stamps.extend(word_set(file, table, "stamps")?);
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! Words of speaker labels: `data/labels.toml`.
+
+use std::collections::BTreeSet;
+
+use toml::Table;
+
+use super::{RulesError, word_set};
+
+/// What a label is made of. All lower case.
+#[derive(Debug, Default)]
+pub struct LabelRules {
+    /// Forms before a name that are no office.
+    pub honorifics: BTreeSet<String>,
+    /// Head words of offices.
+    pub offices: BTreeSet<String>,
+    /// Labels of an unnamed questioner.
+    pub questions: BTreeSet<String>,
+    /// Labels of an unnamed answer.
+    pub answers: BTreeSet<String>,
+    /// Labels of a part in the room.
+    pub roles: BTreeSet<String>,
+    /// Labels of the audience.
+    pub audience: BTreeSet<String>,
+    /// Labels of interpreters.
+    pub interpreters: BTreeSet<String>,
+    /// Words before a colon that never name a speaker.
+    pub never: BTreeSet<String>,
+    /// Verbs that bring in speech.
+    pub verbs: BTreeSet<String>,
+    /// Small words inside names.
+    pub particles: BTreeSet<String>,
+    /// Small words inside offices.
+    pub connectors: BTreeSet<String>,
+    /// Words of outlets' names.
+    pub outlets: BTreeSet<String>,
+    /// Bracketed words that say the speech was interpreted.
+    pub interpreted: BTreeSet<String>,
+}
+
+impl LabelRules {
+    pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        for (key, set) in [
+            ("honorifics", &mut self.honorifics),
+            ("offices", &mut self.offices),
+            ("questions", &mut self.questions),
+            ("answers", &mut self.answers),
+            ("roles", &mut self.roles),
+            ("audience", &mut self.audience),
+            ("interpreters", &mut self.interpreters),
+            ("never", &mut self.never),
+            ("verbs", &mut self.verbs),
+            ("particles", &mut self.particles),
+            ("connectors", &mut self.connectors),
+            ("outlets", &mut self.outlets),
+            ("interpreted", &mut self.interpreted),
+        ] {
+            set.extend(word_set(file, table, key)?);
+        }
+        Ok(())
+    }
+
+    /// True when the word, in any case and without a final dot, is an honorific.
+    pub fn is_honorific(&self, word: &str) -> bool {
+        self.honorifics.contains(&bare(word))
+    }
+
+    /// True when the word, in any case, heads an office.
+    pub fn is_office(&self, word: &str) -> bool {
+        self.offices.contains(&bare(word))
+    }
+
+    /// True when the word is a small word of names ("van", "al-").
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word.trim_end_matches(['-', '’', '\'']))
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_end_matches(['.', ',']).to_lowercase()
+}

@@ -1,0 +1,242 @@
+//! People of one page: which name a label means.
+//!
+//! The first long label binds the short ones: after `President of Norland Vera Holt:` the labels
+//! `Vera Holt:`, `MS. HOLT:` and `V.Holt:` are the same person. Where labels give only a surname or an
+//! office, the names printed in the page's title and text are asked (`names`). Two people of one
+//! surname, or none, leave the label as it is printed: nobody is guessed.
+
+use std::collections::BTreeMap;
+
+use super::label::{Label, Sort};
+use super::names::{NameIndex, capitals, is_initial, same_word};
+use crate::rules::LabelRules;
+
+/// Whom a label means, as far as the page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The fullest form of the name.
+    pub name: Option<String>,
+    /// The office in the label or bound to the person.
+    pub office: Option<String>,
+}
+
+/// The people of one page.
+#[derive(Debug)]
+pub struct Cast<'r> {
+    index: NameIndex,
+    rules: &'r LabelRules,
+    /// Full names of labels, by lower-case surname.
+    people: BTreeMap<String, Vec<Vec<String>>>,
+    /// Names that an office alone means, by lower-case office.
+    offices: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+impl<'r> Cast<'r> {
+    /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
+    pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
+        let mut cast = Cast { index, rules, people: BTreeMap::new(), offices: BTreeMap::new() };
+        for label in labels {
+            let (office, name) = cast.split(label);
+            cast.bind(office.as_deref(), &name);
+        }
+        for (office, person) in bound {
+            let (_, name) = cast.split(person);
+            cast.bind(Some(&office.words.join(" ")), &name);
+        }
+        cast
+    }
+
+    fn bind(&mut self, office: Option<&str>, name: &[String]) {
+        let full = name.len() >= 2 && !name.iter().any(|w| is_initial(w));
+        let Some(surname) = name.last().filter(|_| full) else { return };
+        let name: Vec<String> = name.to_vec();
+        let known = self.people.entry(surname.to_lowercase()).or_default();
+        if !known.iter().any(|k| same_name(k, &name)) {
+            known.push(name.clone());
+        }
+        if let Some(office) = office {
+            let known = self.offices.entry(office.to_lowercase()).or_default();
+            if !known.iter().any(|k| same_name(k, &name)) {
+                known.push(name);
+            }
+        }
+    }
+
+    /// Parts the words of a label into office and name.
+    pub fn split(&self, label: &Label) -> (Option<String>, Vec<String>) {
+        let words = &label.words;
+        if label.sort != Sort::Named || label.office_words == 0 {
+            return (label.office_after.clone(), words.clone());
+        }
+        let rest = &words[label.office_words.min(words.len())..];
+        let connector = |w: &String| self.rules.connectors.contains(&w.to_lowercase()) && w.starts_with(char::is_lowercase);
+        let from = match rest.iter().rposition(connector) {
+            None => 0,
+            Some(at) => {
+                let tail = &rest[at + 1..];
+                at + 1 + tail.len() - self.name_len(tail)
+            }
+        };
+        let name = rest[from..].to_vec();
+        let office = words[..words.len() - name.len()].join(" ");
+        (Some(office).filter(|o| !o.is_empty()).or_else(|| label.office_after.clone()), name)
+    }
+
+    /// How many words at the end of "Republic Norland Vera Holt" are the name. A place alone has none.
+    fn name_len(&self, tail: &[String]) -> usize {
+        if tail.len() < 2 {
+            return 0;
+        }
+        let best = (1..tail.len().min(5)).map(|len| (self.index.count(&tail[tail.len() - len..], true), len)).filter(|(n, len)| *n > 0 && *len >= 2).max();
+        match best {
+            Some((_, len)) => len,
+            None if tail.len() == 2 => 1,
+            None => 2,
+        }
+    }
+
+    /// Whom a label means.
+    pub fn resolve(&self, label: &Label) -> Named {
+        let (office, name) = self.split(label);
+        let office = office.map(|o| o.split_whitespace().collect::<Vec<_>>().join(" "));
+        if label.sort != Sort::Named {
+            return Named { name: None, office: None };
+        }
+        let full = match name.len() {
+            0 => office.as_deref().and_then(|o| self.holder(o)),
+            1 => Some(self.by_surname(&name[0], label)),
+            _ if name.iter().any(|w| is_initial(w)) => Some(self.by_initial(&name)),
+            _ => Some(name),
+        };
+        Named { name: full.map(|n| self.printed(&n)), office }
+    }
+
+    /// The one person that an office alone means on this page.
+    fn holder(&self, office: &str) -> Option<Vec<String>> {
+        let office = office.to_lowercase();
+        if let Some([one]) = self.offices.get(&office).map(Vec::as_slice) {
+            return Some(one.clone());
+        }
+        let wide: Vec<&Vec<Vec<String>>> = self.offices.iter().filter(|(o, _)| o.starts_with(&format!("{office} "))).map(|(_, p)| p).collect();
+        match wide.as_slice() {
+            [people] if people.len() == 1 => Some(people[0].clone()),
+            _ => None,
+        }
+    }
+
+    fn by_surname(&self, word: &str, label: &Label) -> Vec<String> {
+        if let Some((initial, surname)) = dotted_initial(word) {
+            return self.only(surname, Some(initial)).unwrap_or_else(|| vec![word.to_string()]);
+        }
+        let outlet = !label.honorific && !label.has_office() && self.is_outlet(word);
+        self.only(word, None).filter(|_| !outlet).unwrap_or_else(|| vec![word.to_string()])
+    }
+
+    fn by_initial(&self, name: &[String]) -> Vec<String> {
+        let initial = name[0].chars().next();
+        let surname = name.last().map_or("", String::as_str);
+        let whole = name.iter().filter(|w| !is_initial(w)).count() >= 2;
+        self.only(surname, initial).filter(|_| !whole).unwrap_or_else(|| name.to_vec())
+    }
+
+    /// The one full name with this surname: of the labels first, then of the page's text.
+    fn only(&self, surname: &str, initial: Option<char>) -> Option<Vec<String>> {
+        let fits = |n: &&Vec<String>| initial.is_none_or(|i| n[0].chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
+        if let Some(people) = self.people.get(&surname.to_lowercase()) {
+            let mut fitting = people.iter().filter(fits);
+            return match (fitting.next(), fitting.next()) {
+                (Some(one), None) => Some(one.clone()),
+                _ => None,
+            };
+        }
+        match self.index.full_names(surname, initial).as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    /// True when a word or name is an outlet's.
+    pub fn is_outlet(&self, name: &str) -> bool {
+        name.split_whitespace().any(|w| self.rules.outlets.contains(&w.trim_matches(',').to_lowercase()))
+    }
+
+    /// The name as it is shown: words in capitals get the shape the page gives them elsewhere.
+    fn printed(&self, name: &[String]) -> String {
+        let shape = |word: &String| {
+            let short = word.chars().count() <= 4 && name.len() == 1 && !self.index.knows(word);
+            if !capitals(word) || short { word.clone() } else { capitalised(word) }
+        };
+        name.iter().map(shape).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The index of names.
+    pub fn index(&self) -> &NameIndex {
+        &self.index
+    }
+}
+
+fn same_name(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same_word(x, y))
+}
+
+/// "В.Хольт" gives В and Хольт.
+fn dotted_initial(word: &str) -> Option<(char, &str)> {
+    let (initial, surname) = word.rsplit_once('.')?;
+    let first = initial.chars().next().filter(|c| c.is_uppercase())?;
+    (initial.chars().filter(|c| *c != '.').count() <= 2 && surname.chars().count() > 1).then_some((first, surname))
+}
+
+/// "JEAN-PIERRE" gives "Jean-Pierre".
+fn capitalised(word: &str) -> String {
+    let mut out = String::new();
+    let mut fresh = true;
+    for c in word.chars() {
+        if fresh { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        fresh = !c.is_alphanumeric();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+    use crate::transcript::label::parse;
+
+    fn check(title: &str, text: &str, labels: &[&str], expected: &[(Option<&str>, Option<&str>)]) {
+        let rules = &Rules::builtin().labels;
+        let parsed: Vec<Label> = labels.iter().map(|l| parse(l, rules).expect("a label")).collect();
+        let all: Vec<&Label> = parsed.iter().collect();
+        let cast = Cast::new(NameIndex::new(title, text, rules), &all, &[], rules);
+        let got: Vec<Named> = parsed.iter().map(|l| cast.resolve(l)).collect();
+        let got: Vec<(Option<&str>, Option<&str>)> = got.iter().map(|n| (n.name.as_deref(), n.office.as_deref())).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn long_labels_bind_short_ones() {
+        check(
+            "Talks in Brona",
+            "President of the Republic of Norland Vera Holt: Welcome. Vera Holt: Thank you.",
+            &["President of the Republic of Norland Vera Holt", "Vera Holt", "MS. HOLT"],
+            &[(Some("Vera Holt"), Some("President of the Republic of Norland")), (Some("Vera Holt"), None), (Some("Vera Holt"), None)],
+        );
+    }
+
+    #[test]
+    fn the_title_gives_the_given_name() {
+        check("Press Briefing by Press Secretary Vera Holt", "MS. HOLT: Good day.", &["MS. HOLT"], &[(Some("Vera Holt"), None)]);
+        check("Встреча", "В беседе приняли участие Вера Хольт, Пер Варга.", &["В.Хольт"], &[(Some("Вера Хольт"), None)]);
+    }
+
+    #[test]
+    fn two_of_one_surname_stay_as_printed() {
+        check("", "Vera Holt and Anna Holt came.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+    }
+
+    #[test]
+    fn an_office_alone_needs_a_holder() {
+        check("", "The hall was full.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
+        check("", "", &["President Vera Holt", "THE PRESIDENT"], &[(Some("Vera Holt"), Some("President")), (Some("Vera Holt"), Some("PRESIDENT"))]);
+    }
+}

@@ -1,0 +1,225 @@
+//! The label grammar: what a printed label says of a speaker.
+//!
+//! ```text
+//! [the] [honorific]* [office words [of place]] [name] [, office] [(country|outlet|as interpreted)]*
+//! ```
+//! `President of Norland Vera Holt`, `MS. HOLT`, `В.Хольт`, `Mr. Peer Varga (Southland)`, `Q`. A label is
+//! only parsed here; whether a line really opens with one is decided per page by `induction`.
+
+use crate::rules::LabelRules;
+
+/// What kind of speaker a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A person, an office or an outlet.
+    Named,
+    /// An unnamed questioner.
+    Question,
+    /// An unnamed answer.
+    Answer,
+    /// A part in the room: moderator, participant.
+    Part,
+    /// The audience.
+    Audience,
+    /// An interpreter.
+    Interpreter,
+}
+
+/// A parsed label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// As printed, without terminator.
+    pub printed: String,
+    /// What it names.
+    pub sort: Sort,
+    /// An honorific stands in it.
+    pub honorific: bool,
+    /// The words of office, name and place, honorifics left out, in order.
+    pub words: Vec<String>,
+    /// How many of `words` belong to the office at least; 0 without office.
+    pub office_words: usize,
+    /// The office printed after a comma.
+    pub office_after: Option<String>,
+    /// Bracketed words, brackets left out.
+    pub brackets: Vec<String>,
+    /// The label says that the words are interpreted.
+    pub interpreted: bool,
+}
+
+impl Label {
+    /// True when the label names an office.
+    pub fn has_office(&self) -> bool {
+        self.office_words > 0
+    }
+
+    /// True when every letter of its words is a capital.
+    pub fn capitals(&self) -> bool {
+        let letters = || self.words.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic());
+        letters().count() > 1 && letters().all(|c| !c.is_lowercase())
+    }
+
+    /// The last word, lower case: the surname of a name.
+    pub fn key(&self) -> String {
+        let last = self.words.last().map_or(self.printed.as_str(), String::as_str);
+        last.rsplit('.').find(|p| !p.is_empty()).unwrap_or(last).to_lowercase()
+    }
+}
+
+/// Parses the words of a label. `None` when they cannot be one.
+pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
+    let printed = printed.trim().trim_end_matches([':', '：', ',']).trim_end();
+    let (plain, brackets) = take_brackets(printed)?;
+    let folded = fold(&plain);
+    if folded.is_empty() || rules.never.contains(&folded) || plain.chars().count() > 140 {
+        return None;
+    }
+    let interpreted = brackets.iter().any(|b| {
+        let b = b.to_lowercase();
+        rules.interpreted.iter().any(|i| b.starts_with(i.as_str()))
+    });
+    let base = Label { printed: printed.to_string(), sort: Sort::Named, honorific: false, words: Vec::new(), office_words: 0, office_after: None, brackets, interpreted };
+    if let Some(sort) = whole(&folded, rules) {
+        return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
+    }
+    named(&plain, base, rules)
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['.', ':']).to_lowercase()
+}
+
+fn whole(folded: &str, rules: &LabelRules) -> Option<Sort> {
+    let tables = [
+        (&rules.questions, Sort::Question),
+        (&rules.answers, Sort::Answer),
+        (&rules.audience, Sort::Audience),
+        (&rules.interpreters, Sort::Interpreter),
+        (&rules.roles, Sort::Part),
+    ];
+    tables.into_iter().find(|(set, _)| set.contains(folded)).map(|(_, sort)| sort)
+}
+
+/// Takes bracketed parts out of a label; `None` when a bracket stays open.
+fn take_brackets(printed: &str) -> Option<(String, Vec<String>)> {
+    let (mut plain, mut inner) = (String::new(), Vec::new());
+    let mut open: Option<String> = None;
+    for c in printed.chars() {
+        match (&mut open, c) {
+            (None, '(' | '[') => open = Some(String::new()),
+            (None, ')' | ']') => return None,
+            (None, c) => plain.push(c),
+            (Some(part), ')' | ']') => {
+                inner.push(std::mem::take(part));
+                open = None;
+            }
+            (Some(part), c) => part.push(c),
+        }
+    }
+    open.is_none().then(|| (plain.trim().to_string(), inner))
+}
+
+/// Parses what is no whole-label word: honorifics, office, name.
+fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
+    let (head, after) = match plain.split_once(',') {
+        Some((head, after)) => (head, Some(after.trim())),
+        None => (plain, None),
+    };
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    if words.first().is_some_and(|w| w.eq_ignore_ascii_case("the")) {
+        words.remove(0);
+    }
+    while words.first().is_some_and(|w| is_honorific(w, words.len(), rules)) {
+        label.honorific = true;
+        words.remove(0);
+    }
+    let name_in_brackets = label.brackets.iter().position(|b| b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1);
+    if words.is_empty() || words.len() > 14 || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules)) {
+        return None;
+    }
+    let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
+    label.office_words = last_office.map_or(0, |at| at + 1);
+    label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
+    if let Some(after) = after {
+        let office = after.split_whitespace().any(|w| rules.is_office(w)) || after.split_whitespace().count() > 1;
+        if !after.starts_with(char::is_uppercase) && !office {
+            return None;
+        }
+        if label.office_words > 0 && !office {
+            return None;
+        }
+        label.office_after = Some(after.to_string());
+    }
+    if let Some(at) = name_in_brackets.filter(|_| label.office_words > 0) {
+        let name = label.brackets.remove(at);
+        label.office_words = label.words.len();
+        let named = name.split_whitespace().filter(|w| !rules.is_honorific(w)).map(str::to_string);
+        label.words.extend(named);
+        label.honorific = true;
+    }
+    Some(label)
+}
+
+/// "M" and "he" are honorifics only before more words and in their own shape.
+fn is_honorific(word: &str, left: usize, rules: &LabelRules) -> bool {
+    let single = word.trim_end_matches('.').chars().count() <= 2;
+    left > 1 && rules.is_honorific(word) && (!single || word.ends_with('.') || word.chars().nth(1).is_some_and(char::is_alphabetic)) && !word.eq_ignore_ascii_case("he")
+}
+
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2
+}
+
+fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
+    let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
+    let lower = bare.to_lowercase();
+    let inside = at > 0 && at + 1 < words.len();
+    if bare.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/'))) || bare.is_empty() {
+        return lower == "&" && inside;
+    }
+    if bare.chars().all(|c| c.is_ascii_digit()) {
+        return at > 0 && bare.len() <= 2;
+    }
+    if bare.starts_with(char::is_lowercase) {
+        return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower)) || rules.is_office(bare) || rules.is_particle(&lower) && at == 0 && words.len() > 1 || caseless(bare);
+    }
+    true
+}
+
+fn caseless(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn check(printed: &str, expected: Option<(Sort, &str, usize)>) {
+        let label = parse(printed, &Rules::builtin().labels);
+        let got = label.as_ref().map(|l| (l.sort, l.words.join(" "), l.office_words));
+        assert_eq!(got, expected.map(|(s, w, n)| (s, w.to_string(), n)), "{printed:?}");
+    }
+
+    #[test]
+    fn labels_are_parsed() {
+        check("President of Norland Vera Holt", Some((Sort::Named, "President of Norland Vera Holt", 1)));
+        check("MS. HOLT", Some((Sort::Named, "HOLT", 0)));
+        check("THE PRESIDENT", Some((Sort::Named, "PRESIDENT", 1)));
+        check("Mr. Peer Varga (Southland) (spoke in Spanish)", Some((Sort::Named, "Peer Varga", 0)));
+        check("The Leader of the House (Mr Aron Lind)", Some((Sort::Named, "Leader of the House Aron Lind", 4)));
+        check("Q", Some((Sort::Question, "Q", 0)));
+        check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
+        check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
+        check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
+        check("Font size", None);
+        check("Remember", None);
+        check("The agreement is clear", None);
+        check("One more thing (and", None);
+    }
+
+    #[test]
+    fn an_interpreted_label_says_so() {
+        let label = parse("PRESIDENT HOLT (As interpreted.)", &Rules::builtin().labels);
+        assert!(label.is_some_and(|l| l.interpreted && l.capitals()));
+    }
+}

@@ -1,0 +1,151 @@
+//! Names printed on one page: runs of capitalised words, offices and honorifics left out.
+//!
+//! "Peer Varga thanked President Vera Holt" holds the names `Peer Varga` and `Vera Holt`. Whom a label
+//! means is decided by `cast`.
+
+use std::collections::BTreeMap;
+
+use crate::rules::LabelRules;
+
+/// How much of a text is searched for names, in bytes.
+const SEARCHED: usize = 400_000;
+
+/// Runs of capitalised words of one page.
+#[derive(Debug, Default)]
+pub struct NameIndex {
+    /// Each run of two or more words as printed, with how often it occurs.
+    runs: BTreeMap<Vec<String>, usize>,
+    /// Words that end or begin some run, lower case.
+    known: std::collections::BTreeSet<String>,
+    /// Words that are printed in lower case somewhere on the page.
+    plain: std::collections::BTreeSet<String>,
+}
+
+impl NameIndex {
+    /// Collects the runs of a title and a text.
+    pub fn new(title: &str, text: &str, rules: &LabelRules) -> Self {
+        let mut index = NameIndex::default();
+        let cut = (0..=text.len().min(SEARCHED)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        for part in [title, &text[..cut]] {
+            index.collect(part, rules);
+        }
+        index
+    }
+
+    fn collect(&mut self, text: &str, rules: &LabelRules) {
+        let mut run: Vec<String> = Vec::new();
+        for raw in text.split_whitespace() {
+            let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
+            let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
+            let bare = word.trim_end_matches('.');
+            let possessive = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s"));
+            let bare = possessive.unwrap_or(bare);
+            if opens {
+                self.close(&mut run, rules);
+            }
+            if bare.starts_with(char::is_uppercase) {
+                run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
+            } else if rules.is_particle(bare) && !run.is_empty() && !matches!(bare, "e" | "y" | "the") {
+                run.push(bare.to_string());
+            } else {
+                if bare.starts_with(char::is_lowercase) {
+                    self.plain.insert(bare.to_lowercase());
+                }
+                self.close(&mut run, rules);
+            }
+            let stops = possessive.is_some() || raw.ends_with([',', ';', ':', '!', '?', ')', '”', '"', '»', ']', '…']) || raw.ends_with('.') && !is_initial(word) && !rules.is_honorific(bare);
+            if stops {
+                self.close(&mut run, rules);
+            }
+        }
+        self.close(&mut run, rules);
+    }
+
+    fn close(&mut self, run: &mut Vec<String>, rules: &LabelRules) {
+        while run.last().is_some_and(|w| w.starts_with(char::is_lowercase)) {
+            run.pop();
+        }
+        let title = |w: &String| rules.is_office(w) || rules.is_honorific(w);
+        let named: Vec<String> = run.iter().rev().take_while(|w| !title(w)).cloned().collect::<Vec<_>>().into_iter().rev().collect();
+        if named.len() >= 2 && named.len() <= 6 {
+            self.known.extend([&named[0], &named[named.len() - 1]].map(|w| w.to_lowercase()));
+            *self.runs.entry(named).or_default() += 1;
+        } else if named.len() == 1 && run.len() > 1 {
+            self.known.insert(named[0].to_lowercase());
+        }
+        run.clear();
+    }
+
+    /// True when the word is part of a name printed on the page, or never printed in lower case
+    /// although it stands there as part of a run.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains(&word.to_lowercase())
+    }
+
+    /// True when the page also prints the word in lower case: then it is no name.
+    pub fn is_plain(&self, word: &str) -> bool {
+        self.plain.contains(&word.to_lowercase())
+    }
+
+    /// How often `name` stands on the page as a run of its own or at the end of one.
+    pub(super) fn count(&self, name: &[String], whole: bool) -> usize {
+        let same = |a: &[String]| a.len() == name.len() && a.iter().zip(name).all(|(x, y)| same_word(x, y));
+        let fits = |run: &Vec<String>| if whole { same(run) } else { run.len() >= name.len() && same(&run[run.len() - name.len()..]) };
+        self.runs.iter().filter(|(run, _)| fits(run)).map(|(_, n)| n).sum()
+    }
+
+    /// The full names on the page that a surname (with `initial`, when known) can mean.
+    pub(super) fn full_names(&self, surname: &str, initial: Option<char>) -> Vec<Vec<String>> {
+        let mut found: BTreeMap<Vec<String>, (usize, Vec<String>)> = BTreeMap::new();
+        for (run, n) in &self.runs {
+            let Some(at) = run.iter().rposition(|w| same_word(w, surname)) else { continue };
+            let first_of_two = at == 0 && run.len() == 2 && capitals(&run[0]);
+            if at + 1 != run.len() && !first_of_two {
+                continue;
+            }
+            let name = if first_of_two { run.clone() } else { self.name_tail(&run[..=at]) };
+            let given = if first_of_two { &name[1] } else { &name[0] };
+            let fits = initial.is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
+            if name.len() >= 2 && fits && !is_initial(given) {
+                let key: Vec<String> = name.iter().map(|w| w.to_lowercase()).collect();
+                let entry = found.entry(key).or_insert((0, name));
+                entry.0 += n;
+            }
+        }
+        let mut names: Vec<(usize, Vec<String>)> = found.into_values().collect();
+        names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// The name at the end of a run: two words, or more when the page never prints just the two.
+    fn name_tail(&self, run: &[String]) -> Vec<String> {
+        let mut len = run.len().min(2);
+        while len < run.len() && (particle_like(&run[run.len() - len]) || particle_like(&run[run.len() - len - 1]) || self.longer_holds(run, len)) {
+            len += 1;
+        }
+        run[run.len() - len..].to_vec()
+    }
+
+    /// True when the name of one more word stands alone on the page and the shorter never does.
+    fn longer_holds(&self, run: &[String], len: usize) -> bool {
+        let longer = &run[run.len() - len - 1..];
+        self.count(&longer[1..], true) == 0 && self.count(longer, true) > 0 && longer.len() <= 4
+    }
+}
+
+fn particle_like(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+pub(super) fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2 && word.starts_with(char::is_uppercase)
+}
+
+pub(super) fn capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| !c.is_lowercase())
+}
+
+pub(super) fn same_word(a: &str, b: &str) -> bool {
+    a == b || a.to_lowercase() == b.to_lowercase()
+}
+

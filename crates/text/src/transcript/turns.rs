@@ -1,0 +1,316 @@
+//! Turns laid over the blocks of a document.
+//!
+//! A turn runs from its label to the next label, or to a line that is not the speaker's: the record's
+//! own words, a clock at the foot, narration between turns. Stage notes on lines of their own belong
+//! to a turn only when more of its words follow.
+
+use super::cast::Cast;
+use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
+use super::label::{Label, Sort};
+use super::names::NameIndex;
+use super::notes::{Brackets, find, is_note_only};
+use super::{NoteKind, Role, Speaker, Transcript, Turn};
+use crate::page::{Block, BlockKind, Document, Page};
+use crate::rules::Rules;
+use crate::sentence;
+use crate::span::Span;
+
+/// What a block is to the transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// Opens a turn; index into the openings.
+    Opens(usize),
+    /// Words: of the open turn, else narration.
+    Words,
+    /// A stage note alone.
+    Note,
+    /// The record's own words, or narration between turns: ends a turn.
+    Record,
+    /// A clock, a dateline: ends a turn, is no narration.
+    Ends,
+    /// A title, a separator, a heading: neither words nor end.
+    Silent,
+}
+
+/// Reads who speaks on a page.
+pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
+    let document = &page.document;
+    let index = NameIndex::new(document.title.as_deref().unwrap_or(""), &document.text, &rules.labels);
+    let induced = induce(document, &page.leads, &index, rules);
+    let brackets = find(&document.text, &document.struck, &rules.notes);
+    let lines = lines(document, &induced, &brackets, rules);
+    let mut transcript = lay(document, &induced, &lines, rules);
+    name_speakers(&mut transcript, &induced, index, document, rules);
+    if transcript.turns.is_empty() {
+        monologue(&mut transcript, document, &lines, rules);
+    }
+    take_brackets(&mut transcript, brackets);
+    transcript
+}
+
+fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Rules) -> Vec<Line> {
+    let mut lines: Vec<Line> = document.blocks.iter().map(|b| plain_line(document, b, brackets, rules)).collect();
+    for at in &induced.bound_blocks {
+        lines[*at] = Line::Silent;
+    }
+    for (n, opening) in induced.openings.iter().enumerate() {
+        lines[opening.block] = Line::Opens(n);
+    }
+    mark_narration(document, &mut lines, rules);
+    lines
+}
+
+fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
+    let text = block.span.of(&document.text);
+    let lower: String = text.chars().take(80).flat_map(char::to_lowercase).collect();
+    match block.kind {
+        BlockKind::Dateline => Line::Ends,
+        BlockKind::Separator | BlockKind::Heading => Line::Silent,
+        _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
+        _ if is_note_only(block.span, &document.text, brackets) => Line::Note,
+        _ => Line::Words,
+    }
+}
+
+/// Narration at a border of turns: third person, no "I" or "we", directly before a label or at the end.
+fn mark_narration(document: &Document, lines: &mut [Line], rules: &Rules) {
+    let border = |lines: &[Line], at: usize| lines[at + 1..].iter().find(|l| !matches!(l, Line::Note | Line::Silent)).is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Ends));
+    let first = lines.iter().position(|l| matches!(l, Line::Opens(_))).unwrap_or(lines.len());
+    for at in (first + 1..lines.len()).rev() {
+        let own = lines[at] == Line::Words && border(lines, at) && lines[at - 1] != Line::Opens(first);
+        if own && is_narration(document.blocks[at].span.of(&document.text), rules) && !matches!(lines[at - 1], Line::Opens(n) if n == usize::MAX) {
+            lines[at] = Line::Record;
+        }
+    }
+}
+
+fn is_narration(text: &str, rules: &Rules) -> bool {
+    let lower = text.to_lowercase();
+    let opens = rules.notes.subjects.iter().any(|s| lower.starts_with(s.as_str()));
+    let personal = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(|w| rules.notes.first_person.iter().any(|p| p == w));
+    opens && !personal && !text.ends_with('?')
+}
+
+/// Lays the turns and the narration over the lines.
+fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) -> Transcript {
+    let text = &document.text;
+    let mut out = Transcript::default();
+    let mut open: Option<(usize, Vec<Span>)> = None;
+    let questions_only = only_questions(induced);
+    for (at, line) in lines.iter().enumerate() {
+        let block = document.blocks[at].span;
+        match line {
+            Line::Opens(n) => {
+                close(&mut out, induced, open.take(), text, rules);
+                let opening = &induced.openings[*n];
+                open = Some((*n, opening_words(document, opening).into_iter().collect()));
+            }
+            Line::Words => match &mut open {
+                Some((n, parts)) if !(questions_only && answered(&induced.openings[*n], parts)) => {
+                    let first = parts.is_empty() && induced.openings[*n].form == Form::Said;
+                    parts.push(if first { after_dash(block, text) } else { block });
+                }
+                _ if questions_only => {
+                    close(&mut out, induced, open.take(), text, rules);
+                    unlabelled(&mut out, block, text, rules);
+                }
+                _ => narrate(&mut out, block, text, rules),
+            },
+            Line::Record => {
+                close(&mut out, induced, open.take(), text, rules);
+                narrate(&mut out, block, text, rules);
+            }
+            Line::Ends => close(&mut out, induced, open.take(), text, rules),
+            Line::Note | Line::Silent => {}
+        }
+    }
+    close(&mut out, induced, open.take(), text, rules);
+    out
+}
+
+/// True when the page labels questions and nobody else: the principal speaks without a label.
+fn only_questions(induced: &Induced) -> bool {
+    let mut openings = induced.openings.iter().filter_map(|o| o.label.as_ref());
+    openings.clone().count() > 0 && openings.all(|l| l.sort == Sort::Question)
+}
+
+/// A question of an otherwise unlabelled page ends with its paragraph.
+fn answered(opening: &Opening, parts: &[Span]) -> bool {
+    opening.label.as_ref().is_some_and(|l| l.sort == Sort::Question) && !parts.is_empty()
+}
+
+fn opening_words(document: &Document, opening: &Opening) -> Option<Span> {
+    let block = document.blocks[opening.block].span;
+    let words = Span::new(opening.words, block.end).trimmed(&document.text);
+    let words = if opening.form == Form::Colon { words } else { after_dash(words, &document.text) };
+    (!words.is_empty()).then_some(words)
+}
+
+/// The words after a dash that opens speech.
+fn after_dash(block: Span, text: &str) -> Span {
+    let words = block.of(text);
+    if !starts_with_dash(words) {
+        return block;
+    }
+    let dash = words.chars().next().map_or(0, char::len_utf8);
+    Span::new(block.start + dash, block.end).trimmed(text)
+}
+
+fn close(out: &mut Transcript, induced: &Induced, open: Option<(usize, Vec<Span>)>, text: &str, rules: &Rules) {
+    let Some((n, parts)) = open else { return };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    let opening = &induced.openings[n];
+    let label = opening.label.as_ref();
+    let interpreted = label.is_some_and(|l| l.interpreted);
+    let speaker = match label {
+        Some(label) => Speaker { name: None, label: Some(label.printed.clone()), office: None, person: None, role: role(label.sort) },
+        // "He continued:" carries on the speaker before.
+        None => match out.turns.last() {
+            Some(turn) => Speaker { label: None, ..turn.speaker.clone() },
+            None => return,
+        },
+    };
+    let sentences = parts.iter().flat_map(|p| sentence::split(text, *p, rules)).collect();
+    out.turns.push(Turn { speaker, label: Some(opening.span), words: Span::new(first.start, last.end), sentences, interpreted, continues: None });
+}
+
+fn role(sort: Sort) -> Role {
+    match sort {
+        Sort::Question => Role::Question,
+        Sort::Audience => Role::Audience,
+        Sort::Interpreter => Role::Interpreter,
+        Sort::Named | Sort::Answer | Sort::Part => Role::Speaker,
+    }
+}
+
+/// A paragraph of the unlabelled principal; neighbours join into one turn.
+fn unlabelled(out: &mut Transcript, block: Span, text: &str, rules: &Rules) {
+    let sentences = sentence::split(text, block, rules);
+    match out.turns.last_mut().filter(|t| t.label.is_none()) {
+        Some(turn) => {
+            turn.words.end = block.end;
+            turn.sentences.extend(sentences);
+        }
+        None => out.turns.push(Turn {
+            speaker: Speaker { name: None, label: None, office: None, person: None, role: Role::Speaker },
+            label: None,
+            words: block,
+            sentences,
+            interpreted: false,
+            continues: None,
+        }),
+    }
+}
+
+fn narrate(out: &mut Transcript, block: Span, text: &str, rules: &Rules) {
+    out.narration.extend(sentence::split(text, block, rules));
+}
+
+/// Gives each turn the name its label means on this page.
+fn name_speakers(out: &mut Transcript, induced: &Induced, index: NameIndex, document: &Document, rules: &Rules) {
+    let labels: Vec<&Label> = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named).collect();
+    let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
+    let principal = principal(document, &rules.labels, &cast);
+    let mut before: Option<Speaker> = None;
+    for turn in &mut out.turns {
+        let opening = induced.openings.iter().find(|o| Some(o.span) == turn.label);
+        match opening.and_then(|o| o.label.as_ref()) {
+            Some(label) => {
+                let named = cast.resolve(label);
+                let outlet = label.sort == Sort::Named && !label.has_office() && !label.honorific && named.name.as_deref().is_some_and(|n| cast.is_outlet(n));
+                turn.speaker.name = named.name;
+                turn.speaker.office = named.office;
+                if outlet {
+                    turn.speaker.role = Role::Question;
+                }
+            }
+            None if turn.label.is_some() => {
+                if let Some(speaker) = before.clone() {
+                    turn.speaker = Speaker { label: None, ..speaker };
+                }
+            }
+            None => turn.speaker.name.clone_from(&principal),
+        }
+        before = Some(turn.speaker.clone());
+    }
+}
+
+/// The one speaker whom a page's head names ("Speech by Minister Vera Holt", "From: … The Rt Hon Vera Holt").
+fn principal(document: &Document, rules: &crate::rules::LabelRules, cast: &Cast<'_>) -> Option<String> {
+    let title = document.title.as_deref().unwrap_or("");
+    let lower = title.to_lowercase();
+    for cue in [" by ", " with ", " von ", " de "] {
+        if let Some(at) = lower.find(cue)
+            && let Some(rest) = title.get(at + cue.len()..)
+            && let Some(name) = leading_name(rest, rules, cast)
+        {
+            return Some(name);
+        }
+    }
+    let possessive = title.split(['’', '\'']).next().filter(|h| h.len() < title.len() && title[h.len()..].trim_start_matches(['’', '\'']).starts_with("s "));
+    possessive.and_then(|h| leading_name(h, rules, cast))
+}
+
+/// The name with which a phrase begins, office and honorific left out.
+fn leading_name(phrase: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().take(14).collect();
+    let n = words.iter().take_while(|w| w.starts_with(char::is_uppercase) || rules.connectors.contains(&w.to_lowercase()) && **w != "and" && **w != "on" && **w != "at" && **w != "in" && **w != "to").count();
+    let head = words[..n].join(" ");
+    let head = head.split([',', ';', '(']).next().unwrap_or("");
+    let label = super::label::parse(head, rules)?;
+    cast.resolve(&label).name.filter(|n| n.split_whitespace().count() > 1)
+}
+
+/// A page without labels that its head calls a speech: one turn.
+fn monologue(out: &mut Transcript, document: &Document, lines: &[Line], rules: &Rules) {
+    let head: String = document.blocks.iter().take(8).map(|b| b.span.of(&document.text)).filter(|t| t.len() < 300).collect::<Vec<_>>().join("\n");
+    let title = document.title.as_deref().unwrap_or("");
+    let lower = format!("{title}\n{head}").to_lowercase();
+    let speech = ["speech", "remarks by", "address by", "statement by", "delivered on", "as delivered", "as it was delivered", "address to the nation", "check against delivery", "выступление", "rede ", "discours"];
+    if !speech.iter().any(|s| lower.contains(s)) {
+        return;
+    }
+    let index = NameIndex::new(title, &head, &rules.labels);
+    let cast = Cast::new(index, &[], &[], &rules.labels);
+    let from = head.lines().find_map(|l| rt_hon(l, &rules.labels, &cast));
+    let Some(name) = principal(document, &rules.labels, &cast).or(from) else { return };
+    let body = |at: &usize| lines[*at] == Line::Words && is_spoken(document.blocks[*at].span.of(&document.text));
+    let said: Vec<usize> = (0..lines.len()).filter(body).collect();
+    let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
+    let words = Span::new(document.blocks[*first].span.start, document.blocks[*last].span.end);
+    let sentences: Vec<Span> = (*first..=*last).filter(|at| lines[*at] == Line::Words).flat_map(|at| sentence::split(&document.text, document.blocks[at].span, rules)).collect();
+    out.narration.retain(|s| !words.overlaps(*s));
+    out.turns.push(Turn {
+        speaker: Speaker { name: Some(name), label: None, office: None, person: None, role: Role::Speaker },
+        label: None,
+        words,
+        sentences,
+        interpreted: false,
+        continues: None,
+    });
+}
+
+/// "From: Ministry of Roads and The Rt Hon Vera Holt" and "Vera Holt sets out the next steps."
+fn rt_hon(line: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>) -> Option<String> {
+    let at = line.find("Rt Hon ").map(|i| i + 7).or_else(|| line.find("Delivered by: ").map(|i| i + 14))?;
+    leading_name(line.get(at..)?, rules, cast)
+}
+
+/// Paragraphs of a speech are longer than the lines of its head, or end as sentences do.
+fn is_spoken(text: &str) -> bool {
+    let metadata = ["from:", "delivered on", "published", "location:", "delivered by", "by:"];
+    let lower: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
+    text.split_whitespace().count() >= 4 && text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':']) && !metadata.iter().any(|m| lower.starts_with(m)) && !text.contains("sets out")
+}
+
+/// Notes in a label or at the head of a turn's words say that it is interpreted.
+fn take_brackets(out: &mut Transcript, brackets: Brackets) {
+    for turn in &mut out.turns {
+        let label = turn.label.unwrap_or_default();
+        let said = brackets.notes.iter().any(|n| n.kind == NoteKind::Interpreted && (label.holds(n.span) || n.span.start >= label.end && n.span.start <= turn.words.start.saturating_add(2) && turn.label.is_some()));
+        turn.interpreted |= said;
+    }
+    out.notes = brackets.notes;
+    out.supplied = brackets.supplied;
+    out.gaps = brackets.gaps;
+}
