@@ -42,21 +42,13 @@ fn line(bead: &Bead) -> String {
         1 => format!("{}", r.start + 1),
         _ => format!("{}-{}", r.start + 1, r.end),
     };
-    format!(
-        "{:>9} | {:<9} {:.2}",
-        side(&bead.a),
-        side(&bead.b),
-        bead.score
-    )
+    format!("{:>9} | {:<9} {:.2}", side(&bead.a), side(&bead.b), bead.score)
 }
 
 fn load(path: &Path) -> anyhow::Result<String> {
     let bytes = std::fs::read(path).map_err(|why| {
-        Told::new(
-            Exit::Unreadable,
-            format!("cannot read `{}`: {why}", path.display()),
-        )
-        .hint("name two text files with one unit a line")
+        Told::new(Exit::Unreadable, format!("cannot read `{}`: {why}", path.display()))
+            .hint("name two text files with one unit a line")
     })?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

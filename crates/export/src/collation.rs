@@ -25,17 +25,9 @@ struct WireBead {
 pub fn alignment(beads: &[Bead]) -> String {
     let beads = beads
         .iter()
-        .map(|x| WireBead {
-            a: x.a.clone().collect(),
-            b: x.b.clone().collect(),
-            score: rounded(x.score),
-        })
+        .map(|x| WireBead { a: x.a.clone().collect(), b: x.b.clone().collect(), score: rounded(x.score) })
         .collect();
-    line(&Alignment {
-        schema: SCHEMA,
-        kind: "alignment",
-        beads,
-    })
+    line(&Alignment { schema: SCHEMA, kind: "alignment", beads })
 }
 
 fn rounded(score: f32) -> f64 {

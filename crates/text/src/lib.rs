@@ -14,3 +14,4 @@ pub mod transcript;
 pub mod notice;
 pub mod reading;
 pub mod collation;
+pub mod verdict;

@@ -38,10 +38,7 @@ pub struct Word {
 impl Word {
     /// The form without a possessive ending.
     pub fn bare(&self) -> &str {
-        self.form
-            .strip_suffix("'s")
-            .or_else(|| self.form.strip_suffix('\''))
-            .unwrap_or(&self.form)
+        self.form.strip_suffix("'s").or_else(|| self.form.strip_suffix('\'')).unwrap_or(&self.form)
     }
 
     /// True when the form begins with a digit.
@@ -65,12 +62,7 @@ pub fn words(text: &str, span: Span, unheard: &[Span]) -> (Vec<Word>, String) {
         }
         if c.is_alphanumeric() {
             let len = word_len(body.get(at..).unwrap_or(""));
-            push_word(
-                &mut out,
-                text,
-                Span::new(here, here + len),
-                std::mem::take(&mut lead),
-            );
+            push_word(&mut out, text, Span::new(here, here + len), std::mem::take(&mut lead));
             at += len;
         } else {
             fold_sign(c, &mut lead);
@@ -93,8 +85,7 @@ fn word_len(rest: &str) -> usize {
             '\'' | '’' | 'ʼ' | '‘' => before.is_alphanumeric() && next.is_alphanumeric(),
             ',' => before.is_ascii_digit() && rest.get(at + 1..).is_some_and(is_thousand),
             '.' | ':' => {
-                before.is_ascii_digit() && next.is_ascii_digit()
-                    || c == '.' && in_initials(rest, at)
+                before.is_ascii_digit() && next.is_ascii_digit() || c == '.' && in_initials(rest, at)
             }
             _ => false,
         };
@@ -128,10 +119,7 @@ fn in_initials(rest: &str, at: usize) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A combining mark belongs to the letter before it.
@@ -144,9 +132,7 @@ fn push_word(out: &mut Vec<Word>, text: &str, span: Span, lead: String) {
     let form = fold(printed);
     let opens = out.is_empty() || lead.contains(['.', '!', '?', ':']) || lead.ends_with('"');
     let hyphened = lead == "-"
-        && text
-            .get(..span.start)
-            .is_some_and(|t| !t.ends_with(char::is_whitespace))
+        && text.get(..span.start).is_some_and(|t| !t.ends_with(char::is_whitespace))
         && !out.is_empty();
     let word = |form: &str, lead: String, case, opens, hyphened| Word {
         span,
@@ -203,15 +189,9 @@ fn spell_out(form: &str) -> Option<(&str, &str)> {
         "let's" => return Some(("let", "us")),
         _ => {}
     }
-    let (head, tail) = [
-        ("n't", "not"),
-        ("'ll", "will"),
-        ("'re", "are"),
-        ("'ve", "have"),
-        ("'m", "am"),
-    ]
-    .iter()
-    .find_map(|(end, word)| form.strip_suffix(end).map(|head| (head, *word)))?;
+    let (head, tail) = [("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am")]
+        .iter()
+        .find_map(|(end, word)| form.strip_suffix(end).map(|head| (head, *word)))?;
     (!head.is_empty()).then_some((head, tail))
 }
 
@@ -219,8 +199,7 @@ fn spell_out(form: &str) -> Option<(&str, &str)> {
 fn fold_sign(c: char, lead: &mut String) {
     match c {
         _ if c.is_whitespace() || is_invisible(c) || is_mark(c) => {}
-        '\'' | '’' | '‘' | '‚' | '‹' | '›' | '`' | '´' | '"' | '“' | '”' | '„' | '«' | '»'
-        | '‟' => {
+        '\'' | '’' | '‘' | '‚' | '‹' | '›' | '`' | '´' | '"' | '“' | '”' | '„' | '«' | '»' | '‟' => {
             if !lead.ends_with('"') {
                 lead.push('"');
             }
@@ -241,11 +220,7 @@ mod tests {
     use super::*;
 
     fn forms(text: &str) -> Vec<String> {
-        words(text, Span::new(0, text.len()), &[])
-            .0
-            .into_iter()
-            .map(|w| w.form)
-            .collect()
+        words(text, Span::new(0, text.len()), &[]).0.into_iter().map(|w| w.form).collect()
     }
 
     #[test]
@@ -260,9 +235,7 @@ mod tests {
     fn numbers_and_initials_stay_whole() {
         assert_eq!(
             forms("The U.S. sent $4.5 billion, 1,200 tents, on May 3, 2021."),
-            [
-                "the", "us", "sent", "4.5", "billion", "1,200", "tents", "on", "may", "3", "2021"
-            ]
+            ["the", "us", "sent", "4.5", "billion", "1,200", "tents", "on", "may", "3", "2021"]
         );
     }
 
@@ -278,27 +251,14 @@ mod tests {
     fn unheard_words_are_left_out() {
         let text = "We sent (Applause.) tents.";
         let (found, tail) = words(text, Span::new(0, text.len()), &[Span::new(8, 19)]);
-        assert_eq!(
-            found.iter().map(|w| w.form.as_str()).collect::<Vec<_>>(),
-            ["we", "sent", "tents"]
-        );
+        assert_eq!(found.iter().map(|w| w.form.as_str()).collect::<Vec<_>>(), ["we", "sent", "tents"]);
         assert_eq!(tail, ".");
     }
 
     #[test]
     fn odd_text_does_not_panic() {
-        for text in [
-            "",
-            "’’’",
-            "\u{200b}",
-            "a\u{301}",
-            "1,2,3,",
-            "U.",
-            "….",
-            "İ’",
-            "ﬁ-ﬁ",
-            "9.9.9.9",
-        ] {
+        for text in ["", "’’’", "\u{200b}", "a\u{301}", "1,2,3,", "U.", "….", "İ’", "ﬁ-ﬁ", "9.9.9.9"]
+        {
             let _ = words(text, Span::new(0, text.len()), &[]);
             let _ = words(text, Span::new(0, 99), &[Span::new(0, 50)]);
         }

@@ -51,17 +51,7 @@ impl Fence for Open {
 }
 
 /// Bead shapes with their price, beside two units left alone.
-const SHAPES: [(usize, usize); 9] = [
-    (1, 1),
-    (1, 2),
-    (2, 1),
-    (2, 2),
-    (1, 3),
-    (3, 1),
-    (2, 3),
-    (3, 2),
-    (3, 3),
-];
+const SHAPES: [(usize, usize); 9] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3)];
 
 /// Cells of the search at most.
 const CELL_CAP: usize = 6_000_000;
@@ -81,14 +71,17 @@ pub struct Prices {
     pub stranger: f32,
     /// The share from which a unit counts as held.
     pub enough: f32,
-    /// The share that a typical pair holds of each other.
+    /// A pair that holds nothing of each other.
+    pub lone: f32,
+    /// The share from which a pair counts as alike.
+    pub alike: f32,
+    /// The share that a typical pair holds of each other, estimated for each pair of texts.
     pub typical: f32,
 }
 
 impl Default for Prices {
     fn default() -> Self {
-        let e = |k: &str, d: f32| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        Prices { alone: e("ALONE", 0.45), size: e("SIZE", 0.05), stranger: e("STR", 1.0), enough: e("ENOUGH", 0.6), typical: 0.7 }
+        Prices { alone: 0.44, size: 0.04, stranger: 2.5, enough: 0.62, lone: 0.6, alike: 0.3, typical: 0.7 }
     }
 }
 
@@ -185,11 +178,7 @@ impl<'m> Table<'m> {
     }
 
     fn product(&self, i: usize, j: usize) -> f32 {
-        if j < self.lo[i] || j > self.hi[i] {
-            0.0
-        } else {
-            self.dots[self.at[i] + j - self.lo[i]]
-        }
+        if j < self.lo[i] || j > self.hi[i] { 0.0 } else { self.dots[self.at[i] + j - self.lo[i]] }
     }
 
     /// Cosine of a bead of `p` by `q` units.
@@ -245,15 +234,9 @@ impl<'m> Table<'m> {
                     if i + p > n || j + q > m {
                         continue;
                     }
-                    let flows = (1..p).all(|u| fence.flows_a(i + u))
-                        && (1..q).all(|v| fence.flows_b(j + v));
+                    let flows = (1..p).all(|u| fence.flows_a(i + u)) && (1..q).all(|v| fence.flows_b(j + v));
                     if flows {
-                        step(
-                            p,
-                            q,
-                            self.bead_price(i, j, (p, q), prices) + price,
-                            code as u8 + 3,
-                        );
+                        step(p, q, self.bead_price(i, j, (p, q), prices) + price, code as u8 + 3);
                     }
                 }
             }
@@ -263,11 +246,20 @@ impl<'m> Table<'m> {
 
     fn bead_price(&self, i: usize, j: usize, (p, q): (usize, usize), prices: Prices) -> f32 {
         let mut price = (p * q) as f32 * self.cost((i, p), (j, q)) + prices.size * (p + q - 2) as f32;
+        if p == 1 && q == 1 {
+            let alike =
+                0.5 * (self.held_a(i, (j, 1), prices.typical) + self.held_b(j, (i, 1), prices.typical));
+            price += prices.lone * (prices.alike - alike).max(0.0);
+        }
         if p > 1 {
-            price += (i..i + p).map(|u| self.stranger(self.held_a(u, (j, q), prices.typical), prices)).sum::<f32>();
+            price += (i..i + p)
+                .map(|u| self.stranger(self.held_a(u, (j, q), prices.typical), prices))
+                .sum::<f32>();
         }
         if q > 1 {
-            price += (j..j + q).map(|v| self.stranger(self.held_b(v, (i, p), prices.typical), prices)).sum::<f32>();
+            price += (j..j + q)
+                .map(|v| self.stranger(self.held_b(v, (i, p), prices.typical), prices))
+                .sum::<f32>();
         }
         price
     }
@@ -293,27 +285,16 @@ impl<'m> Table<'m> {
         let (mut i, mut j) = (n, m);
         let mut beads = Vec::new();
         while i > 0 || j > 0 {
-            let code = if j >= self.lo[i] && j <= self.hi[i] {
-                back[self.at[i] + j - self.lo[i]]
-            } else {
-                0
-            };
+            let code = if j >= self.lo[i] && j <= self.hi[i] { back[self.at[i] + j - self.lo[i]] } else { 0 };
             let (p, q) = match code {
                 1 => (1, 0),
                 2 => (0, 1),
                 0 => (usize::from(i > 0), usize::from(i == 0)),
                 code => SHAPES[usize::from(code) - 3],
             };
-            let score = if p > 0 && q > 0 {
-                self.cosine((i - p, p), (j - q, q)).clamp(0.0, 1.0)
-            } else {
-                0.0
-            };
-            beads.push(Bead {
-                a: i - p..i,
-                b: j - q..j,
-                score,
-            });
+            let score =
+                if p > 0 && q > 0 { self.cosine((i - p, p), (j - q, q)).clamp(0.0, 1.0) } else { 0.0 };
+            beads.push(Bead { a: i - p..i, b: j - q..j, score });
             (i, j) = (i - p, j - q);
         }
         beads.reverse();
@@ -323,7 +304,8 @@ impl<'m> Table<'m> {
     /// The price of a unit left alone, from the pairs of a first path: where versions are close, a
     /// pair must be alike to stand; where they are far, less.
     fn estimate(&self, beads: &[Bead]) -> Prices {
-        let mut scores: Vec<f32> = beads.iter().filter(|x| x.a.len() == 1 && x.b.len() == 1).map(|x| x.score).collect();
+        let mut scores: Vec<f32> =
+            beads.iter().filter(|x| x.a.len() == 1 && x.b.len() == 1).map(|x| x.score).collect();
         if scores.len() < 5 {
             return Prices::default();
         }
@@ -400,11 +382,7 @@ fn anchors(model: &Model) -> Vec<(usize, usize)> {
         .map(|(i, j)| (*i, *j))
         .collect();
     pairs.sort_unstable();
-    let mut strong: Vec<(usize, usize)> = pairs
-        .windows(2)
-        .filter(|w| w[0] == w[1])
-        .map(|w| w[0])
-        .collect();
+    let mut strong: Vec<(usize, usize)> = pairs.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
     strong.dedup();
     rising(&strong)
 }
@@ -418,11 +396,7 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     for k in order {
         let pile = tops.partition_point(|t| pairs[*t].1 < pairs[k].1);
         before[k] = pile.checked_sub(1).and_then(|p| tops.get(p).copied());
-        if pile == tops.len() {
-            tops.push(k)
-        } else {
-            tops[pile] = k
-        }
+        if pile == tops.len() { tops.push(k) } else { tops[pile] = k }
     }
     let mut chain = Vec::new();
     let mut at = tops.last().copied();
@@ -459,10 +433,7 @@ mod tests {
             "The harvest was poor this year.",
             "Thank you for coming.",
         ];
-        let b = [
-            "We met envoys at Brona. It was raining all morning.",
-            "Thank you for having come.",
-        ];
+        let b = ["We met envoys at Brona. It was raining all morning.", "Thank you for having come."];
         assert_eq!(shape(&a, &b), [(0..2, 0..1), (2..3, 1..1), (3..4, 1..2)]);
     }
 
@@ -476,27 +447,13 @@ mod tests {
     #[test]
     fn a_long_text_is_aligned_inside_the_band() {
         let units: Vec<String> = (0..900)
-            .map(|n| {
-                format!(
-                    "Item {n} speaks of matter{} and thing{}.",
-                    n * 7919 % 1000,
-                    n * 31
-                )
-            })
+            .map(|n| format!("Item {n} speaks of matter{} and thing{}.", n * 7919 % 1000, n * 31))
             .collect();
         let a: Vec<&str> = units.iter().map(String::as_str).collect();
-        let b: Vec<&str> = a
-            .iter()
-            .enumerate()
-            .filter(|(n, _)| !(300..420).contains(n))
-            .map(|(_, u)| *u)
-            .collect();
+        let b: Vec<&str> =
+            a.iter().enumerate().filter(|(n, _)| !(300..420).contains(n)).map(|(_, u)| *u).collect();
         let beads = align(&a, &b);
         assert_eq!(beads.iter().filter(|x| x.b.is_empty()).count(), 120);
-        assert!(
-            beads
-                .iter()
-                .all(|x| x.b.is_empty() || a[x.a.start] == b[x.b.start])
-        );
+        assert!(beads.iter().all(|x| x.b.is_empty() || a[x.a.start] == b[x.b.start]));
     }
 }

@@ -16,9 +16,9 @@ impl Hasher for Ready {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0 ^ 0xcbf2_9ce4_8422_2325, |h, b| {
-            (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3)
-        });
+        self.0 = bytes
+            .iter()
+            .fold(self.0 ^ 0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
     }
     fn write_u64(&mut self, n: u64) {
         self.0 = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -46,10 +46,8 @@ impl Interner {
             return *id;
         }
         let id = self.grams_of.len() as u32;
-        let padded: Vec<char> = std::iter::once(' ')
-            .chain(word.chars().take(WORD_CAP))
-            .chain(std::iter::once(' '))
-            .collect();
+        let padded: Vec<char> =
+            std::iter::once(' ').chain(word.chars().take(WORD_CAP)).chain(std::iter::once(' ')).collect();
         let mut found = Vec::new();
         for size in 3..=5 {
             if padded.len() < size {
@@ -57,8 +55,7 @@ impl Interner {
             }
             for gram in padded.windows(size) {
                 let key = gram.iter().fold(size as u64, |h, c| {
-                    h.wrapping_mul(0x1_0000_01b3)
-                        .wrapping_add(u64::from(u32::from(*c)))
+                    h.wrapping_mul(0x1_0000_01b3).wrapping_add(u64::from(u32::from(*c)))
                 });
                 let next = self.grams.len() as u32;
                 found.push(*self.grams.entry(key).or_insert(next));
@@ -115,24 +112,14 @@ impl Model {
             for gram in &touched {
                 seen_in[*gram as usize] += 1;
             }
-            counted.push(
-                touched
-                    .iter()
-                    .map(|g| (*g, std::mem::take(&mut tally[*g as usize]) as f32))
-                    .collect(),
-            );
+            counted
+                .push(touched.iter().map(|g| (*g, std::mem::take(&mut tally[*g as usize]) as f32)).collect());
         }
         let total = bags.len() as f32;
         let common = (total / 2.0).max(2.0);
         let idf: Vec<f32> = seen_in
             .iter()
-            .map(|n| {
-                if *n as f32 <= common {
-                    ((1.0 + total) / (1.0 + *n as f32)).ln() + 1.0
-                } else {
-                    0.0
-                }
-            })
+            .map(|n| if *n as f32 <= common { ((1.0 + total) / (1.0 + *n as f32)).ln() + 1.0 } else { 0.0 })
             .collect();
         for vector in &mut counted {
             for (gram, n) in vector.iter_mut() {
@@ -143,11 +130,8 @@ impl Model {
         let right = counted.split_off(a.len());
         let mut bags = bags;
         let right_bags = bags.split_off(a.len());
-        let mut model = Model {
-            a: side(counted, bags),
-            b: side(right, right_bags),
-            n_words: known.grams_of.len(),
-        };
+        let mut model =
+            Model { a: side(counted, bags), b: side(right, right_bags), n_words: known.grams_of.len() };
         let (of_a, of_b) = (centre(&model.a, n_grams), centre(&model.b, n_grams));
         model.a.usual = usual(&model.a, &of_b);
         model.b.usual = usual(&model.b, &of_a);
@@ -165,25 +149,13 @@ fn words_of(text: &str, known: &mut Interner) -> Vec<u32> {
 fn side(vectors: Vec<Vec<(u32, f32)>>, mut words: Vec<Vec<u32>>) -> Side {
     let norms = vectors.iter().map(|v| dot(v, v).sqrt().max(1e-4)).collect();
     let near = (0..vectors.len())
-        .map(|i| {
-            [0, 1, 2].map(|d| {
-                vectors
-                    .get(i + d)
-                    .map_or(0.0, |other| dot(&vectors[i], other))
-            })
-        })
+        .map(|i| [0, 1, 2].map(|d| vectors.get(i + d).map_or(0.0, |other| dot(&vectors[i], other))))
         .collect();
     for bag in &mut words {
         bag.sort_unstable();
         bag.dedup();
     }
-    Side {
-        vectors,
-        norms,
-        words,
-        near,
-        usual: Vec::new(),
-    }
+    Side { vectors, norms, words, near, usual: Vec::new() }
 }
 
 /// The mean of the unit vectors of a side.
@@ -200,10 +172,7 @@ fn centre(side: &Side, n_grams: usize) -> Vec<f32> {
 
 /// Product of each unit with the centre of the other side (not yet divided by the unit's length).
 fn usual(side: &Side, centre: &[f32]) -> Vec<f32> {
-    side.vectors
-        .iter()
-        .map(|v| v.iter().map(|(g, w)| w * centre[*g as usize]).sum())
-        .collect()
+    side.vectors.iter().map(|v| v.iter().map(|(g, w)| w * centre[*g as usize]).sum()).collect()
 }
 
 /// Product of two sorted vectors.

@@ -11,6 +11,9 @@ mod languages;
 mod notes;
 mod publishers;
 mod sentence;
+mod names;
+mod verdict;
+mod wording;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -25,6 +28,9 @@ pub use languages::LanguageRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
+pub use names::NameRules;
+pub use verdict::VerdictRules;
+pub use wording::WordingRules;
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +58,9 @@ const BUILTIN: &[(&str, &str)] = &[
     ("notes.toml", include_str!("../../../../data/notes.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
+    ("names.toml", include_str!("../../../../data/names.toml")),
+    ("verdict.toml", include_str!("../../../../data/verdict.toml")),
+    ("wording.toml", include_str!("../../../../data/wording.toml")),
 ];
 
 /// All tables of reading.
@@ -73,6 +82,12 @@ pub struct Rules {
     pub digest: String,
     /// Words around a full stop.
     pub sentences: SentenceRules,
+    /// Names of places and what relates them.
+    pub names: NameRules,
+    /// Words by which a difference is classed.
+    pub wording: WordingRules,
+    /// Words around a quotation.
+    pub verdict: VerdictRules,
 }
 
 impl Rules {
@@ -113,6 +128,9 @@ impl Rules {
             "notes.toml" => self.notes.add(file, table),
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
+            "names.toml" => self.names.from_table(table),
+            "wording.toml" => self.wording.from_table(table),
+            "verdict.toml" => self.verdict.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
     }
