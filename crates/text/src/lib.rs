@@ -10,6 +10,7 @@ pub mod rules;
 pub mod page;
 pub mod sentence;
 pub mod words;
+pub mod figure;
 pub mod transcript;
 pub mod notice;
 pub mod reading;

@@ -64,6 +64,10 @@ pub fn words(text: &str, span: Span, unheard: &[Span]) -> (Vec<Word>, String) {
             let len = word_len(body.get(at..).unwrap_or(""));
             push_word(&mut out, text, Span::new(here, here + len), std::mem::take(&mut lead));
             at += len;
+        } else if c == '%' {
+            // The sign is the word "percent", said with or without a space.
+            push_word(&mut out, text, Span::new(here, here + 1), std::mem::take(&mut lead));
+            at += 1;
         } else {
             fold_sign(c, &mut lead);
             at += c.len_utf8();
@@ -129,7 +133,7 @@ fn is_mark(c: char) -> bool {
 
 fn push_word(out: &mut Vec<Word>, text: &str, span: Span, lead: String) {
     let printed = span.of(text);
-    let form = fold(printed);
+    let form = if printed == "%" { "percent".to_string() } else { fold(printed) };
     let opens = out.is_empty() || lead.contains(['.', '!', '?', ':']) || lead.ends_with('"');
     let hyphened = lead == "-"
         && text.get(..span.start).is_some_and(|t| !t.ends_with(char::is_whitespace))

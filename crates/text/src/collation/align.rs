@@ -429,7 +429,7 @@ mod tests {
     fn merged_and_omitted_units_are_told_apart() {
         let a = [
             "We met the envoys in Brona.",
-            "It rained all through the morning.",
+            "It was raining all morning.",
             "The harvest was poor this year.",
             "Thank you for coming.",
         ];

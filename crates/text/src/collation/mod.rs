@@ -2,9 +2,22 @@
 //! difference with its class.
 
 mod align;
+mod classify;
+mod desk;
+mod diff;
+mod entity;
 mod grams;
+mod kin;
+mod naming;
+mod numbers;
+mod polarity;
+mod signs;
 
 pub use align::{Bead, align};
+pub use classify::classify;
+pub use desk::Passage;
+pub use entity::NameBook;
+pub use kin::Kin;
 
 use crate::span::Span;
 
@@ -36,4 +49,127 @@ pub struct WitnessUnit {
     pub speaker: Option<String>,
     /// The label as printed.
     pub label: Option<String>,
+}
+
+/// What a difference is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// One version says the opposite.
+    Polarity,
+    /// Another number, or another bound of it.
+    Figure,
+    /// Another person, place or institution, or another name that takes a side.
+    Name,
+    /// The words are another speaker's.
+    Attribution,
+    /// Words that the second version does not have.
+    Omitted,
+    /// Words that only the second version has.
+    Added,
+    /// Content words replaced by others that are no known variant.
+    Meaning,
+    /// The same on another level: hope / expect, should / must.
+    Strength,
+    /// Who acts is told in one version only.
+    Agency,
+    /// A sentence that stands elsewhere.
+    Moved,
+    /// The same in other words.
+    Wording,
+    /// Another form of address of the same person.
+    Address,
+    /// One sentence made two or more.
+    Split,
+    /// Two sentences or more made one.
+    Merged,
+    /// Another printed form of the same speaker.
+    Label,
+    /// Another spelling.
+    Spelling,
+    /// Signs or capitals.
+    Punctuation,
+}
+
+impl Class {
+    /// Every class, most material first.
+    pub const ALL: [Class; 17] = [
+        Class::Polarity,
+        Class::Figure,
+        Class::Name,
+        Class::Attribution,
+        Class::Omitted,
+        Class::Added,
+        Class::Meaning,
+        Class::Strength,
+        Class::Agency,
+        Class::Moved,
+        Class::Wording,
+        Class::Address,
+        Class::Split,
+        Class::Merged,
+        Class::Label,
+        Class::Spelling,
+        Class::Punctuation,
+    ];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Class::Polarity => "polarity",
+            Class::Figure => "figure",
+            Class::Name => "name",
+            Class::Attribution => "attribution",
+            Class::Omitted => "omitted",
+            Class::Added => "added",
+            Class::Meaning => "meaning",
+            Class::Strength => "strength",
+            Class::Agency => "agency",
+            Class::Moved => "moved",
+            Class::Wording => "wording",
+            Class::Address => "address",
+            Class::Split => "split",
+            Class::Merged => "merged",
+            Class::Label => "label",
+            Class::Spelling => "spelling",
+            Class::Punctuation => "punctuation",
+        }
+    }
+
+    /// Rank of a difference inside a row: 1 material, 2 substantive, 3 wording, 4 form. A sentence
+    /// omitted or added as a row of its own is of rank 1.
+    pub fn rank(self) -> u8 {
+        match self {
+            Class::Polarity | Class::Figure | Class::Name | Class::Attribution => 1,
+            Class::Omitted
+            | Class::Added
+            | Class::Meaning
+            | Class::Strength
+            | Class::Agency
+            | Class::Moved => 2,
+            Class::Wording | Class::Address | Class::Split | Class::Merged | Class::Label => 3,
+            Class::Spelling | Class::Punctuation => 4,
+        }
+    }
+}
+
+/// One difference between two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is.
+    pub class: Class,
+    /// From 1, material, to 4, form.
+    pub rank: u8,
+    /// The words of the first version; `None` when it has none.
+    pub a: Option<Span>,
+    /// The words of the second version; `None` when it has none.
+    pub b: Option<Span>,
+    /// What else a reader should know.
+    pub note: Option<&'static str>,
+}
+
+impl Difference {
+    /// True for a difference of rank 1.
+    pub fn is_material(&self) -> bool {
+        self.rank == 1
+    }
 }
