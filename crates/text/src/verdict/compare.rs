@@ -23,7 +23,7 @@ pub(super) fn differences(asked: &Asked, range: &Range<usize>, field: &Field, fo
         let chosen = all.get(range.clone()).unwrap_or(&[]).to_vec();
         let from = chosen.last().map_or(0, |w| w.span.end);
         let rest = text.get(from..).unwrap_or("");
-        let len = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+        let len = rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(rest.len());
         (chosen, words(text, Span::new(from, from + len), &[]).1)
     };
     let (words_a, tail_a) = side(asked.text, &asked.words, range);

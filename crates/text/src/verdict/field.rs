@@ -232,13 +232,16 @@ fn align(wanted: &[u32], there: &[u32]) -> Near {
             let same = wanted[i - 1] == *word;
             let found = [(cross.0 + usize::from(!same), cross.1), (column[i].0 + 1, column[i].1), (column[i - 1].0 + 1, column[i - 1].1)]
                 .into_iter()
-                .min_by_key(|(cost, from)| (*cost, std::cmp::Reverse(*from)))
+                .min_by_key(|(cost, from)| (*cost, *from))
                 .unwrap_or((m, 0));
             cross = column[i];
             column[i] = found;
         }
-        if column[m].0 < best.distance {
-            best = Near { words: column[m].1..j + 1, distance: column[m].0 };
+        // Of places as near, the one of the claim's own length: a last word replaced is no word left out.
+        let found = Near { words: column[m].1..j + 1, distance: column[m].0 };
+        let key = |near: &Near| (near.distance, near.words.len().abs_diff(m));
+        if key(&found) < key(&best) {
+            best = found;
         }
     }
     best

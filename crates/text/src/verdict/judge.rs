@@ -130,8 +130,13 @@ impl Court<'_, '_> {
     fn turned_inside(&self, field: &Field, run: &Run) -> Option<Span> {
         let turning = |range: &&Range<usize>| {
             let words = field.words.get((*range).clone()).unwrap_or(&[]);
-            let turn = |phrase: &Vec<String>| words.iter().map(|w| &w.form).take(phrase.len()).eq(phrase.iter());
-            words.iter().any(|w| self.rules.wording.negators.contains(&w.form)) || self.rules.verdict.turns.iter().any(turn)
+            // What is left out to the end of its sentence, and from the head of the next one kept.
+            let first = words.iter().position(|w| w.opens).unwrap_or(words.len());
+            let last = words.iter().rposition(|w| w.opens).unwrap_or(words.len()).max(first);
+            [&words[..first], &words[last..]].iter().any(|words| {
+                let turn = |phrase: &Vec<String>| words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase));
+                words.iter().any(|w| self.rules.wording.negators.contains(&w.form)) || self.rules.verdict.turns.iter().any(turn)
+            })
         };
         run.skipped.iter().find(turning).map(|range| field.span(range))
     }
@@ -306,7 +311,7 @@ impl Court<'_, '_> {
         let is_form_only = differences.iter().all(|d| d.rank >= 4) && !self.asked.has_invisible;
         let code = match () {
             () if has(Class::Polarity) => Code::PolarityDiffers,
-            () if has(Class::Figure) => Code::FigureDiffers,
+            () if has(Class::Figure) || differences.iter().any(|d| self.bounds_figure(d, text)) => Code::FigureDiffers,
             () if has(Class::Name) => Code::Reworded,
             () if is_form_only && around.is_some() => Code::PartialContext,
             () if is_form_only => Code::ExactAfterNormalisation,
@@ -322,6 +327,12 @@ impl Court<'_, '_> {
             Bearing::Told | Bearing::Other => Code::NotFound,
         };
         Some(Verdict { code, evidence: vec![self.evidence(field, span, differences, 1.0 - share, around)] })
+    }
+
+    /// True when a word that bounds a figure differs: "about 300" / "300".
+    fn bounds_figure(&self, difference: &Difference, text: &str) -> bool {
+        let has_number = |span: Option<Span>, text: &str| span.is_some_and(|s| s.of(text).contains(|c: char| c.is_ascii_digit()));
+        difference.class == Class::Strength && (has_number(difference.a, self.asked.text) || has_number(difference.b, text))
     }
 
     /// The nearest wording of each field, best first.
