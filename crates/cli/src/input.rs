@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use variorum_text::page::{Capture, MediaType};
+use variorum_text::page::Capture;
+use variorum_text::page::decode::guess_media_type;
 
 use crate::exit::{Exit, Told};
 
@@ -27,14 +28,6 @@ pub fn capture(name: &str) -> anyhow::Result<Capture> {
         return Err(Told::new(Exit::Unreadable, format!("`{name}` is empty")).into());
     }
     let source = Path::new(name).file_name().map_or_else(|| name.to_string(), |f| f.to_string_lossy().into_owned());
-    let media_type = media_type(name);
+    let media_type = guess_media_type(&source, &bytes, None);
     Ok(Capture { source, bytes, media_type, charset: None, url: None, captured: None })
-}
-
-fn media_type(name: &str) -> MediaType {
-    match Path::new(name).extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-        Some("md" | "markdown") => MediaType::Markdown,
-        Some("html" | "htm" | "xhtml") => MediaType::Html,
-        _ => MediaType::Text,
-    }
 }

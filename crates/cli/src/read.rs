@@ -6,7 +6,7 @@ use variorum_export::document::document;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 
-use crate::exit::{Exit, report};
+use crate::exit::{Exit, Told, report};
 use crate::house::House;
 use crate::input::capture;
 
@@ -35,6 +35,11 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
                 capture.url = args.url.clone().or(capture.url);
                 capture.captured = args.captured.clone().or(capture.captured);
                 let reading = read(&capture, rules);
+                if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
+                    report(&Told::new(Exit::Unreadable, format!("`{file}` {}", why.message)).into());
+                    failed += 1;
+                    continue;
+                }
                 if house.json {
                     serde_json::to_writer(&mut out, &document(&reading))?;
                     writeln!(out)?;

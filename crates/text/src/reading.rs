@@ -34,8 +34,16 @@ impl Reading {
             .turns
             .iter()
             .enumerate()
-            .flat_map(|(n, turn)| turn.sentences.iter().map(move |s| Unit { span: *s, turn: Some(n) }))
-            .chain(self.transcript.narration.iter().map(|s| Unit { span: *s, turn: None }))
+            .flat_map(|(n, turn)| {
+                turn.sentences.iter().map(move |s| Unit {
+                    span: *s,
+                    turn: Some(n),
+                })
+            })
+            .chain(self.transcript.narration.iter().map(|s| Unit {
+                span: *s,
+                turn: None,
+            }))
             .collect();
         units.sort_by_key(|u| u.span);
         units

@@ -65,20 +65,14 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
     mark_labels(draft, &mut shapes, rules);
     mark_words(&mut shapes, rules);
-    if !draft.parted || has_stamps(&shapes) {
-        mark_lists(&mut shapes, rules);
-    }
-    let title = find_title(draft, &shapes);
+    mark_lists(&mut shapes, rules);
+    let title = find_title(draft, &shapes, rules);
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
     mark_zones(draft, &mut shapes, title);
     mark_repeated_occasion(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
-}
-
-fn has_stamps(shapes: &[Shape]) -> bool {
-    shapes.iter().filter(|s| s.part == Part::Stamp).count() > 2
 }
 
 /// White space folded, lower case.
@@ -125,6 +119,10 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     let hits = find_dates(text, &rules.dates);
     if hits.is_empty() {
         return Part::Body;
+    }
+    let key = text.split_once(':').map(|(key, _)| fold(key));
+    if key.is_some_and(|k| rules.dates.stamps.contains(&k)) && hits.iter().any(|h| h.year.is_some()) {
+        return Part::Stamp;
     }
     let mut rest = String::new();
     let mut at = 0;
@@ -200,7 +198,7 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
 fn label_key(text: &str, rules: &Rules) -> Option<String> {
     if let Some(rest) = text.strip_prefix('Q') {
         let spaces = rest.chars().take_while(|c| c.is_whitespace()).count();
-        if spaces > 1 || spaces == 1 && rest.starts_with('\u{a0}') {
+        if spaces > 1 || spaces == 1 && !rest.trim_start().starts_with(char::is_lowercase) {
             return Some("q".into());
         }
     }
@@ -293,10 +291,15 @@ fn is_anchor(shape: &Shape) -> bool {
     shape.part == Part::Body && (shape.prose || shape.labelled)
 }
 
-fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
+/// "From: Ministry of Roads", "Delivered on: 3 March": a field of a form, never a title.
+fn is_field(text: &str, rules: &Rules) -> bool {
+    text.split_once(':').is_some_and(|(key, _)| rules.labels.never.contains(&fold(key)))
+}
+
+fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
-        let same = |s: &Shape| s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
+        let same = |s: &Shape| s.part == Part::Body && s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
         if let Some(at) = shapes.iter().take(60).position(same) {
             return Some(at);
         }
@@ -312,6 +315,11 @@ fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
         return None;
     }
     let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
+    // A line that comes back, or opens with an honorific, is a speaker's and no title.
+    let speaker = |at: usize| {
+        let first = draft.lines[at].text.split_whitespace().next().unwrap_or("");
+        rules.labels.is_honorific(first) || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1
+    };
     let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
     let worth = |at: usize| {
         let s = &shapes[at];
@@ -320,7 +328,7 @@ fn find_title(draft: &Draft, shapes: &[Shape]) -> Option<usize> {
     };
     (0..head)
         .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
-        .filter(|i| worth(*i) > 2)
+        .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules) && !speaker(*i))
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
 

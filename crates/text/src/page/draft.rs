@@ -3,7 +3,8 @@
 //! Every kind of capture ends here: `lines` cuts plain text, `html` and `markdown` cut markup.
 //! `chrome` then says what each line is, and `assemble` writes the kept ones into one text.
 
-use super::{BlockKind, Finding};
+use super::markup::{MarkupBlock, MarkupKind};
+use super::{BlockKind, Finding, lines};
 use crate::span::Span;
 
 /// What the markup or front matter says of the page, as written there.
@@ -47,4 +48,70 @@ pub struct Draft {
     pub parted: bool,
     /// What was odd.
     pub findings: Vec<Finding>,
+}
+
+impl Draft {
+    /// The draft of a web page.
+    #[cfg(feature = "html")]
+    pub fn from_html(page: super::html::HtmlPage) -> Draft {
+        let first = |dates: Vec<super::head::DateEvidence>| dates.into_iter().next().map(|d| d.value);
+        let mut draft = Draft {
+            declared: Declared {
+                title: page.head.title,
+                site_name: page.head.site_name,
+                published: first(page.head.published),
+                language: page.head.language,
+                url: page.head.canonical_url,
+            },
+            parted: true,
+            findings: page.findings,
+            ..Draft::default()
+        };
+        draft.take(page.blocks);
+        for dropped in page.dropped.iter().take(40) {
+            let message = format!("left out as {}: `{}`", dropped.reason, dropped.words);
+            draft.findings.push(Finding { code: "chrome_dropped", message, span: None });
+        }
+        draft
+    }
+
+    /// Takes up blocks of markup; a line break inside a block makes lines of their own.
+    pub(super) fn take(&mut self, blocks: Vec<MarkupBlock>) {
+        for block in blocks {
+            if block.kind == MarkupKind::Preformatted {
+                let mut inner = lines::cut_preformatted(&block.text);
+                if let Some(first) = inner.lines.first_mut() {
+                    first.before = "\n\n".into();
+                }
+                self.lines.append(&mut inner.lines);
+                continue;
+            }
+            let lead = block.lead.or_else(|| first_cell(&block));
+            let mut at = 0;
+            for (n, piece) in block.text.split('\n').enumerate() {
+                let place = Span::new(at, at + piece.len()).trimmed(&block.text);
+                at += piece.len() + 1;
+                if place.is_empty() {
+                    continue;
+                }
+                let within = |s: Span| {
+                    let cut = Span::new(s.start.max(place.start), s.end.min(place.end));
+                    (place.overlaps(s)).then(|| Span::new(cut.start - place.start, cut.end - place.start))
+                };
+                self.lines.push(DraftLine {
+                    text: place.of(&block.text).to_string(),
+                    kind: Some(block.kind.block_kind()),
+                    lead: lead.and_then(within),
+                    struck: block.struck.iter().filter_map(|s| within(*s)).collect(),
+                    before: if n == 0 { "\n\n" } else { "\n" }.into(),
+                });
+            }
+        }
+    }
+}
+
+/// The first cell of a table row, when it is short enough for a label.
+fn first_cell(block: &MarkupBlock) -> Option<Span> {
+    let cell = block.text.find('\t').filter(|n| block.kind == MarkupKind::TableRow && *n < 120)?;
+    Some(Span::new(0, cell))
 }

@@ -14,8 +14,17 @@ struct Line<'t> {
 
 /// Cuts a text capture into a draft.
 pub fn cut(text: &str) -> Draft {
+    cut_at(text, 3)
+}
+
+/// Cuts text whose markup says that its lines are set: one full line is proof of wrapping.
+pub fn cut_preformatted(text: &str) -> Draft {
+    cut_at(text, 1)
+}
+
+fn cut_at(text: &str, proofs: usize) -> Draft {
     let lines = physical_lines(text);
-    let width = wrap_width(&lines);
+    let width = wrap_width(&lines, proofs);
     let mut draft = Draft::default();
     for line in &lines {
         let joins = width.is_some_and(|w| continues(&draft, line, w));
@@ -66,17 +75,17 @@ fn breaks(before: &str) -> usize {
 ///
 /// Wrapped text has many lines that follow each other without a blank line, are all shorter than
 /// 120 characters, and are broken just where the next word would not have fitted.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+fn wrap_width(lines: &[Line<'_>], proofs: usize) -> Option<usize> {
     let long = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n > 120).count();
     let width = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n <= 120).max()?;
     let (mut tight, mut full) = (0, 0);
     for pair in lines.windows(2) {
-        if breaks(pair[1].before) == 1 {
+        if breaks(pair[1].before) == 1 && set_in(&pair[1]) < 2 {
             tight += 1;
             full += usize::from(is_full(pair[0].words, pair[1].words, width));
         }
     }
-    let wrapped = width >= 40 && full >= 3 && full * 2 >= tight && long * 4 <= lines.len();
+    let wrapped = width >= 40 && full >= proofs && full * 2 >= tight && long * 4 <= lines.len();
     wrapped.then_some(width)
 }
 
@@ -86,11 +95,17 @@ fn is_full(line: &str, next: &str, width: usize) -> bool {
     line.chars().count() + 1 + word + 1 > width
 }
 
+/// How far a line is set in, in characters.
+fn set_in(line: &Line<'_>) -> usize {
+    line.before.rsplit(ends_line).next().map_or(0, |i| i.chars().count())
+}
+
 fn continues(draft: &Draft, line: &Line<'_>, width: usize) -> bool {
     let Some(last) = draft.lines.last() else { return false };
     let tail = last.text.rsplit(ends_line).next().unwrap_or("");
     let roomy = width.saturating_sub(width / 4);
-    breaks(line.before) == 1 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
+    // A line set in further than the one before opens a paragraph.
+    breaks(line.before) == 1 && set_in(line) < 2 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
     let declared_stamp = declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
     let printed = line(Part::Stamp).and_then(|l| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp));
     Metadata {
-        title: title(draft, parts),
+        title: title(draft, parts, rules),
         publisher: publisher(draft, parts, rules).or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published: declared_stamp.or(printed),
         dateline,
@@ -47,10 +47,12 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn title(draft: &Draft, parts: &[Part]) -> Option<String> {
+fn title(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     let printed = parts.iter().position(|p| *p == Part::Title).map(|at| words(&draft.lines[at].text));
     let declared = draft.declared.title.as_deref().map(words).map(|t| without_site(&t, draft.declared.site_name.as_deref()));
-    printed.or(declared).filter(|t| !t.is_empty())
+    // A page that has a date for its title has none.
+    let dated = |t: &String| leading_date(t, &rules.dates).is_some_and(|h| h.span.len() + 2 >= t.len());
+    printed.or(declared).filter(|t| !t.is_empty() && !dated(t))
 }
 
 /// Takes the site's name from the end of a title ("Meeting | Norland Herald").

@@ -13,10 +13,26 @@ pub mod draft;
 pub mod lines;
 pub mod metadata;
 
+pub mod caps;
+pub mod decode;
+#[cfg(feature = "html")]
+pub mod head;
+#[cfg(feature = "html")]
+pub mod html;
+pub mod markdown;
+pub mod markup;
+#[cfg(feature = "html")]
+mod region;
+#[cfg(feature = "html")]
+mod render;
+#[cfg(feature = "html")]
+mod tree;
+
 use sha2::{Digest, Sha256};
 
 use crate::rules::Rules;
 use crate::span::Span;
+use decode::Unreadable;
 use draft::Draft;
 
 /// What kind of bytes a capture holds.
@@ -170,15 +186,20 @@ pub struct Page {
     pub leads: Vec<Option<Span>>,
 }
 
-/// Reads a capture's page. Total: odd bytes give what was read and findings.
+/// Reads a capture's page. Total: odd bytes give what was read and findings; bytes that are no text
+/// give a document without text and the finding `unreadable`.
 pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
-    let draft = draft_of(capture);
+    let draft = draft_of(capture, rules).unwrap_or_else(|why| Draft {
+        findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
+        ..Draft::default()
+    });
     let parts = chrome::mark(&draft, rules);
     let facts = metadata::read(&draft, &parts, rules);
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));
-    let declared = draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
+    let declared =
+        draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
     let document = Document {
         source: capture.source.clone(),
         sha256: sha256_hex(&capture.bytes),
@@ -200,9 +221,33 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     Page { document, leads: whole.leads }
 }
 
-fn draft_of(capture: &Capture) -> Draft {
-    let text = String::from_utf8_lossy(&capture.bytes);
-    lines::cut(&text)
+fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
+    let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
+    let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
+    let mut draft = match capture.media_type {
+        MediaType::Text => lines::cut(&decoded.text),
+        MediaType::Markdown => lines::cut(&decoded.text),
+        MediaType::Html => html_draft(&decoded.text, rules),
+    };
+    draft.findings.extend(decoded.findings);
+    if bytes.len() < capture.bytes.len() {
+        let message = format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
+        draft.findings.push(Finding { code: "truncated_parse", message, span: None });
+    }
+    Ok(draft)
+}
+
+#[cfg(feature = "html")]
+fn html_draft(text: &str, rules: &Rules) -> Draft {
+    Draft::from_html(html::read_html(text, rules))
+}
+
+#[cfg(not(feature = "html"))]
+fn html_draft(text: &str, _rules: &Rules) -> Draft {
+    let mut draft = lines::cut(text);
+    let message = "this build reads no HTML; the page was read as plain text".to_string();
+    draft.findings.push(Finding { code: "no_html", message, span: None });
+    draft
 }
 
 /// SHA-256 in lower-case hex.

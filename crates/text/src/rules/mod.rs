@@ -14,6 +14,7 @@ mod sentence;
 mod names;
 mod verdict;
 mod wording;
+pub mod parts;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -56,6 +57,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("labels.toml", include_str!("../../../../data/labels.toml")),
     ("languages.toml", include_str!("../../../../data/languages.toml")),
     ("notes.toml", include_str!("../../../../data/notes.toml")),
+    ("parts.toml", include_str!("../../../../data/parts.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
     ("names.toml", include_str!("../../../../data/names.toml")),
@@ -88,6 +90,8 @@ pub struct Rules {
     pub wording: WordingRules,
     /// Words around a quotation.
     pub verdict: VerdictRules,
+    /// Names of the parts of a page.
+    pub parts: parts::PartRules,
 }
 
 impl Rules {
@@ -126,6 +130,7 @@ impl Rules {
             "labels.toml" => self.labels.add(file, table),
             "languages.toml" => self.languages.add(file, table),
             "notes.toml" => self.notes.add(file, table),
+            "parts.toml" => self.parts.add(file, table),
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
             "names.toml" => self.names.from_table(table),
@@ -138,14 +143,29 @@ impl Rules {
 
 /// The strings of a list under `key`; absent is empty.
 pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let wrong = |m: &str| RulesError { file: file.into(), message: format!("`{key}` {m}") };
-    let Some(value) = table.get(key) else { return Ok(Vec::new()) };
+    let wrong = |m: &str| RulesError {
+        file: file.into(),
+        message: format!("`{key}` {m}"),
+    };
+    let Some(value) = table.get(key) else {
+        return Ok(Vec::new());
+    };
     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
-    list.iter().map(|v| v.as_str().map(str::to_string).ok_or_else(|| wrong("holds something that is no string"))).collect()
+    list.iter()
+        .map(|v| {
+            v.as_str()
+                .map(str::to_string)
+                .ok_or_else(|| wrong("holds something that is no string"))
+        })
+        .collect()
 }
 
 /// As `words`, as a set.
-pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
+pub(crate) fn word_set(
+    file: &str,
+    table: &Table,
+    key: &str,
+) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
 }
 

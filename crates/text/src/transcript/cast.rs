@@ -120,7 +120,17 @@ impl<'r> Cast<'r> {
         let wide: Vec<&Vec<Vec<String>>> = self.offices.iter().filter(|(o, _)| o.starts_with(&format!("{office} "))).map(|(_, p)| p).collect();
         match wide.as_slice() {
             [people] if people.len() == 1 => Some(people[0].clone()),
+            [] => self.printed_holder(&office),
             _ => None,
+        }
+    }
+
+    /// The holder that the title or the text prints after the office ("President Holt").
+    fn printed_holder(&self, office: &str) -> Option<Vec<String>> {
+        let name = self.index.holder(office)?;
+        match name.as_slice() {
+            [surname] => self.only(surname, None).or_else(|| Some(name.clone())),
+            _ => Some(name),
         }
     }
 

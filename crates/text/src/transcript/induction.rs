@@ -126,13 +126,14 @@ fn first_word(text: &str, from: usize, block: Block) -> usize {
     block.span.start + from + (rest.len() - rest.trim_start().len())
 }
 
-/// `Q    words`, `Q. words`.
+/// `Q    words`, `Q. words`; markup leaves one space, which only a page that does it again proves.
 fn spaces(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
     let rest = text.strip_prefix(['Q', 'A'])?;
     let gap: usize = rest.chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
     let wide = rest.chars().take_while(|c| c.is_whitespace()).count() > 1 || rest.starts_with('\u{a0}');
     let dot = rest.starts_with(". ") || rest.starts_with(".\u{a0}");
-    if !dot && (!wide || text.starts_with('A')) {
+    let narrow = gap > 0 && rest.trim_start().starts_with(|c: char| !c.is_lowercase());
+    if !dot && (!wide && !narrow || text.starts_with('A')) {
         return None;
     }
     let from = 1 + if dot { 1 } else { gap };
@@ -312,18 +313,23 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific || label.has_office() && label.words.len() > 1 || label.has_office() && (label.capitals() || again);
+        let titled = label.honorific || label.office_after.is_some() || label.has_office() && label.words.len() > 1 || label.has_office() && (label.capitals() || again);
         match c.form {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => again && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c),
-                Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter | Sort::Part => self.speaks(c),
+                Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter | Sort::Part => again || self.speaks(c),
             },
             Form::Said => true,
-            Form::Spaces => self.speaks(c),
-            Form::Stop => again || label.honorific,
+            Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),
+            Form::Stop => again || label.honorific || label.has_office(),
             Form::Line => self.sure_line(c, label, again),
         }
+    }
+
+    /// White space between a label and its words, in bytes.
+    fn gap(&self, c: &Opening) -> usize {
+        c.words.saturating_sub(c.span.end)
     }
 
     fn sure_line(&self, c: &Opening, label: &Label, again: bool) -> bool {
@@ -361,7 +367,7 @@ impl<'p> Family<'p> {
         if self.is_sure(c, label) {
             return match c.form {
                 Form::Line => sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons),
-                Form::Stop => self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1),
+                Form::Stop => label.honorific && label.capitals() || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1),
                 Form::Spaces if label.sort == Sort::Answer => true,
                 _ => true,
             };

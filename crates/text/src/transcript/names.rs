@@ -17,6 +17,8 @@ pub struct NameIndex {
     runs: BTreeMap<Vec<String>, usize>,
     /// Words that end or begin some run, lower case.
     known: std::collections::BTreeSet<String>,
+    /// Offices printed directly before a name, lower case, with the names that follow them.
+    offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// Words that are printed in lower case somewhere on the page.
     plain: std::collections::BTreeSet<String>,
 }
@@ -67,6 +69,11 @@ impl NameIndex {
         }
         let title = |w: &String| rules.is_office(w) || rules.is_honorific(w);
         let named: Vec<String> = run.iter().rev().take_while(|w| !title(w)).cloned().collect::<Vec<_>>().into_iter().rev().collect();
+        let office = &run[..run.len() - named.len()];
+        if !office.is_empty() && !named.is_empty() && named.len() <= 4 {
+            let office: Vec<&str> = office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
+            self.offices.entry(office.join(" ").to_lowercase()).or_default().insert(named.clone());
+        }
         if named.len() >= 2 && named.len() <= 6 {
             self.known.extend([&named[0], &named[named.len() - 1]].map(|w| w.to_lowercase()));
             *self.runs.entry(named).or_default() += 1;
@@ -85,6 +92,14 @@ impl NameIndex {
     /// True when the page also prints the word in lower case: then it is no name.
     pub fn is_plain(&self, word: &str) -> bool {
         self.plain.contains(&word.to_lowercase())
+    }
+
+    /// The one name that the page prints directly after this office; `None` when there are more.
+    pub(super) fn holder(&self, office: &str) -> Option<Vec<String>> {
+        let names = self.offices.get(&office.to_lowercase())?;
+        let mut surnames = names.iter().filter_map(|n| n.last()).map(|s| s.to_lowercase());
+        let first = surnames.next()?;
+        surnames.all(|s| s == first).then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
     }
 
     /// How often `name` stands on the page as a run of its own or at the end of one.

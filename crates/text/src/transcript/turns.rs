@@ -9,7 +9,7 @@ use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
 use super::label::{Label, Sort};
 use super::names::NameIndex;
 use super::notes::{Brackets, find, is_note_only};
-use super::{NoteKind, Role, Speaker, Transcript, Turn};
+use super::{Note, NoteKind, Role, Speaker, Transcript, Turn};
 use crate::page::{Block, BlockKind, Document, Page};
 use crate::rules::Rules;
 use crate::sentence;
@@ -24,8 +24,10 @@ enum Line {
     Words,
     /// A stage note alone.
     Note,
-    /// The record's own words, or narration between turns: ends a turn.
+    /// The record's own words ("It was so decided."): ends a turn, is a note.
     Record,
+    /// Narration between turns: ends a turn.
+    Narration,
     /// A clock, a dateline: ends a turn, is no narration.
     Ends,
     /// A title, a separator, a heading: neither words nor end.
@@ -74,12 +76,12 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
 
 /// Narration at a border of turns: third person, no "I" or "we", directly before a label or at the end.
 fn mark_narration(document: &Document, lines: &mut [Line], rules: &Rules) {
-    let border = |lines: &[Line], at: usize| lines[at + 1..].iter().find(|l| !matches!(l, Line::Note | Line::Silent)).is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Ends));
+    let border = |lines: &[Line], at: usize| lines[at + 1..].iter().find(|l| !matches!(l, Line::Note | Line::Silent)).is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Narration | Line::Ends));
     let first = lines.iter().position(|l| matches!(l, Line::Opens(_))).unwrap_or(lines.len());
     for at in (first + 1..lines.len()).rev() {
         let own = lines[at] == Line::Words && border(lines, at) && lines[at - 1] != Line::Opens(first);
-        if own && is_narration(document.blocks[at].span.of(&document.text), rules) && !matches!(lines[at - 1], Line::Opens(n) if n == usize::MAX) {
-            lines[at] = Line::Record;
+        if own && is_narration(document.blocks[at].span.of(&document.text), rules) {
+            lines[at] = Line::Narration;
         }
     }
 }
@@ -116,7 +118,10 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
                 }
                 _ => narrate(&mut out, block, text, rules),
             },
-            Line::Record => {
+            Line::Record | Line::Narration => {
+                if *line == Line::Record {
+                    out.notes.push(Note { span: block, kind: NoteKind::Narrative });
+                }
                 close(&mut out, induced, open.take(), text, rules);
                 narrate(&mut out, block, text, rules);
             }
@@ -218,7 +223,7 @@ fn name_speakers(out: &mut Transcript, induced: &Induced, index: NameIndex, docu
             Some(label) => {
                 let named = cast.resolve(label);
                 let outlet = label.sort == Sort::Named && !label.has_office() && !label.honorific && named.name.as_deref().is_some_and(|n| cast.is_outlet(n));
-                turn.speaker.name = named.name;
+                turn.speaker.name = if label.sort == Sort::Answer { principal.clone() } else { named.name };
                 turn.speaker.office = named.office;
                 if outlet {
                     turn.speaker.role = Role::Question;
@@ -310,7 +315,10 @@ fn take_brackets(out: &mut Transcript, brackets: Brackets) {
         let said = brackets.notes.iter().any(|n| n.kind == NoteKind::Interpreted && (label.holds(n.span) || n.span.start >= label.end && n.span.start <= turn.words.start.saturating_add(2) && turn.label.is_some()));
         turn.interpreted |= said;
     }
+    let own = out.notes.drain(..).filter(|n| !brackets.notes.iter().any(|b| b.span.overlaps(n.span))).collect::<Vec<_>>();
     out.notes = brackets.notes;
+    out.notes.extend(own);
+    out.notes.sort_by_key(|n| n.span);
     out.supplied = brackets.supplied;
     out.gaps = brackets.gaps;
 }

@@ -1,0 +1,220 @@
+//! A web page: its main text in blocks, what it says of itself, and what was left out and why.
+//!
+//! ```text
+//! <nav>Home</nav><h1>Talks in Brona</h1><p><b>Vera Holt:</b> Welcome.<p><b>Jan Lind:</b> Thanks.
+//! ```
+//! gives the blocks "Vera Holt: Welcome." and "Jan Lind: Thanks.", each with its bold `lead`, and
+//! one dropped piece "Home" with the reason `navigation`. `caps` makes the page safe to parse,
+//! `tree` parses it, `render` writes blocks, `region` chooses among them, `head` reads metadata.
+//! Who speaks is not known here; but no labelled turn between two others is ever dropped.
+
+use crate::rules::Rules;
+
+use super::head::{HtmlHead, read_head};
+use super::markup::MarkupBlock;
+use super::region::main_text;
+use super::render::render;
+use super::tree::Tree;
+use super::{Finding, caps};
+
+/// A piece of the page that is not main text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// Why: `navigation`, `sharing`, `related`, `outside`, `links` …
+    pub reason: &'static str,
+    /// Its first words.
+    pub words: String,
+}
+
+/// One web page, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HtmlPage {
+    /// What it says of itself.
+    pub head: HtmlHead,
+    /// The main text, in the order of the page.
+    pub blocks: Vec<MarkupBlock>,
+    /// What was left out, in the order of the page; neighbours with one reason are one piece.
+    pub dropped: Vec<Dropped>,
+    /// `truncated_parse` when the page was too costly to parse whole.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a web page. Total: any text gives a page, perhaps one without blocks.
+pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
+    let guarded = caps::guard(html);
+    let tree = Tree::parse(&guarded.html);
+    let rendering = render(&tree);
+    let head = read_head(&tree, &rendering);
+    let verdicts = main_text(&tree, &rendering, rules);
+    let mut page = HtmlPage {
+        head,
+        findings: guarded.findings,
+        ..HtmlPage::default()
+    };
+    let mut last_reason = None;
+    for (rendered, verdict) in rendering.blocks.into_iter().zip(verdicts) {
+        match verdict {
+            None => page.blocks.push(rendered.block),
+            Some(reason) if last_reason != verdict => page.dropped.push(Dropped {
+                reason,
+                words: first_words(&rendered.block.text),
+            }),
+            Some(_) => {}
+        }
+        last_reason = verdict;
+    }
+    page
+}
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    words.join(" ").chars().take(80).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of an invented site around `body`.
+    fn page(body: &str) -> String {
+        format!(
+            "<html lang=en><head><title>Talks in Brona - Norland Gazette</title></head><body><header><nav><ul><li><a href=/>Home</a>\
+             <li><a href=/w>World</a></ul></nav></header><main><h1>Talks in Brona</h1><div class=share-bar>Share: <a href=/f>Mail</a></div>\
+             <div class=story><p class=date>3 March 2031, Brona</p><p>The two presidents met in the palace and spoke for an hour, then they talked to the press.</p>\
+             {body}</div><aside><h3>Latest news</h3><ul><li><a href=/1>Holt: bridge opens</a> 10:05<li><a href=/2>Lind: rain expected</a> 11:05</ul></aside>\
+             </main><footer><p>© 2031 Norland Gazette. All rights reserved.</p></footer></body></html>"
+        )
+    }
+
+    const TURNS: &[(&str, &str)] = &[
+        (
+            "Vera Holt",
+            "Good morning, everyone. I have a short statement and then I will take a few of your questions before we leave.",
+        ),
+        ("Q", "Will there be a treaty?"),
+        ("Vera Holt", "Yes."),
+        ("Q", "When?"),
+        ("Vera Holt", "(Laughter.) Soon."),
+        ("Jan Lind", "Thank you."),
+    ];
+
+    #[test]
+    fn no_labelled_turn_is_lost_in_any_markup() {
+        let markups: &[(&str, &str, &str)] = &[
+            ("<p>{L}: {W}</p>", "", ""),
+            ("<p><strong>{L}:</strong> {W}</p>", "", ""),
+            ("<p><b>{L}</b></p><p>{W}</p>", "", ""),
+            ("{L}: {W}<br><br>", "<div>", "</div>"),
+            (
+                "<div><span class=speaker>{L}:</span> <span>{W}</span></div>",
+                "",
+                "",
+            ),
+            ("<p>{L}:</p><blockquote><p>{W}</p></blockquote>", "", ""),
+            ("<h4>{L}</h4><p>{W}</p>", "", ""),
+            (
+                "<div class=\"comment item\"><b>{L}:</b> <p>{W}</p></div>",
+                "",
+                "",
+            ),
+            ("<dt>{L}</dt><dd>{W}</dd>", "<dl>", "</dl>"),
+            ("<tr><td>{L}</td><td>{W}</td></tr>", "<table>", "</table>"),
+            ("<li><b>{L}:</b> {W}</li>", "<ul class=transcript>", "</ul>"),
+            (
+                "<div class=meta>{L}</div><div class=teaser>{W}</div>",
+                "<section>",
+                "</section>",
+            ),
+            (
+                "<li class=widget><em>{L}:</em> {W}</li>",
+                "<ol class=related>",
+                "</ol>",
+            ),
+            (
+                "<div class=row><div class=col>{L}:</div><div class=col>{W}</div></div>",
+                "",
+                "",
+            ),
+        ];
+        for (shape, before, after) in markups {
+            let turns: String = TURNS
+                .iter()
+                .map(|(l, w)| shape.replace("{L}", l).replace("{W}", w))
+                .collect();
+            let read = read_html(&page(&format!("{before}{turns}{after}")), Rules::builtin());
+            let text: String = read
+                .blocks
+                .iter()
+                .flat_map(|b| b.text.split_whitespace())
+                .map(|w| format!("{w} "))
+                .collect();
+            let mut from = 0;
+            for (label, words) in TURNS {
+                let shapes = [format!("{label}: {words} "), format!("{label} {words} ")];
+                let at = shapes
+                    .iter()
+                    .filter_map(|s| {
+                        text.get(from..)?
+                            .find(s.as_str())
+                            .map(|at| from + at + s.len())
+                    })
+                    .min();
+                from = at.unwrap_or_else(|| {
+                    panic!(
+                        "{shape}: lost `{label}: {words}` in {text}\n{:?}",
+                        read.dropped
+                    )
+                });
+            }
+            for chrome in ["Home", "Mail", "Latest news", "bridge opens", "All rights"] {
+                assert!(!text.contains(chrome), "{shape}: `{chrome}` is in the text");
+            }
+        }
+    }
+
+    #[test]
+    fn comments_of_readers_are_dropped_though_they_have_labels() {
+        let thread: String = ["Anna says", "Bert says", "Anna says", "Bert says"]
+            .iter()
+            .map(|l| format!("<li class=comment><img src=x><cite>{l}:</cite> <a class=comment-reply-link href=#>Reply</a><p>I agree with this.</p></li>"))
+            .collect();
+        let story =
+            "<p>The bridge over the Brona opened on Monday, and the minister cut the ribbon.</p>"
+                .repeat(4);
+        let read = read_html(
+            &page(&format!("{story}<ol class=commentlist>{thread}</ol>")),
+            Rules::builtin(),
+        );
+        assert!(
+            read.blocks.iter().all(|b| !b.text.contains("I agree")),
+            "{:?}",
+            read.blocks
+        );
+        assert!(
+            read.dropped.iter().any(|d| d.reason == "comments"),
+            "{:?}",
+            read.dropped
+        );
+    }
+
+    #[test]
+    fn odd_pages_do_not_panic() {
+        for html in [
+            "",
+            "<",
+            "words only",
+            "<p>",
+            "<table><tr><td>x",
+            "<br><br>",
+            "<dl><dt>",
+            "\u{0}<p\u{0}>",
+            "<body><frameset><p>x",
+        ] {
+            let _ = read_html(html, Rules::builtin());
+        }
+        assert_eq!(
+            read_html("words only", Rules::builtin()).blocks[0].text,
+            "words only"
+        );
+    }
+}

@@ -1,0 +1,316 @@
+//! Rendering: the element tree becomes blocks of text, all of them, chrome included.
+//!
+//! `<div>Vera Holt: Yes.<br><br>Q: When?</div>` is two paragraphs. Which blocks are main text is
+//! not known here: that is `region`. Blocks stand in the order of the page, so the blocks of an
+//! element are one range.
+
+use super::markup::{MarkupBlock, MarkupKind, TextBuilder};
+use super::tree::{Tag, Tree};
+
+/// One block and where it came from.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    pub block: MarkupBlock,
+    /// The nearest block element around it.
+    pub node: usize,
+    /// Characters, white space left out.
+    pub chars: usize,
+    /// Of these, characters inside links.
+    pub link_chars: usize,
+}
+
+/// The blocks of a page, and which of them each element holds.
+#[derive(Debug, Default)]
+pub(super) struct Rendering {
+    pub blocks: Vec<Rendered>,
+    /// For each node, the index of the first block that ends inside or after it.
+    pub first: Vec<usize>,
+    /// For each node, one past its last block.
+    pub last: Vec<usize>,
+}
+
+/// Renders the whole page. Hidden elements give no block.
+pub(super) fn render(tree: &Tree) -> Rendering {
+    let mut pen = Pen {
+        tree,
+        builder: TextBuilder::default(),
+        out: Rendering::default(),
+        owner: 0,
+        row: None,
+        links: 0,
+    };
+    pen.out.first = vec![0; tree.nodes.len()];
+    pen.out.last = vec![0; tree.nodes.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < tree.nodes.len() {
+        while let Some(ended) = open.last().copied().filter(|o| tree.nodes[*o].end <= at) {
+            pen.leave(ended);
+            open.pop();
+        }
+        let node = &tree.nodes[at];
+        if node.hidden || matches!(node.tag, Tag::Head | Tag::Control) {
+            skip(&mut pen, at, node.end);
+            at = node.end;
+            continue;
+        }
+        pen.enter(at);
+        open.push(at);
+        at += 1;
+    }
+    while let Some(ended) = open.pop() {
+        pen.leave(ended);
+    }
+    pen.out
+}
+
+fn skip(pen: &mut Pen<'_>, from: usize, to: usize) {
+    let here = pen.out.blocks.len();
+    for at in from..to {
+        pen.out.first[at] = here;
+        pen.out.last[at] = here;
+    }
+}
+
+struct Pen<'t> {
+    tree: &'t Tree,
+    builder: TextBuilder,
+    out: Rendering,
+    /// The block element whose text is being built.
+    owner: usize,
+    /// The row that is written as one block.
+    row: Option<usize>,
+    links: usize,
+}
+
+impl Pen<'_> {
+    fn enter(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        if node.tag.is_block() && !self.joins_row(at) {
+            self.flush();
+            self.owner = at;
+        }
+        self.out.first[at] = self.out.blocks.len();
+        match node.tag {
+            Tag::Text => self.write(at),
+            Tag::Break => self.line_break(),
+            Tag::Bold => self.builder.open_lead(),
+            Tag::Struck => self.builder.open_struck(),
+            Tag::Link => self.links += 1,
+            Tag::Row if self.row.is_none() && is_plain_row(self.tree, at) => self.row = Some(at),
+            Tag::Cell | Tag::HeadCell if self.joins_row(at) => {
+                if !self.builder.is_blank() {
+                    self.builder.push_kept("\t");
+                }
+            }
+            _ => {}
+        }
+        if matches!(node.tag, Tag::Term | Tag::HeadCell) || is_label_name(node.tag, &node.names) {
+            self.builder.open_lead();
+        }
+    }
+
+    fn leave(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        match node.tag {
+            Tag::Bold => self.builder.close_lead(),
+            Tag::Struck => self.builder.close_struck(),
+            Tag::Link => self.links = self.links.saturating_sub(1),
+            _ => {}
+        }
+        if matches!(node.tag, Tag::Term | Tag::HeadCell) || is_label_name(node.tag, &node.names) {
+            self.builder.close_lead();
+        }
+        if self.row == Some(at) {
+            self.flush();
+            self.row = None;
+        }
+        if node.tag.is_block() && !self.joins_row(at) {
+            self.flush();
+            self.owner = self.tree.parent(at).unwrap_or(0);
+        }
+        self.out.last[at] = self.out.blocks.len();
+    }
+
+    /// True for what stands inside a row that is written as one block.
+    fn joins_row(&self, at: usize) -> bool {
+        self.row
+            .is_some_and(|row| row != at && at < self.tree.nodes[row].end)
+    }
+
+    fn write(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        if self.kind() == MarkupKind::Preformatted {
+            for (n, paragraph) in node.text.split("\n\n").enumerate() {
+                if n > 0 {
+                    self.flush();
+                }
+                self.builder.push_kept(paragraph);
+            }
+        } else {
+            self.builder.push(&node.text, self.links > 0);
+        }
+    }
+
+    /// One break is a line, two are a paragraph.
+    fn line_break(&mut self) {
+        if self.builder.is_blank() {
+            return;
+        }
+        match self.builder.at_empty_line() {
+            true => self.flush(),
+            false => self.builder.line_break(),
+        }
+    }
+
+    fn flush(&mut self) {
+        let kind = self.kind();
+        let link_chars = std::mem::take(&mut self.builder.link_chars);
+        if let Some(block) = self.builder.finish(kind) {
+            let chars = block.text.chars().filter(|c| !c.is_whitespace()).count();
+            self.out.blocks.push(Rendered {
+                chars,
+                link_chars: link_chars.min(chars),
+                node: self.owner,
+                block,
+            });
+        }
+    }
+
+    /// The kind of a block inside `owner`: its own element, or what it lies in.
+    fn kind(&self) -> MarkupKind {
+        let mut at = Some(self.owner);
+        let mut steps = 0;
+        while let Some(node) = at.map(|n| &self.tree.nodes[n]) {
+            match node.tag {
+                Tag::Heading(level) => return MarkupKind::Heading(level),
+                Tag::Item => return MarkupKind::List,
+                Tag::Quote => return MarkupKind::Quote,
+                Tag::Term => return MarkupKind::Term,
+                Tag::Pre => return MarkupKind::Preformatted,
+                Tag::Row if self.row.is_some() => return MarkupKind::TableRow,
+                Tag::Cell | Tag::HeadCell | Tag::Body | Tag::Article | Tag::Main | Tag::Meaning => {
+                    return MarkupKind::Paragraph;
+                }
+                _ => {}
+            }
+            steps += 1;
+            at = at.and_then(|n| self.tree.parent(n)).filter(|_| steps < 6);
+        }
+        MarkupKind::Paragraph
+    }
+}
+
+/// A name that sites give the element of a speaker's label.
+fn is_label_name(tag: Tag, names: &str) -> bool {
+    matches!(tag, Tag::Inline | Tag::Cite | Tag::Link)
+        && names
+            .split([' ', '-'])
+            .any(|n| n == "speaker" || n == "speakername")
+}
+
+/// True for a row of figures or short facts: several cells, each short and without blocks. A row
+/// of two cells with words in the second is a line of a dialogue, and its cells are blocks.
+fn is_plain_row(tree: &Tree, row: usize) -> bool {
+    let mut cells = 0;
+    let mut at = row + 1;
+    let end = tree.nodes[row].end;
+    while at < end {
+        let node = &tree.nodes[at];
+        let inside = &tree.nodes[at + 1..node.end];
+        let chars: usize = inside.iter().map(|n| n.text.trim().len()).sum();
+        if chars > 100
+            || inside
+                .iter()
+                .any(|n| n.tag.is_block() || n.tag == Tag::Break)
+        {
+            return false;
+        }
+        cells += usize::from(chars > 0);
+        at = node.end.max(at + 1);
+    }
+    cells > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(html: &str) -> Vec<String> {
+        let tree = Tree::parse(html);
+        render(&tree)
+            .blocks
+            .into_iter()
+            .map(|b| format!("{:?} {}", b.block.kind, b.block.text))
+            .collect()
+    }
+
+    #[test]
+    fn blocks_follow_the_markup() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "<p>Vera&nbsp;Holt: <b>Yes</b>.<p>No &lt;…&gt;",
+                &["Paragraph Vera\u{a0}Holt: Yes.", "Paragraph No <…>"],
+            ),
+            (
+                "<div>A: Yes.<br>More.<br> <br>Q: When?</div>",
+                &["Paragraph A: Yes.\nMore.", "Paragraph Q: When?"],
+            ),
+            (
+                "<div><b>A:</b> <p>Yes.</p></div>",
+                &["Paragraph A:", "Paragraph Yes."],
+            ),
+            (
+                "<dl><dt>A<dd>Yes.<dt>Q<dd>When?</dl>",
+                &["Term A", "Paragraph Yes.", "Term Q", "Paragraph When?"],
+            ),
+            (
+                "<table><tr><td>A</td><td>Yes.</td></tr></table>",
+                &["Paragraph A", "Paragraph Yes."],
+            ),
+            (
+                "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>",
+                &["TableRow 1\t2\t3"],
+            ),
+            (
+                "<ul><li>x<li><p>y</p></ul><blockquote><p>z</blockquote>",
+                &["List x", "List y", "Quote z"],
+            ),
+            (
+                "<h3>H<span>e</span>ad</h3><pre>a\n  b\n\nc</pre>",
+                &["Heading(3) Head", "Preformatted a\n  b", "Preformatted c"],
+            ),
+            (
+                "<p hidden>x</p><p>y<script>z</script></p><button>b</button>",
+                &["Paragraph y"],
+            ),
+        ];
+        for (html, want) in cases {
+            assert_eq!(lines(html), *want, "{html}");
+        }
+    }
+
+    #[test]
+    fn labels_are_leads() {
+        for html in [
+            "<p><b>A:</b> Yes.",
+            "<p><span class=speaker>A:</span> Yes.",
+            "<p><b><span class=speaker>A:</span></b> Yes.",
+        ] {
+            let block = &render(&Tree::parse(html)).blocks[0].block;
+            assert_eq!(block.lead.map(|s| s.of(&block.text)), Some("A:"), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_blocks_of_an_element_are_a_range() {
+        let tree = Tree::parse("<p>a<div><p>b<p>c</div><p>d");
+        let rendering = render(&tree);
+        let at = tree
+            .nodes
+            .iter()
+            .position(|n| n.tag == Tag::Box)
+            .expect("a box");
+        assert_eq!((rendering.first[at], rendering.last[at]), (1, 3));
+    }
+}

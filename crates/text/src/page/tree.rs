@@ -1,0 +1,391 @@
+//! The element tree of a page in one flat list, in the order of the page.
+//!
+//! `<p>Vera <b>Holt</b></p>` is four nodes: `p`, text, `b`, text; each knows its parent and where
+//! its subtree ends, so that every walk is a loop over a slice and nothing recurses by depth. The
+//! parser is `dom_query` (html5ever); only this room knows it.
+
+use dom_query::{Document, NodeData, NodeId};
+
+/// What a node is. Elements that make no difference to reading are `Inline`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    Text,
+    Root,
+    Head,
+    Body,
+    /// `div`, `section`, `center` and other boxes.
+    Box,
+    Article,
+    Main,
+    Nav,
+    Header,
+    Footer,
+    Aside,
+    Paragraph,
+    Heading(u8),
+    ListBox,
+    Item,
+    Terms,
+    Term,
+    Meaning,
+    Quote,
+    Pre,
+    Table,
+    /// `tbody`, `thead`, `tfoot`.
+    RowGroup,
+    Row,
+    Cell,
+    HeadCell,
+    Figure,
+    Caption,
+    Break,
+    Rule,
+    Link,
+    Bold,
+    Struck,
+    Time,
+    Cite,
+    Image,
+    /// A form: many old sites put the whole page in one.
+    Form,
+    /// Buttons, fields and other controls.
+    Control,
+    /// Scripts, styles, frames, pictures drawn by code: never words.
+    Silent,
+    Inline,
+}
+
+impl Tag {
+    fn of(name: &str) -> Tag {
+        match name {
+            "html" => Tag::Root,
+            "head" => Tag::Head,
+            "body" => Tag::Body,
+            "div" | "section" | "center" | "details" | "summary" | "address" | "fieldset"
+            | "hgroup" | "dialog" => Tag::Box,
+            "article" => Tag::Article,
+            "main" => Tag::Main,
+            "nav" | "menu" => Tag::Nav,
+            "header" => Tag::Header,
+            "footer" => Tag::Footer,
+            "aside" => Tag::Aside,
+            "p" => Tag::Paragraph,
+            "h1" => Tag::Heading(1),
+            "h2" => Tag::Heading(2),
+            "h3" => Tag::Heading(3),
+            "h4" => Tag::Heading(4),
+            "h5" => Tag::Heading(5),
+            "h6" => Tag::Heading(6),
+            "ul" | "ol" | "dir" => Tag::ListBox,
+            "li" => Tag::Item,
+            "dl" => Tag::Terms,
+            "dt" => Tag::Term,
+            "dd" => Tag::Meaning,
+            "blockquote" => Tag::Quote,
+            "pre" | "listing" | "xmp" | "plaintext" => Tag::Pre,
+            "table" => Tag::Table,
+            "tbody" | "thead" | "tfoot" => Tag::RowGroup,
+            "tr" => Tag::Row,
+            "td" => Tag::Cell,
+            "th" => Tag::HeadCell,
+            "figure" => Tag::Figure,
+            "figcaption" | "caption" | "legend" => Tag::Caption,
+            "br" => Tag::Break,
+            "hr" => Tag::Rule,
+            "a" => Tag::Link,
+            "b" | "strong" => Tag::Bold,
+            "s" | "del" | "strike" => Tag::Struck,
+            "time" => Tag::Time,
+            "cite" => Tag::Cite,
+            "img" => Tag::Image,
+            "form" => Tag::Form,
+            "button" | "input" | "select" | "option" | "optgroup" | "textarea" | "datalist"
+            | "meter" | "progress" => Tag::Control,
+            "script" | "style" | "noscript" | "template" | "iframe" | "frame" | "frameset"
+            | "noframes" | "object" | "embed" | "applet" | "svg" | "math" | "canvas" | "audio"
+            | "video" | "map" | "title" | "meta" | "link" | "base" | "noembed" => Tag::Silent,
+            _ => Tag::Inline,
+        }
+    }
+
+    /// True for an element that begins and ends a block of text.
+    pub(super) fn is_block(self) -> bool {
+        !matches!(
+            self,
+            Tag::Text
+                | Tag::Inline
+                | Tag::Link
+                | Tag::Bold
+                | Tag::Struck
+                | Tag::Time
+                | Tag::Cite
+                | Tag::Break
+                | Tag::Image
+                | Tag::Control
+                | Tag::Silent
+        )
+    }
+}
+
+/// One node.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub tag: Tag,
+    /// Index of the parent; the first node is its own.
+    pub parent: usize,
+    /// One past the last node of its subtree.
+    pub end: usize,
+    /// The characters of a text node, else empty.
+    pub text: String,
+    /// Class, id and role, lower case, parted by spaces; words inside a name are parted by `-`.
+    pub names: String,
+    /// `hidden`, `aria-hidden="true"`, `display:none`.
+    pub hidden: bool,
+    /// `itemprop`, or empty.
+    pub itemprop: String,
+}
+
+/// The tree, and what the page's head and attributes say.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub nodes: Vec<Node>,
+    pub signs: Vec<Sign>,
+}
+
+/// A statement of the page about itself, in the order of the page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// `<meta name|property|itemprop|http-equiv=…>` in lower case, and its content.
+    Meta(String, String),
+    /// `<title>`.
+    Title(String),
+    /// `<html lang>`.
+    Language(String),
+    /// `<link rel=canonical>`.
+    Canonical(String),
+    /// `<script type="application/ld+json">`.
+    LinkedData(String),
+    /// `<time datetime>`: its class and itemprop, the value.
+    Time(String, String),
+}
+
+impl Tree {
+    /// Parses a page that `caps::guard` has made safe.
+    pub(super) fn parse(html: &str) -> Tree {
+        let document = Document::from(html);
+        let mut tree = Tree::default();
+        let mut path: Vec<usize> = Vec::new();
+        let mut next = document.root().first_child().map(|n| n.id);
+        while let Some(id) = next {
+            let node = document.tree.get_unchecked(&id);
+            let taken = node.query(|n| tree.take(&n.data, &path)).unwrap_or(false);
+            if !taken {
+                tree.read_silent(&node);
+            }
+            if let Some(child) = node.first_child().filter(|_| taken) {
+                path.push(tree.nodes.len() - 1);
+                next = Some(child.id);
+                continue;
+            }
+            next = following(&document, id, &mut path);
+        }
+        tree.close();
+        tree
+    }
+
+    /// Adds a node; false when its subtree holds no words.
+    fn take(&mut self, data: &NodeData, path: &[usize]) -> bool {
+        let parent = path.last().copied().unwrap_or(0);
+        let blank = |tag| Node {
+            tag,
+            parent,
+            end: 0,
+            text: String::new(),
+            names: String::new(),
+            hidden: false,
+            itemprop: String::new(),
+        };
+        match data {
+            NodeData::Text { contents } => {
+                self.nodes.push(Node {
+                    text: contents.to_string(),
+                    ..blank(Tag::Text)
+                });
+                true
+            }
+            NodeData::Element(element) => {
+                let name: &str = &element.name.local;
+                let attr = |key: &str| {
+                    element
+                        .attrs
+                        .iter()
+                        .find(|a| &*a.name.local == key)
+                        .map(|a| a.value.to_string())
+                };
+                self.read_element(name, &attr);
+                let tag = Tag::of(name);
+                if tag == Tag::Silent {
+                    return false;
+                }
+                let style = attr("style")
+                    .unwrap_or_default()
+                    .to_ascii_lowercase()
+                    .replace(' ', "");
+                let hidden = attr("hidden").is_some()
+                    || style.contains("display:none")
+                    || style.contains("visibility:hidden")
+                    || attr("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"));
+                let names = [
+                    attr("id"),
+                    attr("class"),
+                    attr("role"),
+                    attr("data-component"),
+                ];
+                let names: Vec<String> = names.into_iter().flatten().map(|n| parted(&n)).collect();
+                let itemprop = attr("itemprop").unwrap_or_default();
+                self.nodes.push(Node {
+                    names: names.join(" "),
+                    hidden,
+                    itemprop,
+                    ..blank(tag)
+                });
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn read_element(&mut self, name: &str, attr: &dyn Fn(&str) -> Option<String>) {
+        match name {
+            "meta" => {
+                let keys = ["property", "name", "itemprop", "http-equiv"];
+                if let (Some(key), Some(value)) =
+                    (keys.iter().find_map(|k| attr(k)), attr("content"))
+                {
+                    self.signs.push(Sign::Meta(key.to_ascii_lowercase(), value));
+                }
+            }
+            "html" => self.signs.extend(
+                attr("lang")
+                    .or_else(|| attr("xml:lang"))
+                    .map(Sign::Language),
+            ),
+            "link" if attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                self.signs.extend(attr("href").map(Sign::Canonical));
+            }
+            "time" | "abbr" | "span" => {
+                let value = attr("datetime")
+                    .or_else(|| attr("content").filter(|_| attr("itemprop").is_some()));
+                let names = format!(
+                    "{} {}",
+                    attr("class").unwrap_or_default(),
+                    attr("itemprop").unwrap_or_default()
+                );
+                self.signs
+                    .extend(value.map(|v| Sign::Time(names.to_ascii_lowercase(), v)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps the title and linked data, the only silent elements whose words matter.
+    fn read_silent(&mut self, node: &dom_query::NodeRef<'_>) {
+        let Some(name) = node.node_name() else { return };
+        match &*name {
+            "title" if !self.signs.iter().any(|s| matches!(s, Sign::Title(_))) => {
+                self.signs
+                    .push(Sign::Title(node.immediate_text().to_string()));
+            }
+            "script"
+                if node
+                    .attr("type")
+                    .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) =>
+            {
+                self.signs
+                    .push(Sign::LinkedData(node.immediate_text().to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Fills in where each subtree ends, from the last node to the first.
+    fn close(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let end = self.nodes[at].end.max(at + 1);
+            self.nodes[at].end = end;
+            let parent = self.nodes[at].parent;
+            if parent < at {
+                self.nodes[parent].end = self.nodes[parent].end.max(end);
+            }
+        }
+    }
+
+    /// The parent, or `None` for a node at the top.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        let parent = self.nodes.get(at)?.parent;
+        (parent < at).then_some(parent)
+    }
+}
+
+/// The node after the subtree of `id`; `path` loses the parents that end.
+fn following(document: &Document, id: NodeId, path: &mut Vec<usize>) -> Option<NodeId> {
+    let mut at = id;
+    loop {
+        let node = document.tree.get_unchecked(&at);
+        if let Some(next) = node.next_sibling() {
+            return Some(next.id);
+        }
+        at = node.parent()?.id;
+        path.pop()?;
+    }
+}
+
+/// A class list in lower case whose inner words are parted: `shareBar_top` is `share-bar-top`.
+fn parted(names: &str) -> String {
+    let mut parted = String::with_capacity(names.len() + 4);
+    let mut lower_before = false;
+    for c in names.chars().take(1000) {
+        if c.is_uppercase() && lower_before {
+            parted.push('-');
+        }
+        lower_before = c.is_lowercase() || c.is_ascii_digit();
+        match c {
+            '_' | '.' | ':' | '/' => parted.push('-'),
+            c => parted.extend(c.to_lowercase()),
+        }
+    }
+    parted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_stand_in_order_and_know_their_end() {
+        let tree = Tree::parse(
+            "<html lang=en><title>T</title><body><p class=shareBar>Vera <b>Holt</b><p>x",
+        );
+        let tags: Vec<Tag> = tree.nodes.iter().map(|n| n.tag).collect();
+        assert_eq!(
+            tags[..],
+            [
+                Tag::Root,
+                Tag::Head,
+                Tag::Body,
+                Tag::Paragraph,
+                Tag::Text,
+                Tag::Bold,
+                Tag::Text,
+                Tag::Paragraph,
+                Tag::Text
+            ]
+        );
+        assert_eq!(tree.nodes[3].end, 7);
+        assert_eq!(tree.nodes[3].names, "share-bar");
+        assert_eq!(
+            tree.signs,
+            [Sign::Language("en".into()), Sign::Title("T".into())]
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Names of the parts of a page, as sites write them in class, id and role (`data/parts.toml`).
+//!
+//! The key of a list is the reason a reading gives for what it left out: a `div class="share-bar"`
+//! is dropped as `sharing`. `content` and `main` name the element that holds the main text.
+
+use std::collections::BTreeMap;
+
+use toml::Table;
+
+use super::{RulesError, words};
+
+/// Reasons for which a named part of a page is left out, in the order they are asked.
+pub const REASONS: [&str; 9] = [
+    "navigation",
+    "sharing",
+    "related",
+    "comments",
+    "advertising",
+    "subscription",
+    "consent",
+    "frame",
+    "byline",
+];
+const OTHERS: [&str; 3] = ["content", "main", "thread"];
+/// Most words in a name of the lists.
+const MAX_WORDS: usize = 5;
+
+/// Names in class, id and role.
+#[derive(Debug, Default)]
+pub struct PartRules {
+    names: BTreeMap<String, Parts>,
+}
+
+/// What the names of one element say, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts(u16);
+
+impl Parts {
+    fn has(self, key: &str) -> bool {
+        position(key).is_some_and(|at| self.0 & (1 << at) != 0)
+    }
+
+    /// The reason for which the element is left out, if it has such a name.
+    pub fn reason(self) -> Option<&'static str> {
+        REASONS.into_iter().find(|reason| self.has(reason))
+    }
+
+    /// True for an element that is named as the main text.
+    pub fn is_content(self) -> bool {
+        self.has("content")
+    }
+
+    /// True for an element that is named as the page's own part.
+    pub fn is_main(self) -> bool {
+        self.has("main")
+    }
+
+    /// True for a name that stands in comment threads only.
+    pub fn is_thread(self) -> bool {
+        self.has("thread")
+    }
+}
+
+fn position(key: &str) -> Option<usize> {
+    REASONS.iter().chain(&OTHERS).position(|k| *k == key)
+}
+
+impl PartRules {
+    /// Adds the lists of one table.
+    ///
+    /// # Errors
+    /// When a value is no list of strings.
+    pub fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        for (at, key) in REASONS.iter().chain(&OTHERS).enumerate() {
+            for name in words(file, table, key)? {
+                self.names.entry(name).or_default().0 |= 1 << at;
+            }
+        }
+        Ok(())
+    }
+
+    /// What `names` say: names parted by spaces, words inside a name by `-`.
+    pub fn of(&self, names: &str) -> Parts {
+        let mut found = 0;
+        for name in names.split_ascii_whitespace().take(24) {
+            let starts = std::iter::once(0)
+                .chain(name.match_indices('-').map(|(at, _)| at + 1))
+                .take(16);
+            for start in starts {
+                let rest = name.get(start..).unwrap_or("");
+                let ends = rest
+                    .match_indices('-')
+                    .map(|(at, _)| at)
+                    .chain([rest.len()])
+                    .take(MAX_WORDS);
+                for end in ends {
+                    found |= rest
+                        .get(..end)
+                        .and_then(|n| self.names.get(n))
+                        .map_or(0, |p| p.0);
+                }
+            }
+        }
+        Parts(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+
+    #[test]
+    fn names_match_whole_words() {
+        let parts = &Rules::builtin().parts;
+        let cases = [
+            ("post share-bar", Some("sharing")),
+            ("shareholder", None),
+            ("ad-300", Some("advertising")),
+            ("head", None),
+        ];
+        for (names, want) in cases {
+            assert_eq!(parts.of(names).reason(), want, "{names}");
+        }
+        assert!(parts.of("td-post-content").is_content());
+    }
+}
