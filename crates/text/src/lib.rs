@@ -18,4 +18,5 @@ pub mod statement;
 pub mod figure;
 pub mod meeting;
 pub mod collation;
+pub mod brief;
 pub mod verdict;
