@@ -15,6 +15,7 @@ mod align;
 mod brief;
 mod check;
 mod compare;
+mod demo;
 mod init;
 mod meetings;
 mod read;
