@@ -8,6 +8,7 @@
 mod exit;
 mod house;
 mod input;
+mod kept;
 
 mod add;
 mod align;

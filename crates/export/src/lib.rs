@@ -11,3 +11,4 @@ pub const SCHEMA: &str = "variorum/1";
 pub mod brief;
 pub mod collation;
 pub mod document;
+pub mod record;
