@@ -8,4 +8,5 @@
 /// The version of the wire form.
 pub const SCHEMA: &str = "variorum/1";
 
+pub mod collation;
 pub mod document;

@@ -6,10 +6,15 @@
 #![forbid(unsafe_code)]
 
 pub mod span;
+pub mod words;
 pub mod rules;
+pub mod figure;
 pub mod page;
 pub mod sentence;
 pub mod transcript;
 pub mod notice;
 pub mod reading;
 pub mod collation;
+pub mod identity;
+pub mod statement;
+pub mod meeting;

@@ -8,9 +8,11 @@ mod chrome;
 mod dates;
 mod labels;
 mod languages;
+mod names;
 mod notes;
 mod publishers;
 mod sentence;
+mod wording;
 pub mod parts;
 
 use std::collections::BTreeSet;
@@ -23,9 +25,11 @@ pub use chrome::ChromeRules;
 pub use dates::DateRules;
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
+pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
+pub use wording::WordingRules;
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,8 @@ impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
 const BUILTIN: &[(&str, &str)] = &[
+    ("names.toml", include_str!("../../../../data/names.toml")),
+    ("wording.toml", include_str!("../../../../data/wording.toml")),
     ("chrome.toml", include_str!("../../../../data/chrome.toml")),
     ("dates.toml", include_str!("../../../../data/dates.toml")),
     ("labels.toml", include_str!("../../../../data/labels.toml")),
@@ -59,6 +65,10 @@ const BUILTIN: &[(&str, &str)] = &[
 /// All tables of reading.
 #[derive(Debug, Default)]
 pub struct Rules {
+    /// Names of places and what relates them.
+    pub names: NameRules,
+    /// Words by which a difference is classed.
+    pub wording: WordingRules,
     /// Site chrome.
     pub chrome: ChromeRules,
     /// Months and days.
@@ -114,10 +124,12 @@ impl Rules {
             "dates.toml" => self.dates.add(file, table),
             "labels.toml" => self.labels.add(file, table),
             "languages.toml" => self.languages.add(file, table),
+            "names.toml" => self.names.add(file, table),
             "notes.toml" => self.notes.add(file, table),
             "parts.toml" => self.parts.add(file, table),
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
+            "wording.toml" => self.wording.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
     }

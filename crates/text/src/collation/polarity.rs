@@ -1,0 +1,142 @@
+//! Statements that one version turns round: "is" / "is not", "able" / "unable".
+//!
+//! A negation that stands elsewhere in the same row of the other version ("not … any" / "no …")
+//! turns nothing round; neither do "not only", "or not" and a "No," that answers.
+
+use std::ops::Range;
+
+use super::Class;
+use super::desk::{Desk, Sheet};
+use super::kin::Kin;
+use crate::rules::WordingRules;
+
+/// Content words that may stand beside a negation in its region, on one side.
+const REST_CAP: usize = 1;
+
+/// Takes differences of polarity.
+pub(super) fn take(desk: &mut Desk) {
+    let rules = &desk.rules.wording;
+    let (of_a, of_b) = (negations(&desk.a, rules), negations(&desk.b, rules));
+    let turns: Vec<(usize, usize)> = desk
+        .steps
+        .iter()
+        .filter(|s| s.kin == Kin::Opposite)
+        .filter_map(|s| s.a.zip(s.b))
+        .filter(|(i, j)| {
+            // "nothing" / "something": the negation itself is counted.
+            !desk.a.facts[*i].negator && !desk.b.facts[*j].negator && !desk.a.used[*i] && !desk.b.used[*j]
+        })
+        .collect();
+    let (all_a, all_b) = (of_a.len(), of_b.len());
+    if all_a.abs_diff(all_b) == turns.len() {
+        return;
+    }
+    for n in 0..desk.regions.len() {
+        let region = desk.regions[n].clone();
+        let inside = |list: &[usize], range: &Range<usize>| {
+            list.iter().copied().filter(|i| range.contains(i)).collect::<Vec<_>>()
+        };
+        let (here_a, here_b) = (inside(&of_a, &region.a), inside(&of_b, &region.b));
+        let turned: Vec<(usize, usize)> =
+            turns.iter().copied().filter(|(i, _)| region.a.contains(i)).collect();
+        if (here_a.len() + here_b.len() + turned.len()) % 2 == 0 {
+            continue;
+        }
+        let (rest_a, rest_b) = (rest(&desk.a, &region.a), rest(&desk.b, &region.b));
+        if rest_a.min(rest_b) > 0 || rest_a.max(rest_b) > REST_CAP || !is_held(desk, n) {
+            continue;
+        }
+        let mut x = hull(here_a.iter().copied().chain(turned.iter().map(|t| t.0)));
+        let mut y = hull(here_b.iter().copied().chain(turned.iter().map(|t| t.1)));
+        against(desk, &mut x, &mut y);
+        desk.put(Class::Polarity, x, y, None);
+        settle(&mut desk.a, &region.a);
+        settle(&mut desk.b, &region.b);
+    }
+}
+
+/// When one side shows nothing: the words linked to the other side's.
+fn against(desk: &Desk, x: &mut Range<usize>, y: &mut Range<usize>) {
+    if (*y).is_empty() {
+        *y = hull(x.clone().filter_map(|i| desk.a.link[i].map(|l| l.0)));
+    }
+    if (*x).is_empty() {
+        *x = hull(y.clone().filter_map(|j| desk.b.link[j].map(|l| l.0)));
+    }
+}
+
+fn hull(places: impl Iterator<Item = usize>) -> Range<usize> {
+    places.fold(0..0, |r, i| if r.is_empty() { i..i + 1 } else { r.start.min(i)..r.end.max(i + 1) })
+}
+
+/// Grammar around a negation ("do", "does") goes with it.
+fn settle(sheet: &mut Sheet, range: &Range<usize>) {
+    for i in range.clone() {
+        if sheet.facts[i].function || sheet.facts[i].negator {
+            sheet.used[i] = true;
+        }
+    }
+}
+
+/// Words that turn a statement round.
+fn negations(sheet: &Sheet, rules: &WordingRules) -> Vec<usize> {
+    let words = sheet.words();
+    let mut out: Vec<usize> = Vec::new();
+    for i in 0..words.len() {
+        if !sheet.facts[i].negator || sheet.used[i] || is_excused(sheet, i, rules) {
+            continue;
+        }
+        // "neither … nor", "not … nor": one negation.
+        let follows = out.iter().any(|o| words[*o + 1..i].iter().all(|w| !w.opens));
+        let carried = follows && words[i].form == "nor";
+        let answer = words[i].form == "no" && words.get(i + 1).is_none_or(|w| !w.lead.is_empty());
+        if !carried && !answer {
+            out.push(i);
+        }
+    }
+    out
+}
+
+fn is_excused(sheet: &Sheet, i: usize, rules: &WordingRules) -> bool {
+    let words = sheet.words();
+    rules.not_negation.iter().any(|phrase| {
+        (0..phrase.len()).any(|k| {
+            let Some(start) = i.checked_sub(k) else { return false };
+            words
+                .get(start..start + phrase.len())
+                .is_some_and(|said| said.iter().zip(phrase).all(|(w, p)| w.form == *p))
+        })
+    })
+}
+
+/// Content words of a region without a relative on the other side.
+fn rest(sheet: &Sheet, range: &Range<usize>) -> usize {
+    range
+        .clone()
+        .filter(|i| {
+            let facts = &sheet.facts[*i];
+            let related = matches!(
+                sheet.link[*i],
+                Some((_, Kin::Stem | Kin::Spelling | Kin::Opposite | Kin::Synonym | Kin::Strength))
+            );
+            !facts.function && !facts.negator && !related && !sheet.used[*i]
+        })
+        .count()
+}
+
+/// True when the region is held by words that are the same: two at least around it.
+fn is_held(desk: &Desk, n: usize) -> bool {
+    let region = &desk.regions[n];
+    let words = desk.a.words();
+    let before = (0..region.a.start).rev().take(3).take_while(|i| desk.a.is_same(*i)).count();
+    let after = (region.a.end..words.len()).take(3).take_while(|i| desk.a.is_same(*i)).count();
+    // A tag at the end of a question ("isn't it?") asks, it does not deny.
+    let tag = |sheet: &Sheet, range: &Range<usize>| {
+        !range.is_empty()
+            && range.len() <= 3
+            && range.end == sheet.words().len()
+            && sheet.passage.tail.contains('?')
+            && sheet.words()[range.start].lead.contains(',')
+    };
+    before + after >= 2 && !tag(&desk.a, &region.a) && !tag(&desk.b, &region.b)
+}
