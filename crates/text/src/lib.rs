@@ -14,5 +14,8 @@ pub mod figure;
 pub mod transcript;
 pub mod notice;
 pub mod reading;
+pub mod identity;
+pub mod statement;
+pub mod meeting;
 pub mod collation;
 pub mod verdict;
