@@ -6,16 +6,17 @@
 #![forbid(unsafe_code)]
 
 pub mod span;
+pub mod words;
 pub mod rules;
 pub mod page;
 pub mod sentence;
-pub mod words;
-pub mod figure;
 pub mod transcript;
 pub mod notice;
 pub mod reading;
 pub mod identity;
 pub mod statement;
+pub mod figure;
 pub mod meeting;
 pub mod collation;
+pub mod brief;
 pub mod verdict;

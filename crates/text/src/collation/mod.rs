@@ -3,6 +3,7 @@
 
 mod align;
 mod classify;
+mod collate;
 mod desk;
 mod diff;
 mod entity;
@@ -12,13 +13,18 @@ mod naming;
 mod numbers;
 mod polarity;
 mod signs;
+mod speakers;
 
 pub use align::{Bead, align};
 pub use classify::classify;
+pub use collate::collate;
 pub use desk::Passage;
 pub use entity::NameBook;
 pub use kin::Kin;
 
+use std::ops::Range;
+
+use crate::reading::Reading;
 use crate::span::Span;
 
 /// One version, ready for comparison. Texts whose units are known (lines) are made by hand.
@@ -49,6 +55,100 @@ pub struct WitnessUnit {
     pub speaker: Option<String>,
     /// The label as printed.
     pub label: Option<String>,
+    /// Where the label stands, without its terminator.
+    pub label_span: Option<Span>,
+}
+
+impl Witness {
+    /// The version that a reading gives. Notes, gaps and struck-out words are not compared.
+    pub fn from_reading(reading: &Reading, sigil: &str) -> Witness {
+        let (document, transcript) = (&reading.document, &reading.transcript);
+        let units = reading.units().into_iter().map(|unit| {
+            let turn = unit.turn.and_then(|n| transcript.turns.get(n));
+            WitnessUnit {
+                span: unit.span,
+                turn: unit.turn,
+                speaker: turn.and_then(|t| t.speaker.name.clone()),
+                label: turn.and_then(|t| t.speaker.label.clone()),
+                label_span: turn
+                    .and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
+            }
+        });
+        let notes = transcript.notes.iter().map(|n| n.span);
+        let gaps = transcript.gaps.iter().map(|g| g.span);
+        let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).collect();
+        Witness {
+            sigil: sigil.to_string(),
+            source: document.source.clone(),
+            publisher: document.publisher.clone(),
+            units: units.collect(),
+            unheard,
+            text: document.text.clone(),
+        }
+    }
+}
+
+/// The label inside its span, without the terminator.
+fn bare_label(text: &str, span: Span, label: &str) -> Option<Span> {
+    let at = span.of(text).find(label);
+    Some(at.map_or(span, |at| Span::new(span.start + at, span.start + at + label.len())).trimmed(text))
+}
+
+/// How a row's versions are related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// The same words, glyphs and white space folded.
+    Identical,
+    /// Words of the first version that the others do not have.
+    Omitted,
+    /// Words that the first version does not have.
+    Added,
+    /// The same sentence in another place.
+    Moved,
+    /// Other words, signs or another label.
+    Changed,
+}
+
+impl Relation {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Relation::Identical => "identical",
+            Relation::Changed => "changed",
+            Relation::Omitted => "omitted",
+            Relation::Added => "added",
+            Relation::Moved => "moved",
+        }
+    }
+}
+
+/// A difference with the two versions it stands between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowDifference {
+    /// What differs.
+    pub difference: Difference,
+    /// Indexes of the two witnesses.
+    pub sides: (usize, usize),
+}
+
+/// Units that answer to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// For each witness its units; empty when it has none here.
+    pub units: Vec<Range<usize>>,
+    /// How they are related.
+    pub relation: Relation,
+    /// The differences, material first.
+    pub differences: Vec<RowDifference>,
+}
+
+/// Versions laid side by side.
+#[derive(Clone, Debug)]
+pub struct Collation {
+    /// The versions; the first is the base.
+    pub witnesses: Vec<Witness>,
+    /// Rows in the order of the base.
+    pub rows: Vec<Row>,
 }
 
 /// What a difference is.

@@ -57,10 +57,10 @@ pub(super) fn take(desk: &mut Desk) {
 
 /// When one side shows nothing: the words linked to the other side's.
 fn against(desk: &Desk, x: &mut Range<usize>, y: &mut Range<usize>) {
-    if y.is_empty() {
+    if (*y).is_empty() {
         *y = hull(x.clone().filter_map(|i| desk.a.link[i].map(|l| l.0)));
     }
-    if x.is_empty() {
+    if (*x).is_empty() {
         *x = hull(y.clone().filter_map(|j| desk.b.link[j].map(|l| l.0)));
     }
 }

@@ -70,7 +70,7 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
-    mark_zones(draft, &mut shapes, title);
+    mark_zones(draft, &mut shapes, title, rules);
     mark_repeated_occasion(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
 }
@@ -316,15 +316,12 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     }
     let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
     // A line that comes back, or opens with an honorific, is a speaker's and no title.
-    let speaker = |at: usize| {
-        let first = draft.lines[at].text.split_whitespace().next().unwrap_or("");
-        rules.labels.is_honorific(first) || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1
-    };
+    let speaker = |at: usize| is_speaker_line(draft, shapes, at, rules);
     let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
     let worth = |at: usize| {
         let s = &shapes[at];
         let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
-        (s.words.min(14) + beside).saturating_sub(if s.ends { 6 } else { 0 })
+        if s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)
         .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
@@ -332,8 +329,17 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
 
+/// A short line that opens with an honorific, holds one in brackets, or comes back on the page.
+fn is_speaker_line(draft: &Draft, shapes: &[Shape], at: usize, rules: &Rules) -> bool {
+    let text = draft.lines[at].text.as_str();
+    let inner = text.split(['(', '[']).skip(1).filter_map(|p| p.split_whitespace().next());
+    let mut heads = text.split_whitespace().next().into_iter().chain(inner);
+    let again = || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1;
+    shapes[at].words <= 14 && shapes[at].titled && (heads.any(|w| rules.labels.is_honorific(w)) || again())
+}
+
 /// Drops what stands before the title and after the end of the text.
-fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>) {
+fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: &Rules) {
     let Some(first) = shapes.iter().position(is_anchor) else { return };
     let last = shapes.iter().rposition(is_anchor).unwrap_or(first);
     if !draft.parted {
@@ -343,11 +349,12 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>) {
         }
     }
     place_after_stamp(shapes, first);
+    let labels: Vec<bool> = (0..shapes.len()).map(|at| at > last && is_speaker_line(draft, shapes, at, rules) && shapes.get(at + 1).is_some_and(|s| s.ends)).collect();
     let mut ended = false;
-    for shape in &mut shapes[last + 1..] {
+    for (shape, label) in shapes.iter_mut().zip(labels).skip(last + 1) {
         let stays = match shape.part {
             Part::Chrome(_) => false,
-            Part::Body => shape.ends || draft.parted && !ended,
+            Part::Body => shape.ends || label || draft.parted && !ended,
             Part::Separator | Part::Clock | Part::Dateline => true,
             Part::Stamp | Part::Occasion | Part::Title => !ended,
         };

@@ -8,10 +8,10 @@ mod chrome;
 mod dates;
 mod labels;
 mod languages;
+mod names;
 mod notes;
 mod publishers;
 mod sentence;
-mod names;
 mod verdict;
 mod wording;
 pub mod parts;
@@ -26,10 +26,10 @@ pub use chrome::ChromeRules;
 pub use dates::DateRules;
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
+pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
-pub use names::NameRules;
 pub use verdict::VerdictRules;
 pub use wording::WordingRules;
 
@@ -52,6 +52,8 @@ impl std::error::Error for RulesError {}
 
 /// The tables embedded at build, by file name.
 const BUILTIN: &[(&str, &str)] = &[
+    ("names.toml", include_str!("../../../../data/names.toml")),
+    ("wording.toml", include_str!("../../../../data/wording.toml")),
     ("chrome.toml", include_str!("../../../../data/chrome.toml")),
     ("dates.toml", include_str!("../../../../data/dates.toml")),
     ("labels.toml", include_str!("../../../../data/labels.toml")),
@@ -60,14 +62,16 @@ const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("../../../../data/parts.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
-    ("names.toml", include_str!("../../../../data/names.toml")),
     ("verdict.toml", include_str!("../../../../data/verdict.toml")),
-    ("wording.toml", include_str!("../../../../data/wording.toml")),
 ];
 
 /// All tables of reading.
 #[derive(Debug, Default)]
 pub struct Rules {
+    /// Names of places and what relates them.
+    pub names: NameRules,
+    /// Words by which a difference is classed.
+    pub wording: WordingRules,
     /// Site chrome.
     pub chrome: ChromeRules,
     /// Months and days.
@@ -84,10 +88,6 @@ pub struct Rules {
     pub digest: String,
     /// Words around a full stop.
     pub sentences: SentenceRules,
-    /// Names of places and what relates them.
-    pub names: NameRules,
-    /// Words by which a difference is classed.
-    pub wording: WordingRules,
     /// Words around a quotation.
     pub verdict: VerdictRules,
     /// Names of the parts of a page.
@@ -129,12 +129,12 @@ impl Rules {
             "dates.toml" => self.dates.add(file, table),
             "labels.toml" => self.labels.add(file, table),
             "languages.toml" => self.languages.add(file, table),
+            "names.toml" => self.names.add(file, table),
             "notes.toml" => self.notes.add(file, table),
             "parts.toml" => self.parts.add(file, table),
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
-            "names.toml" => self.names.from_table(table),
-            "wording.toml" => self.wording.from_table(table),
+            "wording.toml" => self.wording.add(file, table),
             "verdict.toml" => self.verdict.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
@@ -143,29 +143,18 @@ impl Rules {
 
 /// The strings of a list under `key`; absent is empty.
 pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let wrong = |m: &str| RulesError {
-        file: file.into(),
-        message: format!("`{key}` {m}"),
-    };
+    let wrong = |m: &str| RulesError { file: file.into(), message: format!("`{key}` {m}") };
     let Some(value) = table.get(key) else {
         return Ok(Vec::new());
     };
     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
     list.iter()
-        .map(|v| {
-            v.as_str()
-                .map(str::to_string)
-                .ok_or_else(|| wrong("holds something that is no string"))
-        })
+        .map(|v| v.as_str().map(str::to_string).ok_or_else(|| wrong("holds something that is no string")))
         .collect()
 }
 
 /// As `words`, as a set.
-pub(crate) fn word_set(
-    file: &str,
-    table: &Table,
-    key: &str,
-) -> Result<BTreeSet<String>, RulesError> {
+pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
 }
 
@@ -181,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_wrong_table_is_named() {
-        let wrong = Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
+        let wrong =
+            Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
         assert_eq!(wrong.to_string(), "cannot use `chrome.toml`: `lines` is no list");
         assert!(Rules::with(&[("other.toml".into(), "a = 1".into())]).is_err());
     }

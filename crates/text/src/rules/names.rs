@@ -23,32 +23,30 @@ pub struct NameRules {
     groups: usize,
 }
 
-const FILE: &str = "names.toml";
-
 impl NameRules {
     /// Adds a table to these rules.
     ///
     /// # Errors
     /// When a value has another shape than the file asks for.
-    pub fn from_table(&mut self, table: &Table) -> Result<(), RulesError> {
-        for entry in super::words(FILE, table, "places")? {
+    pub fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        for entry in super::words(file, table, "places")? {
             self.place(&entry);
         }
-        for entry in super::words(FILE, table, "same")? {
+        for entry in super::words(file, table, "same")? {
             if let Some((form, name)) = entry.split_once(" / ") {
                 let name = self.known(&key(name)).to_string();
                 self.canonical.insert(key(form), name.clone());
                 self.canonical.entry(name.clone()).or_insert(name);
             }
         }
-        for entry in super::words(FILE, table, "within")? {
+        for entry in super::words(file, table, "within")? {
             if let Some((inner, outer)) = entry.split_once(" / ") {
                 let pair = (self.known(&key(inner)).to_string(), self.known(&key(outer)).to_string());
                 self.canonical.entry(pair.0.clone()).or_insert_with(|| pair.0.clone());
                 self.within.insert(pair);
             }
         }
-        for entry in super::words(FILE, table, "rival")? {
+        for entry in super::words(file, table, "rival")? {
             for name in entry.split(" / ") {
                 self.rival.insert(key(name), self.groups);
             }
@@ -57,7 +55,7 @@ impl NameRules {
         if let Some(list) = table.get("common") {
             let list = list
                 .as_str()
-                .ok_or_else(|| RulesError { file: FILE.into(), message: "`common` is no string".into() })?;
+                .ok_or_else(|| RulesError { file: file.into(), message: "`common` is no string".into() })?;
             self.common.extend(list.split_whitespace().map(fold));
         }
         Ok(())

@@ -49,39 +49,37 @@ pub struct WordingRules {
     families: usize,
 }
 
-const FILE: &str = "wording.toml";
-
 impl WordingRules {
     /// Adds a table to these rules.
     ///
     /// # Errors
     /// When a value has another shape than the file asks for.
-    pub fn from_table(&mut self, table: &Table) -> Result<(), RulesError> {
-        self.function.extend(split(&string(table, "function")?));
-        self.negators.extend(split(&string(table, "negators")?));
-        self.not_opposites.extend(split(&string(table, "not_opposites")?));
-        self.titles.extend(split(&string(table, "titles")?));
-        self.address_fillers.extend(split(&string(table, "address_fillers")?));
-        self.not_negation.extend(super::words(FILE, table, "not_negation")?.iter().map(|p| split(p)));
-        self.patronymics.extend(super::words(FILE, table, "patronymics")?);
-        for pair in super::words(FILE, table, "opposites")? {
+    pub fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        self.function.extend(split(&string(file, table, "function")?));
+        self.negators.extend(split(&string(file, table, "negators")?));
+        self.not_opposites.extend(split(&string(file, table, "not_opposites")?));
+        self.titles.extend(split(&string(file, table, "titles")?));
+        self.address_fillers.extend(split(&string(file, table, "address_fillers")?));
+        self.not_negation.extend(super::words(file, table, "not_negation")?.iter().map(|p| split(p)));
+        self.patronymics.extend(super::words(file, table, "patronymics")?);
+        for pair in super::words(file, table, "opposites")? {
             if let [x, y] = split(&pair).as_slice() {
                 self.opposites.insert((x.clone(), y.clone()));
                 self.opposites.insert((y.clone(), x.clone()));
             }
         }
-        for pair in super::words(FILE, table, "spellings")? {
+        for pair in super::words(file, table, "spellings")? {
             if let [x, y] = split(&pair).as_slice() {
                 self.spellings.insert(y.clone(), x.clone());
             }
         }
-        for group in super::words(FILE, table, "synonyms")? {
+        for group in super::words(file, table, "synonyms")? {
             for word in split(&group) {
                 self.synonyms.entry(word).or_default().push(self.groups);
             }
             self.groups += 1;
         }
-        for family in super::words(FILE, table, "strength")? {
+        for family in super::words(file, table, "strength")? {
             for (level, list) in family.split('|').enumerate() {
                 for word in split(list) {
                     self.strength.entry(word).or_default().push((self.families, level));
@@ -89,19 +87,19 @@ impl WordingRules {
             }
             self.families += 1;
         }
-        self.comparators(table)?;
-        self.units.extend(strings(table, "units")?);
-        self.numbers.extend(numbers(table, "numbers")?);
-        self.scales.extend(numbers(table, "scales")?);
-        self.ordinals.extend(numbers(table, "ordinals")?);
-        self.calendar.extend(numbers(table, "calendar")?);
+        self.comparators(file, table)?;
+        self.units.extend(strings(file, table, "units")?);
+        self.numbers.extend(numbers(file, table, "numbers")?);
+        self.scales.extend(numbers(file, table, "scales")?);
+        self.ordinals.extend(numbers(file, table, "ordinals")?);
+        self.calendar.extend(numbers(file, table, "calendar")?);
         Ok(())
     }
 
-    fn comparators(&mut self, table: &Table) -> Result<(), RulesError> {
-        let Some(signs) = sub_table(table, "comparators")? else { return Ok(()) };
+    fn comparators(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        let Some(signs) = sub_table(file, table, "comparators")? else { return Ok(()) };
         for sign in signs.keys() {
-            for phrase in super::words(FILE, signs, sign)? {
+            for phrase in super::words(file, signs, sign)? {
                 self.comparators.push((sign.clone(), split(&phrase)));
             }
         }
@@ -138,38 +136,41 @@ fn split(words: &str) -> Vec<String> {
     words.split_whitespace().map(str::to_string).collect()
 }
 
-fn wrong(key: &str, what: &str) -> RulesError {
-    RulesError { file: FILE.into(), message: format!("`{key}` is no {what}") }
+fn wrong(file: &str, key: &str, what: &str) -> RulesError {
+    RulesError { file: file.into(), message: format!("`{key}` is no {what}") }
 }
 
-fn string(table: &Table, key: &str) -> Result<String, RulesError> {
+fn string(file: &str, table: &Table, key: &str) -> Result<String, RulesError> {
     match table.get(key) {
         None => Ok(String::new()),
-        Some(value) => value.as_str().map(str::to_string).ok_or_else(|| wrong(key, "string")),
+        Some(value) => value.as_str().map(str::to_string).ok_or_else(|| wrong(file, key, "string")),
     }
 }
 
-fn sub_table<'t>(table: &'t Table, key: &str) -> Result<Option<&'t Table>, RulesError> {
+fn sub_table<'t>(file: &str, table: &'t Table, key: &str) -> Result<Option<&'t Table>, RulesError> {
     match table.get(key) {
         None => Ok(None),
-        Some(value) => value.as_table().map(Some).ok_or_else(|| wrong(key, "table")),
+        Some(value) => value.as_table().map(Some).ok_or_else(|| wrong(file, key, "table")),
     }
 }
 
-fn numbers(table: &Table, key: &str) -> Result<BTreeMap<String, f64>, RulesError> {
+fn numbers(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, f64>, RulesError> {
     let mut out = BTreeMap::new();
-    for (word, value) in sub_table(table, key)?.into_iter().flatten() {
-        let number =
-            value.as_integer().map(|n| n as f64).or(value.as_float()).ok_or_else(|| wrong(word, "number"))?;
+    for (word, value) in sub_table(file, table, key)?.into_iter().flatten() {
+        let number = value
+            .as_integer()
+            .map(|n| n as f64)
+            .or(value.as_float())
+            .ok_or_else(|| wrong(file, word, "number"))?;
         out.insert(word.clone(), number);
     }
     Ok(out)
 }
 
-fn strings(table: &Table, key: &str) -> Result<BTreeMap<String, String>, RulesError> {
+fn strings(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, String>, RulesError> {
     let mut out = BTreeMap::new();
-    for (word, value) in sub_table(table, key)?.into_iter().flatten() {
-        out.insert(word.clone(), value.as_str().ok_or_else(|| wrong(word, "string"))?.to_string());
+    for (word, value) in sub_table(file, table, key)?.into_iter().flatten() {
+        out.insert(word.clone(), value.as_str().ok_or_else(|| wrong(file, word, "string"))?.to_string());
     }
     Ok(out)
 }

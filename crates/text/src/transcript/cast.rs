@@ -125,7 +125,7 @@ impl<'r> Cast<'r> {
         }
     }
 
-    /// The holder that the title or the text prints after the office ("President Holt").
+    /// The holder that the title prints after the office ("Remarks by President Holt").
     fn printed_holder(&self, office: &str) -> Option<Vec<String>> {
         let name = self.index.holder(office)?;
         match name.as_slice() {
@@ -247,6 +247,8 @@ mod tests {
     #[test]
     fn an_office_alone_needs_a_holder() {
         check("", "The hall was full.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
+        check("Remarks by President Holt Before Departure", "We left before dawn; President Varga called.", &["THE PRESIDENT"], &[(Some("Holt"), Some("PRESIDENT"))]);
+        check("Remarks in Brona", "President Varga called.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
         check("", "", &["President Vera Holt", "THE PRESIDENT"], &[(Some("Vera Holt"), Some("President")), (Some("Vera Holt"), Some("PRESIDENT"))]);
     }
 }

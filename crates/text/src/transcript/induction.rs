@@ -318,7 +318,8 @@ impl<'p> Family<'p> {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => again && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c),
-                Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter | Sort::Part => again || self.speaks(c),
+                Sort::Part => self.speaks(c),
+                Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
             },
             Form::Said => true,
             Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),

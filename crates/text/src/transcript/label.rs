@@ -140,8 +140,10 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     label.office_words = last_office.map_or(0, |at| at + 1);
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
-        let office = after.split_whitespace().any(|w| rules.is_office(w)) || after.split_whitespace().count() > 1;
-        if !after.starts_with(char::is_uppercase) && !office {
+        let titles: Vec<&str> = after.split_whitespace().collect();
+        let office = titles.iter().any(|w| rules.is_office(w)) || titles.len() > 1;
+        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules));
+        if titles.is_empty() || !shaped || words.len() > 5 {
             return None;
         }
         if label.office_words > 0 && !office {
@@ -177,7 +179,7 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
         return lower == "&" && inside;
     }
     if bare.chars().all(|c| c.is_ascii_digit()) {
-        return at > 0 && bare.len() <= 2;
+        return at > 0 && bare.len() <= 2 && rules.is_office(words[at - 1]);
     }
     if bare.starts_with(char::is_lowercase) {
         return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower)) || rules.is_office(bare) || rules.is_particle(&lower) && at == 0 && words.len() > 1 || caseless(bare);
@@ -213,6 +215,8 @@ mod tests {
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
         check("Font size", None);
         check("Remember", None);
+        check("So, we asked a simple question", None);
+        check("Slide 16", None);
         check("The agreement is clear", None);
         check("One more thing (and", None);
     }

@@ -42,6 +42,8 @@ pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
     let brackets = find(&document.text, &document.struck, &rules.notes);
     let lines = lines(document, &induced, &brackets, rules);
     let mut transcript = lay(document, &induced, &lines, rules);
+    // A label with nothing but a stage note after it opens no turn.
+    transcript.turns.retain(|t| !is_note_only(t.words, &document.text, &brackets));
     name_speakers(&mut transcript, &induced, index, document, rules);
     if transcript.turns.is_empty() {
         monologue(&mut transcript, document, &lines, rules);
@@ -147,7 +149,6 @@ fn answered(opening: &Opening, parts: &[Span]) -> bool {
 fn opening_words(document: &Document, opening: &Opening) -> Option<Span> {
     let block = document.blocks[opening.block].span;
     let words = Span::new(opening.words, block.end).trimmed(&document.text);
-    let words = if opening.form == Form::Colon { words } else { after_dash(words, &document.text) };
     (!words.is_empty()).then_some(words)
 }
 
