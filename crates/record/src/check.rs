@@ -114,7 +114,7 @@ impl<'r> Checker<'r> {
 
     /// When the words are there: what other versions of the same meeting have in their place.
     fn add_versions(&self, verdict: &mut Verdict, passages: &mut Passages) -> Result<()> {
-        if !matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::Near) {
+        if !matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::Near | Code::Reworded) {
             return Ok(());
         }
         let Some(best) = verdict.evidence.first().cloned() else { return Ok(()) };
@@ -134,7 +134,9 @@ impl<'r> Checker<'r> {
         let words = fold_glyphs(best.span.of(&own.text)).to_lowercase();
         let differs = |e: &Evidence| !fold_glyphs(e.span.of(&passages.list[e.passage].text)).to_lowercase().contains(&words);
         if found.iter().any(differs) {
-            verdict.code = Code::TranslationVariant;
+            if matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation) {
+                verdict.code = Code::TranslationVariant;
+            }
             verdict.evidence.extend(found.into_iter().filter(differs));
         }
         Ok(())

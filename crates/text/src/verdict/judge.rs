@@ -47,15 +47,13 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
         asked,
         rules,
     };
-    let whole = court.as_they_stand();
-    if !whole.is_empty() {
-        return court.settle(whole);
+    let mut verdict = court.judge();
+    // Places in the claim were counted without its quotation marks.
+    let offset = claim.words.find(court.asked.text).unwrap_or(0);
+    for difference in verdict.evidence.iter_mut().flat_map(|e| &mut e.differences) {
+        difference.a = difference.a.map(|span| span.shifted(offset));
     }
-    let parts = court.in_parts();
-    if !parts.is_empty() {
-        return court.settle(parts);
-    }
-    court.combined(&parts_of(&court.asked, rules)).or_else(|| court.near()).or_else(|| court.combined(&court.chunks())).unwrap_or(Verdict { code: Code::NotFound, evidence: court.closest() })
+    verdict
 }
 
 /// The claim's own parts, as words: around its ellipses, else its sentences. Look each of them up
@@ -93,6 +91,21 @@ struct Finding {
 }
 
 impl Court<'_> {
+    fn judge(&self) -> Verdict {
+        let whole = self.as_they_stand();
+        if !whole.is_empty() {
+            return self.settle(whole);
+        }
+        let parts = self.in_parts();
+        if !parts.is_empty() {
+            return self.settle(parts);
+        }
+        self.combined(&parts_of(&self.asked, self.rules))
+            .or_else(|| self.near())
+            .or_else(|| self.combined(&self.chunks()))
+            .unwrap_or_else(|| Verdict { code: Code::NotFound, evidence: self.closest() })
+    }
+
     /// All places of the words one after the other.
     fn as_they_stand(&self) -> Vec<Finding> {
         let all = 0..self.asked.words.len();

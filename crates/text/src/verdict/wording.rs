@@ -184,7 +184,7 @@ impl Teller<'_> {
     fn n_words(&self, evidence: &Evidence, difference: &Difference) -> usize {
         let count = |words: &str| words.split_whitespace().count();
         let text = self.passage(evidence).map_or("", |p| &*p.text);
-        let a = difference.a.map_or(0, |s| count(s.of(super::asked::bare(&self.claim.words))));
+        let a = difference.a.map_or(0, |s| count(s.of(&self.claim.words)));
         a.max(difference.b.map_or(0, |s| count(s.of(text))))
     }
 
@@ -193,14 +193,14 @@ impl Teller<'_> {
         let found = evidence.differences.iter().find(|d| d.class == class);
         let text = self.passage(evidence).map_or("", |p| &*p.text);
         let words = found.and_then(|d| d.b.map(|s| shown(s.of(text)))).filter(|w| !w.is_empty());
-        words.or_else(|| found.and_then(|d| d.a.map(|s| shown(s.of(super::asked::bare(&self.claim.words)))))).unwrap_or_default()
+        words.or_else(|| found.and_then(|d| d.a.map(|s| shown(s.of(&self.claim.words))))).unwrap_or_default()
     }
 
     /// "300 / about 340": the claim's words, then the source's.
     fn pair_of(&self, evidence: &Evidence, class: Class) -> String {
         let text = self.passage(evidence).map_or("", |p| &*p.text);
         let Some(found) = evidence.differences.iter().find(|d| d.class == class) else { return String::new() };
-        let a = found.a.map_or("–".to_string(), |s| shown(s.of(super::asked::bare(&self.claim.words))));
+        let a = found.a.map_or("–".to_string(), |s| shown(s.of(&self.claim.words)));
         let b = found.b.map_or("–".to_string(), |s| shown(s.of(text)));
         format!("{a} / {b}")
     }
