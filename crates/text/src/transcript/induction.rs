@@ -415,8 +415,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific
-            || label.office_after.is_some()
+        let titled = label.honorific || label.outlet || label.office_after.is_some()
             || label.has_office() && label.words.len() > 1
             || label.has_office() && (label.capitals() || again);
         match c.form {
@@ -519,7 +518,9 @@ impl<'p> Family<'p> {
         }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
-            let name = self.index.knows(&label.key()) || label.capitals();
+            // On a page where most paragraphs are labelled, one more first name is believed.
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())
                 && (sure >= 1 || covered);
