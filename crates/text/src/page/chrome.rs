@@ -126,6 +126,11 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     if hits.is_empty() {
         return Part::Body;
     }
+    // "26 May 2031 - check against delivery": a date, a sign, a word about the page.
+    let headed = super::dates::leading_date(text, &rules.dates).filter(|h| h.year.is_some());
+    if headed.is_some_and(|h| text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))) {
+        return Part::Stamp;
+    }
     let key = text.split_once(':').map(|(key, _)| fold(key));
     if key.is_some_and(|k| rules.dates.stamps.contains(&k)) && hits.iter().any(|h| h.year.is_some()) {
         return Part::Stamp;
@@ -401,7 +406,7 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
 }
 
 /// How many lines without a stop may stand before the next sentence of the text.
-const LOOSE_LINES: usize = 2;
+const LOOSE_LINES: usize = 3;
 
 /// The last line of the text: after the last sure line more may follow, sentence by sentence, with
 /// a name or a head between; a line of chrome ends it.
@@ -412,6 +417,7 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
         match shape.part {
             Part::Chrome(_) => break,
             Part::Body if shape.ends || draft.parted => (end, loose) = (at, 0),
+            Part::Body if draft.lines[at].text.starts_with(['(', '[']) => {}
             Part::Body if is_speaker_line(draft, shapes, at, rules) || shape.words <= 12 => loose += 1,
             Part::Body => break,
             _ => {}

@@ -330,10 +330,9 @@ fn line(
         && !text.contains('\n');
     let speech_follows = next.is_some_and(|n| {
         let words = n.span.of(&document.text);
-        n.kind != BlockKind::Dateline
-            && words
-                .trim_end_matches(['"', '”', '’', ')', ']', '»'])
-                .ends_with(['.', '?', '!', '…', ':', '—', '-', '–'])
+        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
     });
     if !label_like || !speech_follows || text.starts_with(['(', '[']) {
         return None;
@@ -500,10 +499,8 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                label.sort == Sort::Named
-                    && self.sure.contains_key(&label.key())
-                    && self.by_form.contains_key(&Form::Line)
-                    && sure_colons < 3
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
+                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             _ => false,
         }
