@@ -1,1 +1,1 @@
-//! x
+//! Nothing: the tests of this package are the one binary `it` (`main.rs`).

@@ -1,1 +1,10 @@
-fn main() {}
+//! The integration tests: the built command from outside, on invented pages.
+//!
+//! `house` runs the command; each other file is one room: `cli_read`, `cli_record`, `bad_input`,
+//! and `tidy`, which checks the structure of the workspace itself.
+
+mod bad_input;
+mod cli_read;
+mod cli_record;
+mod house;
+mod tidy;

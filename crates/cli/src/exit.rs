@@ -43,11 +43,7 @@ pub struct Told {
 impl Told {
     /// An error with its code, without a hint.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Told {
-            exit,
-            message: message.into(),
-            hint: None,
-        }
+        Told { exit, message: message.into(), hint: None }
     }
 
     /// Adds what to do.

@@ -6,13 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub struct House {
     /// The record's folder [default: $VARIORUM_RECORD, else ./variorum.record]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "VARIORUM_RECORD",
-        hide_env = true
-    )]
+    #[arg(long, global = true, value_name = "DIR", env = "VARIORUM_RECORD", hide_env = true)]
     record: Option<PathBuf>,
     /// Print JSON Lines (see the wire contract)
     #[arg(long, global = true)]
@@ -25,9 +19,7 @@ pub struct House {
 impl House {
     /// The folder of the record that the command works on; it may not exist.
     pub fn record_dir(&self) -> &Path {
-        self.record
-            .as_deref()
-            .unwrap_or(Path::new("variorum.record"))
+        self.record.as_deref().unwrap_or(Path::new("variorum.record"))
     }
 
     /// True when the user named a record.

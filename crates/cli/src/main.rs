@@ -8,6 +8,7 @@
 mod exit;
 mod house;
 mod input;
+mod kept;
 
 mod add;
 mod align;
@@ -55,11 +56,7 @@ fn main() -> std::process::ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
-            };
+            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
             let _ = error.print();
             return code.into();
         }

@@ -132,25 +132,58 @@ pub fn document(reading: &Reading) -> Document<'_> {
     Document {
         schema: SCHEMA,
         kind: "document",
-        capture: Capture { source: &doc.source, sha256: &doc.sha256, media_type: doc.media_type.as_str(), url: doc.url.as_deref(), captured: doc.captured.as_deref() },
+        capture: Capture {
+            source: &doc.source,
+            sha256: &doc.sha256,
+            media_type: doc.media_type.as_str(),
+            url: doc.url.as_deref(),
+            captured: doc.captured.as_deref(),
+        },
         reader: READER,
         title: doc.title.as_deref(),
         publisher: doc.publisher.as_deref(),
         language: doc.language.as_deref(),
         published: doc.published.map(|s| s.to_string()),
-        dateline: doc.dateline.as_ref().map(|d| Dateline { place: d.place.clone(), date: d.date.map(|d| d.to_string()), agency: d.agency.clone() }),
+        dateline: doc.dateline.as_ref().map(|d| Dateline {
+            place: d.place.clone(),
+            date: d.date.map(|d| d.to_string()),
+            agency: d.agency.clone(),
+        }),
         cited_source: doc.cited_source.as_deref(),
-        meeting: reading.meeting.as_ref().map(|m| Meeting { date: m.date.map(|d| d.to_string()), place: m.place.as_deref(), participants: &m.participants }),
+        meeting: reading.meeting.as_ref().map(|m| Meeting {
+            date: m.date.map(|d| d.to_string()),
+            place: m.place.as_deref(),
+            participants: &m.participants,
+        }),
         text: &doc.text,
         blocks: doc.blocks.iter().map(|b| kinded(place(b.span), block_kind(b.kind))).collect(),
         turns: transcript.turns.iter().enumerate().map(|(n, t)| turn(n, t, &place)).collect(),
         notes: transcript.notes.iter().map(|n| kinded(place(n.span), note_kind(n.kind))).collect(),
         supplied: transcript.supplied.iter().map(|s| place(*s)).collect(),
-        gaps: transcript.gaps.iter().map(|g| { let p = place(g.span); Gap { start: p.start, end: p.end, reason: gap_reason(g.reason) } }).collect(),
+        gaps: transcript
+            .gaps
+            .iter()
+            .map(|g| {
+                let p = place(g.span);
+                Gap { start: p.start, end: p.end, reason: gap_reason(g.reason) }
+            })
+            .collect(),
         quotations: [],
         figures: [],
         times: [],
-        findings: doc.findings.iter().map(|f| { let p = f.span.map(&place); Finding { code: f.code, message: &f.message, start: p.map(|p| p.start), end: p.map(|p| p.end) } }).collect(),
+        findings: doc
+            .findings
+            .iter()
+            .map(|f| {
+                let p = f.span.map(&place);
+                Finding {
+                    code: f.code,
+                    message: &f.message,
+                    start: p.map(|p| p.start),
+                    end: p.map(|p| p.end),
+                }
+            })
+            .collect(),
     }
 }
 
@@ -164,7 +197,13 @@ fn turn<'r>(n: usize, turn: &'r Turn, place: &impl Fn(Span) -> Place) -> TurnFor
     let speaker = &turn.speaker;
     TurnForm {
         n: n + 1,
-        speaker: Speaker { name: speaker.name.as_deref(), label: speaker.label.as_deref(), office: speaker.office.as_deref(), person: speaker.person.as_deref(), role: role(speaker.role) },
+        speaker: Speaker {
+            name: speaker.name.as_deref(),
+            label: speaker.label.as_deref(),
+            office: speaker.office.as_deref(),
+            person: speaker.person.as_deref(),
+            role: role(speaker.role),
+        },
         label_start: label.map(|l| l.start),
         label_end: label.map(|l| l.end),
         start: words.start,

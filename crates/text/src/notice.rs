@@ -21,7 +21,6 @@ pub struct MeetingNotice {
     pub participants: Vec<String>,
 }
 
-
 /// Reads the notice; `None` when the page names neither people nor day.
 pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Option<MeetingNotice> {
     let participants = participants(transcript);
@@ -33,7 +32,10 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
     let dateline = document.dateline.as_ref();
     let published = document.published.map(|s| s.date);
     let date = occasion.and_then(|o| o.date).or(told.date).or(dateline.and_then(|d| d.date)).or(published);
-    let place = occasion.and_then(|o| o.place.clone()).or(told.place).or_else(|| dateline.and_then(|d| d.place.clone()));
+    let place = occasion
+        .and_then(|o| o.place.clone())
+        .or(told.place)
+        .or_else(|| dateline.and_then(|d| d.place.clone()));
     Some(MeetingNotice { date, place, participants })
 }
 
@@ -50,7 +52,11 @@ fn participants(transcript: &Transcript) -> Vec<String> {
 /// Day and place told in the first sentences of narration.
 fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingNotice {
     let mut found = MeetingNotice::default();
-    let year = document.published.map(|s| s.date.year()).or(document.dateline.as_ref().and_then(|d| d.date).map(jiff::civil::Date::year));
+    let year = document.published.map(|s| s.date.year()).or(document
+        .dateline
+        .as_ref()
+        .and_then(|d| d.date)
+        .map(jiff::civil::Date::year));
     let first = transcript.turns.first().map_or(usize::MAX, |t| t.words.start);
     for sentence in transcript.narration.iter().take(3).filter(|s| s.start < first) {
         let words = sentence.of(&document.text);
@@ -72,7 +78,8 @@ fn place_beside(words: &str, date: Span) -> Option<String> {
     let before = words.get(..date.start)?;
     let after = words.get(date.end..)?;
     let named = |text: &str| -> Option<String> {
-        let name: Vec<&str> = text.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
+        let name: Vec<&str> =
+            text.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
         let name = name.join(" ");
         let name = name.split([',', '.', ';']).next().unwrap_or("").trim().to_string();
         (!name.is_empty()).then_some(name)

@@ -62,5 +62,9 @@ pub fn dropped(draft: &Draft, parts: &[Part]) -> Option<Finding> {
     let lost = draft.lines.iter().zip(parts).find(|(_, p)| matches!(p, Part::Chrome(_)))?.0;
     let list: Vec<String> = reasons.iter().map(|(r, n)| format!("{r} {n}")).collect();
     let first: String = lost.text.chars().take(40).collect();
-    Some(Finding { code: "chrome_dropped", message: format!("lines left out as site chrome: {}; the first is `{first}`", list.join(", ")), span: None })
+    Some(Finding {
+        code: "chrome_dropped",
+        message: format!("lines left out as site chrome: {}; the first is `{first}`", list.join(", ")),
+        span: None,
+    })
 }

@@ -37,21 +37,12 @@ pub struct Guarded<'h> {
 
 /// Cuts from `html` what would make a parser slow.
 pub fn guard(html: &str) -> Guarded<'_> {
-    let mut walk = Walk {
-        html: prefix(html, MAX_BYTES),
-        ..Walk::default()
-    };
+    let mut walk = Walk { html: prefix(html, MAX_BYTES), ..Walk::default() };
     walk.cut.bytes = html.len() - walk.html.len();
     walk.run();
     let message = walk.cut.message();
-    let findings = message
-        .map(|message| Finding {
-            code: "truncated_parse",
-            message,
-            span: None,
-        })
-        .into_iter()
-        .collect();
+    let findings =
+        message.map(|message| Finding { code: "truncated_parse", message, span: None }).into_iter().collect();
     let page = walk.html;
     let html = match walk.copied_to {
         0 => Cow::Borrowed(page),
@@ -66,10 +57,7 @@ pub fn guard(html: &str) -> Guarded<'_> {
 
 /// The longest start of `text` of at most `most` bytes that cuts no character.
 fn prefix(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     text.get(..end).unwrap_or("")
 }
 
@@ -92,42 +80,15 @@ impl Cut {
                 parts.push(what);
             }
         };
-        tell(
-            self.bytes,
-            format!(
-                "{} bytes after the first {MAX_BYTES} were not read",
-                self.bytes
-            ),
-        );
-        tell(
-            usize::from(self.elements),
-            format!("elements after the first {MAX_ELEMENTS} were not read"),
-        );
-        tell(
-            self.deep,
-            format!(
-                "{} elements nested deeper than {MAX_DEPTH} were opened flat",
-                self.deep
-            ),
-        );
+        tell(self.bytes, format!("{} bytes after the first {MAX_BYTES} were not read", self.bytes));
+        tell(usize::from(self.elements), format!("elements after the first {MAX_ELEMENTS} were not read"));
+        tell(self.deep, format!("{} elements nested deeper than {MAX_DEPTH} were opened flat", self.deep));
         tell(
             self.attributes,
-            format!(
-                "tags with more than {MAX_ATTRIBUTES} attributes lost the rest ({})",
-                self.attributes
-            ),
+            format!("tags with more than {MAX_ATTRIBUTES} attributes lost the rest ({})", self.attributes),
         );
-        tell(
-            self.unmatched,
-            format!(
-                "{} end tags that close nothing were left out",
-                self.unmatched
-            ),
-        );
-        tell(
-            self.formatting,
-            format!("{} unclosed formatting tags were left out", self.formatting),
-        );
+        tell(self.unmatched, format!("{} end tags that close nothing were left out", self.unmatched));
+        tell(self.formatting, format!("{} unclosed formatting tags were left out", self.formatting));
         (!parts.is_empty()).then(|| format!("the page was not parsed whole: {}", parts.join("; ")))
     }
 }
@@ -179,16 +140,13 @@ enum Markup {
 }
 
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "frame", "keygen", "basefont", "bgsound",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "frame", "keygen", "basefont", "bgsound",
 ];
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements whose content is characters up to their own end tag.
-const RAW: &[&str] = &[
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-];
+const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 /// Elements that are never left by an end tag of their own while the page lasts.
 const ROOTS: &[&str] = &["html", "head", "body"];
 /// Start tags that close an open `p`, and that an end tag of an inline element does not cross.
@@ -256,9 +214,7 @@ const WALLS: &[&str] = &[
     "math",
     "button",
 ];
-const TABLE_PARTS: &[&str] = &[
-    "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption",
-];
+const TABLE_PARTS: &[&str] = &["table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"];
 
 impl Walk<'_> {
     fn run(&mut self) {
@@ -305,20 +261,13 @@ impl Walk<'_> {
     /// Leaves bytes `from..to` of the source out of the copy.
     fn leave_out(&mut self, from: usize, to: usize) {
         let from = from.max(self.copied_to);
-        self.copy
-            .push_str(self.html.get(self.copied_to..from).unwrap_or(""));
+        self.copy.push_str(self.html.get(self.copied_to..from).unwrap_or(""));
         self.copied_to = to.max(from);
     }
 
     /// Counts what the parser opens anew; too much of it, and all strays are closed at `at`.
     fn pay_for_strays(&mut self, at: usize) {
-        self.reopened += self
-            .open
-            .iter()
-            .rev()
-            .take(MAX_FORMATTING)
-            .filter(|o| o.stray)
-            .count();
+        self.reopened += self.open.iter().rev().take(MAX_FORMATTING).filter(|o| o.stray).count();
         if self.reopened <= MAX_REOPENED || !self.open.iter().any(|o| o.stray) {
             return;
         }
@@ -346,8 +295,7 @@ impl Walk<'_> {
         }
         self.close_implied(name);
         let formatting = is_one_of(name, FORMATTING);
-        let too_many =
-            formatting && (self.n_formatting() >= MAX_FORMATTING || self.reopened > MAX_REOPENED);
+        let too_many = formatting && (self.n_formatting() >= MAX_FORMATTING || self.reopened > MAX_REOPENED);
         let too_deep = self.open.len() >= MAX_DEPTH;
         self.cut.formatting += usize::from(too_many);
         self.cut.deep += usize::from(too_deep && !too_many);
@@ -355,10 +303,7 @@ impl Walk<'_> {
             *self.owed.entry(name.to_string()).or_default() += 1;
             return false;
         }
-        self.open.push(Open {
-            name: name.to_string(),
-            stray: false,
-        });
+        self.open.push(Open { name: name.to_string(), stray: false });
         *self.counts.entry(name.to_string()).or_default() += 1;
         true
     }
@@ -374,9 +319,7 @@ impl Walk<'_> {
         let reached = match name {
             _ if is_one_of(name, FORMATTING) || name == "form" => self.drop_last(name),
             _ if is_one_of(name, TABLE_PARTS) => self.close_near(&[name], &["template", "select"]),
-            _ if is_one_of(name, WALLS) => {
-                self.close_near(&[name], &["table", "td", "th", "template"])
-            }
+            _ if is_one_of(name, WALLS) => self.close_near(&[name], &["table", "td", "th", "template"]),
             _ if is_one_of(name, BLOCKS) => self.close_near(&[name], WALLS),
             _ => self.close_inline(name),
         };
@@ -415,15 +358,8 @@ impl Walk<'_> {
         if names.iter().all(|name| self.count(name) == 0) {
             return false;
         }
-        let stop = self
-            .open
-            .iter()
-            .rposition(|o| is_one_of(&o.name, names) || is_one_of(&o.name, walls));
-        let found = stop.filter(|at| {
-            self.open
-                .get(*at)
-                .is_some_and(|o| is_one_of(&o.name, names))
-        });
+        let stop = self.open.iter().rposition(|o| is_one_of(&o.name, names) || is_one_of(&o.name, walls));
+        let found = stop.filter(|at| self.open.get(*at).is_some_and(|o| is_one_of(&o.name, names)));
         if let Some(at) = found {
             self.pop_to(at);
         }
@@ -435,8 +371,7 @@ impl Walk<'_> {
         if self.count(name) == 0 {
             return false;
         }
-        let is_stop =
-            |o: &Open| o.name == name || is_one_of(&o.name, BLOCKS) || is_one_of(&o.name, WALLS);
+        let is_stop = |o: &Open| o.name == name || is_one_of(&o.name, BLOCKS) || is_one_of(&o.name, WALLS);
         match self.open.iter().rposition(is_stop) {
             Some(at) if self.open.get(at).is_some_and(|o| o.name == name) => {
                 self.pop_to(at);
@@ -449,15 +384,10 @@ impl Walk<'_> {
     /// Closes all down to place `at`; formatting elements stay active, except out of a cell.
     fn pop_to(&mut self, at: usize) {
         let above = self.open.split_off(at);
-        let forgets = above
-            .first()
-            .is_some_and(|o| is_one_of(&o.name, TABLE_PARTS));
+        let forgets = above.first().is_some_and(|o| is_one_of(&o.name, TABLE_PARTS));
         for (n, open) in above.into_iter().enumerate() {
             if n > 0 && !forgets && is_one_of(&open.name, FORMATTING) {
-                self.open.push(Open {
-                    stray: true,
-                    ..open
-                });
+                self.open.push(Open { stray: true, ..open });
             } else {
                 self.uncount(&open.name);
             }
@@ -482,10 +412,7 @@ impl Walk<'_> {
             "td" | "th" => _ = self.close_near(&["td", "th", "caption"], &["table", "template"]),
             "tr" => _ = self.close_near(&["tr", "caption"], &["table", "template"]),
             "tbody" | "thead" | "tfoot" => {
-                _ = self.close_near(
-                    &["tbody", "thead", "tfoot", "caption"],
-                    &["table", "template"],
-                );
+                _ = self.close_near(&["tbody", "thead", "tfoot", "caption"], &["table", "template"]);
             }
             "option" if self.open.last().is_some_and(|o| o.name == "option") => {
                 _ = self.close_near(&["option"], &[]);
@@ -501,11 +428,7 @@ impl Walk<'_> {
                 || (is_one_of(&o.name, BLOCKS) && o.name != "div" && o.name != "p")
         };
         let at = self.open.iter().rposition(stops);
-        if let Some(at) = at.filter(|at| {
-            self.open
-                .get(*at)
-                .is_some_and(|o| is_one_of(&o.name, names))
-        }) {
+        if let Some(at) = at.filter(|at| self.open.get(*at).is_some_and(|o| is_one_of(&o.name, names))) {
             self.pop_to(at);
         }
     }
@@ -516,11 +439,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 }
 
 fn find_byte(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
-    bytes
-        .get(from..)?
-        .iter()
-        .position(|b| *b == byte)
-        .map(|step| from + step)
+    bytes.get(from..)?.iter().position(|b| *b == byte).map(|step| from + step)
 }
 
 fn markup_at(html: &str, start: usize) -> Markup {
@@ -532,12 +451,8 @@ fn markup_at(html: &str, start: usize) -> Markup {
             read_tag(html, from, closing).map_or(Markup::Unended, Markup::Tag)
         }
         Some(b'!') if !closing => Markup::Skip(declaration_end(bytes, start)),
-        Some(b'?') if !closing => {
-            Markup::Skip(find_byte(bytes, from, b'>').map_or(bytes.len(), |at| at + 1))
-        }
-        Some(_) if closing => {
-            Markup::Skip(find_byte(bytes, from, b'>').map_or(bytes.len(), |at| at + 1))
-        }
+        Some(b'?') if !closing => Markup::Skip(find_byte(bytes, from, b'>').map_or(bytes.len(), |at| at + 1)),
+        Some(_) if closing => Markup::Skip(find_byte(bytes, from, b'>').map_or(bytes.len(), |at| at + 1)),
         _ => Markup::Text,
     }
 }
@@ -551,11 +466,7 @@ fn declaration_end(bytes: &[u8], start: usize) -> usize {
     // The shortest comments are `<!-->` and `<!--->`.
     let mut dash = start + 2;
     while let Some(next) = find_byte(bytes, dash, b'-') {
-        match (
-            bytes.get(next + 1),
-            bytes.get(next + 2),
-            bytes.get(next + 3),
-        ) {
+        match (bytes.get(next + 1), bytes.get(next + 2), bytes.get(next + 3)) {
             (Some(b'-'), Some(b'>'), _) => return next + 3,
             (Some(b'-'), Some(b'!'), Some(b'>')) if next > start + 3 => return next + 4,
             (Some(b'>'), _, _) if next == start + 4 => return next + 2,
@@ -568,37 +479,19 @@ fn declaration_end(bytes: &[u8], start: usize) -> usize {
 /// The tag whose name begins at `from`; `None` when the page ends in it.
 fn read_tag(html: &str, from: usize, closing: bool) -> Option<Tag> {
     let bytes = html.as_bytes();
-    let name_end = from
-        + bytes
-            .get(from..)?
-            .iter()
-            .position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))?;
+    let name_end =
+        from + bytes.get(from..)?.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))?;
     let (end, excess) = attributes_end(bytes, name_end)?;
     let name = html.get(from..name_end)?.to_ascii_lowercase();
     let slashed = end >= name_end + 2 && bytes.get(end - 2) == Some(&b'/');
-    Some(Tag {
-        self_closing: slashed && is_foreign(&name),
-        name,
-        closing,
-        excess,
-        end,
-    })
+    Some(Tag { self_closing: slashed && is_foreign(&name), name, closing, excess, end })
 }
 
 /// `<x/>` closes itself only in SVG and MathML; there it is told by the name.
 fn is_foreign(name: &str) -> bool {
     matches!(
         name,
-        "path"
-            | "use"
-            | "rect"
-            | "circle"
-            | "line"
-            | "polygon"
-            | "polyline"
-            | "ellipse"
-            | "stop"
-            | "image"
+        "path" | "use" | "rect" | "circle" | "line" | "polygon" | "polyline" | "ellipse" | "stop" | "image"
     )
 }
 
@@ -618,11 +511,7 @@ fn attributes_end(bytes: &[u8], mut at: usize) -> Option<(usize, Option<usize>)>
             b'/' if !before_value => in_name = false,
             b if b.is_ascii_whitespace() => {
                 // White space may stand around `=`; only a name without `=` after it ends here.
-                let next = at
-                    + bytes
-                        .get(at..)?
-                        .iter()
-                        .position(|b| !b.is_ascii_whitespace())?;
+                let next = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
                 if !before_value && bytes.get(next) != Some(&b'=') {
                     in_name = false;
                 }
@@ -630,10 +519,7 @@ fn attributes_end(bytes: &[u8], mut at: usize) -> Option<(usize, Option<usize>)>
                 continue;
             }
             _ if before_value => {
-                at += bytes
-                    .get(at..)?
-                    .iter()
-                    .position(|b| b.is_ascii_whitespace() || *b == b'>')?;
+                at += bytes.get(at..)?.iter().position(|b| b.is_ascii_whitespace() || *b == b'>')?;
                 (in_name, before_value) = (false, false);
                 continue;
             }
@@ -654,10 +540,7 @@ fn attributes_end(bytes: &[u8], mut at: usize) -> Option<(usize, Option<usize>)>
 fn raw_end(html: &str, from: usize, name: &str) -> usize {
     let bytes = html.as_bytes();
     let mut at = from;
-    while let Some(step) = bytes
-        .get(at..)
-        .and_then(|rest| rest.windows(2).position(|w| w == b"</"))
-    {
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|w| w == b"</")) {
         let start = at + step;
         let named = bytes.get(start + 2..start + 2 + name.len());
         if named.is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
@@ -689,8 +572,7 @@ mod tests {
             assert!(matches!(guarded.html, Cow::Borrowed(_)), "{page}");
             assert_eq!(guarded.html, page);
         }
-        let long =
-            "<li>one<p>two".repeat(5000) + &"<tr><td>x".repeat(5000) + &"<option>y".repeat(2000);
+        let long = "<li>one<p>two".repeat(5000) + &"<tr><td>x".repeat(5000) + &"<option>y".repeat(2000);
         assert!(!cuts(&long));
     }
 
@@ -727,10 +609,6 @@ mod tests {
         let long = "<p>é".repeat(MAX_BYTES / 5 + 10);
         let guarded = guard(&long);
         assert!(guarded.html.len() <= MAX_BYTES);
-        assert!(
-            guarded.findings[0]
-                .message
-                .contains("elements after the first")
-        );
+        assert!(guarded.findings[0].message.contains("elements after the first"));
     }
 }

@@ -70,7 +70,7 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
-    mark_zones(draft, &mut shapes, title);
+    mark_zones(draft, &mut shapes, title, rules);
     mark_repeated_occasion(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
 }
@@ -85,7 +85,8 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let folded = fold(text).trim_end_matches([':', ' ']).to_string();
     let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
-    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';')) || text.ends_with(")") && text.contains(". ");
+    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
+        || text.ends_with(")") && text.contains(". ");
     let titled = titled(text, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
@@ -97,14 +98,19 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
 }
 
 fn is_separator(text: &str) -> bool {
-    let signs = |c: char| matches!(c, '*' | '-' | '_' | '=' | '#' | '~' | '•' | '·' | '—' | '–' | '\\' | '.') || c.is_whitespace();
+    let signs = |c: char| {
+        matches!(c, '*' | '-' | '_' | '=' | '#' | '~' | '•' | '·' | '—' | '–' | '\\' | '.')
+            || c.is_whitespace()
+    };
     text.chars().all(signs) && text.chars().any(|c| !c.is_whitespace() && c != '.')
 }
 
 fn titled(text: &str, rules: &Rules) -> bool {
     text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).all(|w| {
         let lower = w.to_lowercase();
-        !w.starts_with(char::is_lowercase) || rules.labels.connectors.contains(&lower) || rules.labels.is_particle(&lower)
+        !w.starts_with(char::is_lowercase)
+            || rules.labels.connectors.contains(&lower)
+            || rules.labels.is_particle(&lower)
     })
 }
 
@@ -133,10 +139,18 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
     let after = &text[at..];
     rest.push_str(after);
-    let left: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.')).filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let left: Vec<&str> = rest
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.'))
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .collect();
     let loose = left.iter().filter(|w| !is_stamp_word(w, rules)).count();
     let year = hits.iter().any(|h| h.year.is_some());
-    if loose == 0 || loose <= 2 && year && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w)) && rules.publishers.agency(left.last().unwrap_or(&"")).is_none() {
+    if loose == 0
+        || loose <= 2
+            && year
+            && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w))
+            && rules.publishers.agency(left.last().unwrap_or(&"")).is_none()
+    {
         return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
     }
     let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
@@ -171,10 +185,19 @@ fn is_clock(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = usize::from(words.first().is_some_and(|w| matches!(*w, "END" | "End")));
     let clock = words.get(from).is_some_and(|w| {
-        w.split_once(':').is_some_and(|(h, m)| !h.is_empty() && h.len() <= 2 && m.len() == 2 && (h.to_string() + m).bytes().all(|b| b.is_ascii_digit()))
+        w.split_once(':').is_some_and(|(h, m)| {
+            !h.is_empty()
+                && h.len() <= 2
+                && m.len() == 2
+                && (h.to_string() + m).bytes().all(|b| b.is_ascii_digit())
+        })
     });
     let rest = words.get(from + 1..).unwrap_or(&[]);
-    clock && rest.len() <= 3 && rest.iter().all(|w| is_upper(w) || w.to_lowercase().starts_with("a.m") || w.to_lowercase().starts_with("p.m"))
+    clock
+        && rest.len() <= 3
+        && rest.iter().all(|w| {
+            is_upper(w) || w.to_lowercase().starts_with("a.m") || w.to_lowercase().starts_with("p.m")
+        })
 }
 
 /// Marks the lines that open with a label which comes back, or with `Q` and spaces.
@@ -185,12 +208,16 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
         *count.entry(key).or_default() += 1;
     }
     for (shape, key) in shapes.iter_mut().zip(&keys) {
-        let known = key.as_ref().is_some_and(|k| count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k));
+        let known = key.as_ref().is_some_and(|k| {
+            count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k)
+        });
         shape.labelled = known && shape.part == Part::Body;
     }
     // What follows a label is speech: headlines end without a sign.
     for (shape, line) in shapes.iter_mut().zip(&draft.lines) {
-        shape.labelled &= shape.ends || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_']) || shape.words > 24;
+        shape.labelled &= shape.ends
+            || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_'])
+            || shape.words > 24;
     }
 }
 
@@ -243,7 +270,9 @@ fn mark_lists(shapes: &mut [Shape], rules: &Rules) {
 }
 
 fn is_list_head(shape: &Shape, rules: &Rules) -> bool {
-    matches!(shape.part, Part::Body | Part::Chrome(_)) && !shape.labelled && rules.chrome.lists.contains(&shape.folded)
+    matches!(shape.part, Part::Body | Part::Chrome(_))
+        && !shape.labelled
+        && rules.chrome.lists.contains(&shape.folded)
 }
 
 /// Marks what looks like the items of a list; gives the first line that does not.
@@ -262,7 +291,9 @@ fn mark_items(shapes: &mut [Shape], from: usize) -> usize {
 
 /// Marks runs of at least three stamps with one to three headlines between.
 fn mark_stamped(shapes: &mut [Shape]) {
-    let headline = |s: &Shape| matches!(s.part, Part::Body | Part::Chrome(_)) && !s.labelled && !(s.ends && s.prose) && s.words <= 30;
+    let headline = |s: &Shape| {
+        matches!(s.part, Part::Body | Part::Chrome(_)) && !s.labelled && !(s.ends && s.prose) && s.words <= 30
+    };
     let stamps: Vec<usize> = (0..shapes.len()).filter(|i| shapes[*i].part == Part::Stamp).collect();
     let near = |a: usize, b: usize| b - a >= 2 && b - a <= 4 && shapes[a + 1..b].iter().all(headline);
     let mut runs = Vec::new();
@@ -299,7 +330,12 @@ fn is_field(text: &str, rules: &Rules) -> bool {
 fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
-        let same = |s: &Shape| s.part == Part::Body && s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
+        let same = |s: &Shape| {
+            s.part == Part::Body
+                && s.words > 0
+                && s.folded.chars().count() >= 4
+                && (s.folded == declared || declared.starts_with(&s.folded))
+        };
         if let Some(at) = shapes.iter().take(60).position(same) {
             return Some(at);
         }
@@ -316,24 +352,35 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     }
     let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
     // A line that comes back, or opens with an honorific, is a speaker's and no title.
-    let speaker = |at: usize| {
-        let first = draft.lines[at].text.split_whitespace().next().unwrap_or("");
-        rules.labels.is_honorific(first) || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1
+    let speaker = |at: usize| is_speaker_line(draft, shapes, at, rules);
+    let datelike = |at: Option<usize>| {
+        at.and_then(|i| shapes.get(i))
+            .is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline))
     };
-    let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
     let worth = |at: usize| {
         let s = &shapes[at];
         let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
-        (s.words.min(14) + beside).saturating_sub(if s.ends { 6 } else { 0 })
+        if s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)
-        .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
+        .filter(|i| {
+            shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':')
+        })
         .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules) && !speaker(*i))
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
 
+/// A short line that opens with an honorific, holds one in brackets, or comes back on the page.
+fn is_speaker_line(draft: &Draft, shapes: &[Shape], at: usize, rules: &Rules) -> bool {
+    let text = draft.lines[at].text.as_str();
+    let inner = text.split(['(', '[']).skip(1).filter_map(|p| p.split_whitespace().next());
+    let mut heads = text.split_whitespace().next().into_iter().chain(inner);
+    let again = || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1;
+    shapes[at].words <= 14 && shapes[at].titled && (heads.any(|w| rules.labels.is_honorific(w)) || again())
+}
+
 /// Drops what stands before the title and after the end of the text.
-fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>) {
+fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: &Rules) {
     let Some(first) = shapes.iter().position(is_anchor) else { return };
     let last = shapes.iter().rposition(is_anchor).unwrap_or(first);
     if !draft.parted {
@@ -343,11 +390,18 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>) {
         }
     }
     place_after_stamp(shapes, first);
+    let labels: Vec<bool> = (0..shapes.len())
+        .map(|at| {
+            at > last
+                && is_speaker_line(draft, shapes, at, rules)
+                && shapes.get(at + 1).is_some_and(|s| s.ends)
+        })
+        .collect();
     let mut ended = false;
-    for shape in &mut shapes[last + 1..] {
+    for (shape, label) in shapes.iter_mut().zip(labels).skip(last + 1) {
         let stays = match shape.part {
             Part::Chrome(_) => false,
-            Part::Body => shape.ends || draft.parted && !ended,
+            Part::Body => shape.ends || label || draft.parted && !ended,
             Part::Separator | Part::Clock | Part::Dateline => true,
             Part::Stamp | Part::Occasion | Part::Title => !ended,
         };

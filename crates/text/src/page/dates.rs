@@ -93,7 +93,11 @@ fn cut(text: &str) -> Vec<Piece<'_>> {
             continue;
         }
         let same = |c: char| {
-            if first.is_ascii_digit() { c.is_ascii_digit() } else { first.is_alphabetic() && c.is_alphabetic() }
+            if first.is_ascii_digit() {
+                c.is_ascii_digit()
+            } else {
+                first.is_alphabetic() && c.is_alphabetic()
+            }
         };
         let mut end = start + first.len_utf8();
         while let Some((at, c)) = chars.peek().copied() {
@@ -132,7 +136,14 @@ fn year_at(pieces: &[Piece<'_>], at: usize) -> Option<i16> {
     number(pieces, at, 4..=4).filter(|y| (1800..2200).contains(y))
 }
 
-fn hit(pieces: &[Piece<'_>], from: usize, to: usize, year: Option<i16>, month: i8, day: i16) -> Option<(DateHit, usize)> {
+fn hit(
+    pieces: &[Piece<'_>],
+    from: usize,
+    to: usize,
+    year: Option<i16>,
+    month: i8,
+    day: i16,
+) -> Option<(DateHit, usize)> {
     let day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
     (1..=12).contains(&month).then_some(())?;
     if let Some(year) = year {
@@ -160,7 +171,10 @@ fn month_first(pieces: &[Piece<'_>], at: usize, rules: &DateRules) -> Option<(Da
     let day = number(pieces, next, 1..=2)?;
     let mut last = next;
     next += 1;
-    if pieces.get(next).is_some_and(|p| ["st", "nd", "rd", "th"].contains(&p.text) && p.start == pieces[last].end()) {
+    if pieces
+        .get(next)
+        .is_some_and(|p| ["st", "nd", "rd", "th"].contains(&p.text) && p.start == pieces[last].end())
+    {
         last = next;
         next += 1;
     }
@@ -175,7 +189,9 @@ fn month_first(pieces: &[Piece<'_>], at: usize, rules: &DateRules) -> Option<(Da
 fn day_first(pieces: &[Piece<'_>], at: usize, rules: &DateRules) -> Option<(DateHit, usize)> {
     let day = number(pieces, at, 1..=2)?;
     let mut next = at + 1;
-    while next <= at + 3 && pieces.get(next).is_some_and(|p| [".", "st", "nd", "rd", "th", "of", "de"].contains(&p.text)) {
+    while next <= at + 3
+        && pieces.get(next).is_some_and(|p| [".", "st", "nd", "rd", "th", "of", "de"].contains(&p.text))
+    {
         next += 1;
     }
     let month = month_at(pieces, next, rules)?;
@@ -227,9 +243,15 @@ fn month_at(pieces: &[Piece<'_>], at: usize, rules: &DateRules) -> Option<i8> {
 }
 
 /// Takes up a time of day that stands just after a date: ", 18:25", " - 23:12", "T10:30".
-fn with_time(mut found: DateHit, pieces: &[Piece<'_>], mut next: usize, rules: &DateRules) -> (DateHit, usize) {
+fn with_time(
+    mut found: DateHit,
+    pieces: &[Piece<'_>],
+    mut next: usize,
+    rules: &DateRules,
+) -> (DateHit, usize) {
     let small = |p: &Piece<'_>| {
-        [",", "-", "–", "—", "|", ".", "T", "t"].contains(&p.text) || rules.around.contains(&p.text.to_lowercase())
+        [",", "-", "–", "—", "|", ".", "T", "t"].contains(&p.text)
+            || rules.around.contains(&p.text.to_lowercase())
     };
     if found.time.is_some() {
         return (found, next);

@@ -77,11 +77,7 @@ const DETECTION: usize = 1024 * 1024;
 ///
 /// # Errors
 /// `Unreadable` when the bytes are no text at all.
-pub fn decode(
-    bytes: &[u8],
-    media_type: MediaType,
-    charset: Option<&str>,
-) -> Result<Decoded, Unreadable> {
+pub fn decode(bytes: &[u8], media_type: MediaType, charset: Option<&str>) -> Result<Decoded, Unreadable> {
     if let Some(what) = binary_kind(bytes) {
         return Err(Unreadable::Binary(what));
     }
@@ -94,23 +90,13 @@ pub fn decode(
 
 /// What a capture is, from the server's word, its name and its first bytes, in this order.
 pub fn guess_media_type(name: &str, bytes: &[u8], declared: Option<&str>) -> MediaType {
-    let declared = declared.map(|d| {
-        d.split(';')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .to_ascii_lowercase()
-    });
+    let declared = declared.map(|d| d.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
     match declared.as_deref() {
         Some("text/html" | "application/xhtml+xml") => return MediaType::Html,
         Some("text/markdown" | "text/x-markdown") => return MediaType::Markdown,
         _ => {}
     }
-    let name = name
-        .split(['?', '#'])
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
+    let name = name.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
     match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("html" | "htm" | "xhtml" | "shtml") => return MediaType::Html,
         Some("md" | "markdown") => return MediaType::Markdown,
@@ -133,14 +119,10 @@ pub fn charset_of(content_type: &str) -> Option<String> {
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
-    let mut head = bytes
-        .get(..bytes.len().min(1024))
-        .unwrap_or(&[])
-        .to_ascii_lowercase();
+    let mut head = bytes.get(..bytes.len().min(1024)).unwrap_or(&[]).to_ascii_lowercase();
     head.retain(|b| *b != 0);
     let head = String::from_utf8_lossy(&head);
-    let start =
-        head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{fffd}');
+    let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{fffd}');
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || head.contains("<head")
@@ -159,10 +141,7 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     }
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or(&[]);
     let nuls = sample.iter().filter(|b| **b == 0).count();
-    let controls = sample
-        .iter()
-        .filter(|b| matches!(**b, 1..=8 | 11 | 14..=26 | 28..=31))
-        .count();
+    let controls = sample.iter().filter(|b| matches!(**b, 1..=8 | 11 | 14..=26 | 28..=31)).count();
     (nuls * 1000 > sample.len() || controls * 20 > sample.len()).then_some("binary data")
 }
 
@@ -175,15 +154,7 @@ fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
     if sample.len() < 4 {
         return None;
     }
-    let zeros = |from: usize| {
-        sample
-            .iter()
-            .skip(from)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-            * 2
-    };
+    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|b| **b == 0).count() * 2;
     let (even, odd) = (zeros(0), zeros(1));
     match (even * 10 > sample.len() * 4, odd * 10 > sample.len() * 4) {
         (true, false) if odd * 50 < sample.len() => Some(UTF_16BE),
@@ -199,34 +170,24 @@ fn decode_text(bytes: &[u8], media_type: MediaType, charset: Option<&str>) -> De
     if let Some(encoding) = utf16_of(bytes) {
         return with_encoding(encoding, bytes, Vec::new());
     }
-    let named = charset
-        .and_then(encoding_named)
-        .or_else(|| match media_type {
-            MediaType::Html => meta_charset(bytes).and_then(|c| encoding_named(&c)),
-            _ => None,
-        });
+    let named = charset.and_then(encoding_named).or_else(|| match media_type {
+        MediaType::Html => meta_charset(bytes).and_then(|c| encoding_named(&c)),
+        _ => None,
+    });
     let escapes = bytes.contains(&0x1B);
     if let (Ok(text), false) = (std::str::from_utf8(bytes), escapes) {
         let findings = match named {
             Some(other) if other != UTF_8 && !text.is_ascii() => vec![wrong(other, UTF_8)],
             _ => Vec::new(),
         };
-        return Decoded {
-            text: without_nuls(text),
-            charset: UTF_8.name(),
-            findings,
-        };
+        return Decoded { text: without_nuls(text), charset: UTF_8.name(), findings };
     }
     match named {
         Some(encoding) if encoding != UTF_8 => with_encoding(encoding, bytes, Vec::new()),
         _ if mostly_utf8(bytes) => with_encoding(UTF_8, bytes, Vec::new()),
         _ => {
             let found = detect(bytes);
-            let findings = if named.is_some() {
-                vec![wrong(UTF_8, found)]
-            } else {
-                Vec::new()
-            };
+            let findings = if named.is_some() { vec![wrong(UTF_8, found)] } else { Vec::new() };
             with_encoding(found, bytes, findings)
         }
     }
@@ -234,13 +195,11 @@ fn decode_text(bytes: &[u8], media_type: MediaType, charset: Option<&str>) -> De
 
 fn encoding_named(name: &str) -> Option<&'static Encoding> {
     // A page that calls itself UTF-16 in readable ASCII is none.
-    Encoding::for_label(name.trim().as_bytes()).map(|e| {
-        if e == UTF_16LE || e == UTF_16BE {
-            UTF_8
-        } else {
-            e
-        }
-    })
+    Encoding::for_label(name.trim().as_bytes()).map(
+        |e| {
+            if e == UTF_16LE || e == UTF_16BE { UTF_8 } else { e }
+        },
+    )
 }
 
 fn wrong(declared: &'static Encoding, used: &'static Encoding) -> Finding {
@@ -260,28 +219,16 @@ fn with_encoding(encoding: &'static Encoding, bytes: &[u8], mut findings: Vec<Fi
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
     if replaced {
         let count = text.matches('\u{FFFD}').count();
-        let message = format!(
-            "{count} places could not be decoded as {} and stand as U+FFFD",
-            encoding.name()
-        );
-        findings.push(Finding {
-            code: "undecodable",
-            message,
-            span: None,
-        });
+        let message =
+            format!("{count} places could not be decoded as {} and stand as U+FFFD", encoding.name());
+        findings.push(Finding { code: "undecodable", message, span: None });
     }
-    Decoded {
-        text: without_nuls(&text),
-        charset: encoding.name(),
-        findings,
-    }
+    Decoded { text: without_nuls(&text), charset: encoding.name(), findings }
 }
 
 /// A stray NUL is no character of a page; it stands as U+FFFD, as a browser shows it.
 fn without_nuls(text: &str) -> String {
-    text.strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .replace('\0', "\u{FFFD}")
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace('\0', "\u{FFFD}")
 }
 
 /// True when at most one in twenty of the non-ASCII sequences is broken: a page cut in a character.
@@ -291,12 +238,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad * 20 <= good
-        || (bad == 1
-            && bytes
-                .utf8_chunks()
-                .last()
-                .is_some_and(|c| !c.invalid().is_empty()))
+    bad * 20 <= good || (bad == 1 && bytes.utf8_chunks().last().is_some_and(|c| !c.invalid().is_empty()))
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -324,10 +266,8 @@ fn meta_charset(bytes: &[u8]) -> Option<String> {
 fn charset_value(tag: &str, key: &str) -> Option<String> {
     let after = tag.split_once(key)?.1.trim_start().strip_prefix('=')?;
     let after = after.trim_start().trim_start_matches(['"', '\'']);
-    let name: String = after
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_:.+".contains(*c))
-        .collect();
+    let name: String =
+        after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.+".contains(*c)).collect();
     (!name.is_empty()).then_some(name)
 }
 
@@ -335,34 +275,18 @@ fn charset_value(tag: &str, key: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn text_of(
-        bytes: &[u8],
-        media_type: MediaType,
-        charset: Option<&str>,
-    ) -> (String, Vec<&'static str>) {
+    fn text_of(bytes: &[u8], media_type: MediaType, charset: Option<&str>) -> (String, Vec<&'static str>) {
         let decoded = decode(bytes, media_type, charset).expect("is text");
-        (
-            decoded.text,
-            decoded.findings.iter().map(|f| f.code).collect(),
-        )
+        (decoded.text, decoded.findings.iter().map(|f| f.code).collect())
     }
 
     #[test]
     fn the_character_set_is_found() {
-        let cases: &[(&[u8], Option<&str>, &str, &[&str])] = &[
+        type Case<'c> = (&'c [u8], Option<&'c str>, &'c str, &'c [&'c str]);
+        let cases: &[Case<'_>] = &[
             ("\u{feff}Holt — да".as_bytes(), None, "Holt — да", &[]),
-            (
-                "Holt — да".as_bytes(),
-                Some("windows-1251"),
-                "Holt — да",
-                &["wrong_encoding"],
-            ),
-            (
-                b"Holt \x97 \x93Welcome\x94",
-                Some("windows-1252"),
-                "Holt — “Welcome”",
-                &[],
-            ),
+            ("Holt — да".as_bytes(), Some("windows-1251"), "Holt — да", &["wrong_encoding"]),
+            (b"Holt \x97 \x93Welcome\x94", Some("windows-1252"), "Holt — “Welcome”", &[]),
             (b"\xFF\xFEH\0o\0l\0t\0", None, "Holt", &[]),
             (b"H\0o\0l\0t\0 \0H\0o\0l\0t\0", None, "Holt Holt", &[]),
             (
@@ -396,11 +320,8 @@ mod tests {
 
     #[test]
     fn a_wrongly_declared_page_is_read_and_reported() {
-        let (text, codes) = text_of(
-            b"Vera Holt: Willkommen in Br\xFChl, sch\xF6n.",
-            MediaType::Text,
-            Some("utf-8"),
-        );
+        let (text, codes) =
+            text_of(b"Vera Holt: Willkommen in Br\xFChl, sch\xF6n.", MediaType::Text, Some("utf-8"));
         assert_eq!(text, "Vera Holt: Willkommen in Brühl, schön.");
         assert_eq!(codes, ["wrong_encoding"]);
     }
@@ -413,34 +334,21 @@ mod tests {
             (b"\xEF\xBB\xBF", Unreadable::Empty),
             (b"%PDF-1.7 ...", Unreadable::Binary("a PDF")),
             (b"\x89PNG\r\n\x1a\n", Unreadable::Binary("a PNG picture")),
-            (
-                b"PK\x03\x04....",
-                Unreadable::Binary("a ZIP file (or an office document)"),
-            ),
+            (b"PK\x03\x04....", Unreadable::Binary("a ZIP file (or an office document)")),
             (b"\0\0\0\x18ftypmp42", Unreadable::Binary("a film")),
-            (
-                b"\x01\x02\0\0\x9f\x03\0\0\0\x05\x06\0\0",
-                Unreadable::Binary("binary data"),
-            ),
+            (b"\x01\x02\0\0\x9f\x03\0\0\0\x05\x06\0\0", Unreadable::Binary("binary data")),
         ];
         for (bytes, want) in cases {
             assert_eq!(decode(bytes, MediaType::Text, None), Err(*want));
         }
-        assert_eq!(
-            Unreadable::Binary("a PDF").to_string(),
-            "is no text: it looks like a PDF"
-        );
+        assert_eq!(Unreadable::Binary("a PDF").to_string(), "is no text: it looks like a PDF");
     }
 
     #[test]
     fn a_stray_nul_is_a_replacement_character() {
         let mut bytes = "The table was set. ".repeat(100).into_bytes();
         bytes.push(0);
-        assert!(
-            text_of(&bytes, MediaType::Text, None)
-                .0
-                .ends_with('\u{FFFD}')
-        );
+        assert!(text_of(&bytes, MediaType::Text, None).0.ends_with('\u{FFFD}'));
     }
 
     #[test]
@@ -452,21 +360,13 @@ mod tests {
             ("page", b"\n<!DOCTYPE html><p>x", None, MediaType::Html),
             ("page", b"Talks in Brona", None, MediaType::Text),
             ("page.php?x=a.md", b"<html><body>", None, MediaType::Html),
-            (
-                "a.txt",
-                b"x",
-                Some("text/html; charset=utf-8"),
-                MediaType::Html,
-            ),
+            ("a.txt", b"x", Some("text/html; charset=utf-8"), MediaType::Html),
             ("x", b"<html>", Some("text/plain"), MediaType::Text),
         ];
         for (name, bytes, declared, want) in cases {
             assert_eq!(guess_media_type(name, bytes, *declared), *want, "{name}");
         }
-        assert_eq!(
-            charset_of("text/html; Charset=\"koi8-r\"").as_deref(),
-            Some("koi8-r")
-        );
+        assert_eq!(charset_of("text/html; Charset=\"koi8-r\"").as_deref(), Some("koi8-r"));
         assert_eq!(charset_of("text/html"), None);
     }
 }

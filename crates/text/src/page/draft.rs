@@ -75,8 +75,28 @@ impl Draft {
         draft
     }
 
-    /// Takes up blocks of markup; a line break inside a block makes lines of their own.
-    pub(super) fn take(&mut self, blocks: Vec<MarkupBlock>) {
+    /// The draft of a Markdown capture.
+    pub fn from_markdown(page: super::markdown::MarkdownPage) -> Draft {
+        let own = |value: Option<&str>| value.map(str::to_string);
+        let mut draft = Draft {
+            declared: Declared {
+                title: own(page.title()),
+                site_name: None,
+                published: own(page.value(&["published_time", "published", "date", "datetime"])),
+                language: own(page.value(&["lang", "language"])),
+                url: own(page.value(&["source_url", "url", "canonical", "link", "source"]))
+                    .filter(|u| u.starts_with("http")),
+            },
+            parted: true,
+            ..Draft::default()
+        };
+        draft.take(page.blocks);
+        draft
+    }
+
+    /// Takes up blocks of markup; a line break inside a block makes lines of their own, unless a
+    /// sentence runs on over it.
+    fn take(&mut self, blocks: Vec<MarkupBlock>) {
         for block in blocks {
             if block.kind == MarkupKind::Preformatted {
                 let mut inner = lines::cut_preformatted(&block.text);
@@ -92,6 +112,17 @@ impl Draft {
                 let place = Span::new(at, at + piece.len()).trimmed(&block.text);
                 at += piece.len() + 1;
                 if place.is_empty() {
+                    continue;
+                }
+                let runs_on = n > 0 && place.of(&block.text).starts_with(char::is_lowercase);
+                if let Some(last) = self.lines.last_mut().filter(|_| runs_on) {
+                    let base = last.text.len() + 1;
+                    last.text.push('\n');
+                    last.text.push_str(place.of(&block.text));
+                    let inside = block.struck.iter().filter(|s| place.holds(**s));
+                    last.struck.extend(
+                        inside.map(|s| Span::new(s.start - place.start, s.end - place.start).shifted(base)),
+                    );
                     continue;
                 }
                 let within = |s: Span| {

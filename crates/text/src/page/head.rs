@@ -129,16 +129,9 @@ fn headings(tree: &Tree, rendering: &Rendering) -> Vec<String> {
         let is_top = |b: &&super::render::Rendered| {
             b.block.kind == MarkupKind::Heading(level) && !in_frame(tree, b.node)
         };
-        rendering
-            .blocks
-            .iter()
-            .filter(is_top)
-            .map(|b| b.block.text.replace('\n', " "))
-            .collect::<Vec<_>>()
+        rendering.blocks.iter().filter(is_top).map(|b| b.block.text.replace('\n', " ")).collect::<Vec<_>>()
     };
-    Some(top(1))
-        .filter(|t| !t.is_empty())
-        .unwrap_or_else(|| top(2))
+    Some(top(1)).filter(|t| !t.is_empty()).unwrap_or_else(|| top(2))
 }
 
 fn in_frame(tree: &Tree, node: usize) -> bool {
@@ -148,12 +141,7 @@ fn in_frame(tree: &Tree, node: usize) -> bool {
 
 /// The title without the site's name: the heading that the title holds, else the title cut at its
 /// signs, else the heading alone.
-fn title_of(
-    page: Option<&str>,
-    og: Option<&str>,
-    site: Option<&str>,
-    headings: &[String],
-) -> Option<String> {
+fn title_of(page: Option<&str>, og: Option<&str>, site: Option<&str>, headings: &[String]) -> Option<String> {
     let named = [og, page].into_iter().flatten();
     for title in named.clone() {
         let holds = |h: &&String| {
@@ -165,15 +153,12 @@ fn title_of(
             return Some(heading.clone());
         }
     }
-    if let [only] = headings {
-        if og.is_none() && only.chars().count() > 12 {
-            return Some(only.clone());
-        }
+    if let ([only], None) = (headings, og)
+        && only.chars().count() > 12
+    {
+        return Some(only.clone());
     }
-    named
-        .map(|title| without_site(title, site))
-        .find(|t| !t.is_empty())
-        .or_else(|| headings.first().cloned())
+    named.map(|title| without_site(title, site)).find(|t| !t.is_empty()).or_else(|| headings.first().cloned())
 }
 
 fn folded(text: &str) -> String {
@@ -184,40 +169,25 @@ fn folded(text: &str) -> String {
         '\u{a0}' => ' ',
         c => c,
     };
-    text.chars()
-        .map(quotes)
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().map(quotes).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts the site's name from the end or the start of a title.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    for sign in [
-        " | ", " - ", " – ", " — ", " :: ", " • ", " » ", " / ", " « ",
-    ] {
+    for sign in [" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " / ", " « "] {
         let parts: Vec<&str> = title.split(sign).collect();
         let [first, .., last] = parts.as_slice() else {
             continue;
         };
         let is_site = |part: &str| {
-            site.is_some_and(|s| {
-                folded(part).contains(&folded(s)) || folded(s).contains(&folded(part))
-            })
+            site.is_some_and(|s| folded(part).contains(&folded(s)) || folded(s).contains(&folded(part)))
         };
         if is_site(first) && !is_site(last) {
-            return title
-                .get(first.len() + sign.len()..)
-                .unwrap_or(title)
-                .trim()
-                .to_string();
+            return title.get(first.len() + sign.len()..).unwrap_or(title).trim().to_string();
         }
         let short_tail = last.split_whitespace().count() <= 4 && first.contains(' ');
         if is_site(last) || short_tail {
-            return title
-                .get(..title.len() - last.len() - sign.len())
-                .unwrap_or(title)
-                .trim()
-                .to_string();
+            return title.get(..title.len() - last.len() - sign.len()).unwrap_or(title).trim().to_string();
         }
     }
     title.to_string()
@@ -260,10 +230,7 @@ fn dates(tree: &Tree, linked: &str, meta: &[&str], time: &str) -> Vec<DateEviden
             }
             _ => None,
         });
-        found.extend(first.map(|value| DateEvidence {
-            value,
-            from: "first time".into(),
-        }));
+        found.extend(first.map(|value| DateEvidence { value, from: "first time".into() }));
     }
     found
 }
@@ -271,11 +238,7 @@ fn dates(tree: &Tree, linked: &str, meta: &[&str], time: &str) -> Vec<DateEviden
 /// The first string under `key` in JSON text, without reading the rest of it.
 fn json_string(json: &str, key: &str) -> Option<String> {
     let (_, after) = json.split_once(&format!("\"{key}\""))?;
-    let value = after
-        .trim_start()
-        .strip_prefix(':')?
-        .trim_start()
-        .strip_prefix('"')?;
+    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     cleaned(value.split('"').next()?)
 }
 
@@ -292,18 +255,9 @@ mod tests {
     #[test]
     fn titles_lose_the_site() {
         let cases = [
-            (
-                "<title>Talks in Brona - Norland Gazette</title><h1>Talks in Brona</h1>",
-                "Talks in Brona",
-            ),
-            (
-                "<title>Talks in Brona | Norland Gazette</title>",
-                "Talks in Brona",
-            ),
-            (
-                "<title>Norland Gazette: Talks</title><h1>Talks in Brona today</h1>",
-                "Talks in Brona today",
-            ),
+            ("<title>Talks in Brona - Norland Gazette</title><h1>Talks in Brona</h1>", "Talks in Brona"),
+            ("<title>Talks in Brona | Norland Gazette</title>", "Talks in Brona"),
+            ("<title>Norland Gazette: Talks</title><h1>Talks in Brona today</h1>", "Talks in Brona today"),
             (
                 "<meta property=og:title content='Holt: “We agree” – talks'><title>x</title>",
                 "Holt: “We agree”",

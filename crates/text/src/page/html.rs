@@ -46,19 +46,14 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     let rendering = render(&tree);
     let head = read_head(&tree, &rendering);
     let verdicts = main_text(&tree, &rendering, rules);
-    let mut page = HtmlPage {
-        head,
-        findings: guarded.findings,
-        ..HtmlPage::default()
-    };
+    let mut page = HtmlPage { head, findings: guarded.findings, ..HtmlPage::default() };
     let mut last_reason = None;
     for (rendered, verdict) in rendering.blocks.into_iter().zip(verdicts) {
         match verdict {
             None => page.blocks.push(rendered.block),
-            Some(reason) if last_reason != verdict => page.dropped.push(Dropped {
-                reason,
-                words: first_words(&rendered.block.text),
-            }),
+            Some(reason) if last_reason != verdict => {
+                page.dropped.push(Dropped { reason, words: first_words(&rendered.block.text) });
+            }
             Some(_) => {}
         }
         last_reason = verdict;
@@ -105,65 +100,32 @@ mod tests {
             ("<p><strong>{L}:</strong> {W}</p>", "", ""),
             ("<p><b>{L}</b></p><p>{W}</p>", "", ""),
             ("{L}: {W}<br><br>", "<div>", "</div>"),
-            (
-                "<div><span class=speaker>{L}:</span> <span>{W}</span></div>",
-                "",
-                "",
-            ),
+            ("<div><span class=speaker>{L}:</span> <span>{W}</span></div>", "", ""),
             ("<p>{L}:</p><blockquote><p>{W}</p></blockquote>", "", ""),
             ("<h4>{L}</h4><p>{W}</p>", "", ""),
-            (
-                "<div class=\"comment item\"><b>{L}:</b> <p>{W}</p></div>",
-                "",
-                "",
-            ),
+            ("<div class=\"comment item\"><b>{L}:</b> <p>{W}</p></div>", "", ""),
             ("<dt>{L}</dt><dd>{W}</dd>", "<dl>", "</dl>"),
             ("<tr><td>{L}</td><td>{W}</td></tr>", "<table>", "</table>"),
             ("<li><b>{L}:</b> {W}</li>", "<ul class=transcript>", "</ul>"),
-            (
-                "<div class=meta>{L}</div><div class=teaser>{W}</div>",
-                "<section>",
-                "</section>",
-            ),
-            (
-                "<li class=widget><em>{L}:</em> {W}</li>",
-                "<ol class=related>",
-                "</ol>",
-            ),
-            (
-                "<div class=row><div class=col>{L}:</div><div class=col>{W}</div></div>",
-                "",
-                "",
-            ),
+            ("<div class=meta>{L}</div><div class=teaser>{W}</div>", "<section>", "</section>"),
+            ("<li class=widget><em>{L}:</em> {W}</li>", "<ol class=related>", "</ol>"),
+            ("<div class=row><div class=col>{L}:</div><div class=col>{W}</div></div>", "", ""),
         ];
         for (shape, before, after) in markups {
-            let turns: String = TURNS
-                .iter()
-                .map(|(l, w)| shape.replace("{L}", l).replace("{W}", w))
-                .collect();
+            let turns: String =
+                TURNS.iter().map(|(l, w)| shape.replace("{L}", l).replace("{W}", w)).collect();
             let read = read_html(&page(&format!("{before}{turns}{after}")), Rules::builtin());
-            let text: String = read
-                .blocks
-                .iter()
-                .flat_map(|b| b.text.split_whitespace())
-                .map(|w| format!("{w} "))
-                .collect();
+            let text: String =
+                read.blocks.iter().flat_map(|b| b.text.split_whitespace()).map(|w| format!("{w} ")).collect();
             let mut from = 0;
             for (label, words) in TURNS {
                 let shapes = [format!("{label}: {words} "), format!("{label} {words} ")];
                 let at = shapes
                     .iter()
-                    .filter_map(|s| {
-                        text.get(from..)?
-                            .find(s.as_str())
-                            .map(|at| from + at + s.len())
-                    })
+                    .filter_map(|s| text.get(from..)?.find(s.as_str()).map(|at| from + at + s.len()))
                     .min();
                 from = at.unwrap_or_else(|| {
-                    panic!(
-                        "{shape}: lost `{label}: {words}` in {text}\n{:?}",
-                        read.dropped
-                    )
+                    panic!("{shape}: lost `{label}: {words}` in {text}\n{:?}", read.dropped)
                 });
             }
             for chrome in ["Home", "Mail", "Latest news", "bridge opens", "All rights"] {
@@ -179,22 +141,10 @@ mod tests {
             .map(|l| format!("<li class=comment><img src=x><cite>{l}:</cite> <a class=comment-reply-link href=#>Reply</a><p>I agree with this.</p></li>"))
             .collect();
         let story =
-            "<p>The bridge over the Brona opened on Monday, and the minister cut the ribbon.</p>"
-                .repeat(4);
-        let read = read_html(
-            &page(&format!("{story}<ol class=commentlist>{thread}</ol>")),
-            Rules::builtin(),
-        );
-        assert!(
-            read.blocks.iter().all(|b| !b.text.contains("I agree")),
-            "{:?}",
-            read.blocks
-        );
-        assert!(
-            read.dropped.iter().any(|d| d.reason == "comments"),
-            "{:?}",
-            read.dropped
-        );
+            "<p>The bridge over the Brona opened on Monday, and the minister cut the ribbon.</p>".repeat(4);
+        let read = read_html(&page(&format!("{story}<ol class=commentlist>{thread}</ol>")), Rules::builtin());
+        assert!(read.blocks.iter().all(|b| !b.text.contains("I agree")), "{:?}", read.blocks);
+        assert!(read.dropped.iter().any(|d| d.reason == "comments"), "{:?}", read.dropped);
     }
 
     #[test]
@@ -212,9 +162,6 @@ mod tests {
         ] {
             let _ = read_html(html, Rules::builtin());
         }
-        assert_eq!(
-            read_html("words only", Rules::builtin()).blocks[0].text,
-            "words only"
-        );
+        assert_eq!(read_html("words only", Rules::builtin()).blocks[0].text, "words only");
     }
 }

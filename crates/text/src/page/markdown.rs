@@ -29,10 +29,7 @@ impl MarkdownPage {
     /// The first value of the front matter under one of `keys`, in the order of the keys.
     pub fn value(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| {
-            self.front
-                .iter()
-                .find(|(k, v)| k == key && !v.is_empty())
-                .map(|(_, v)| v.as_str())
+            self.front.iter().find(|(k, v)| k == key && !v.is_empty()).map(|(_, v)| v.as_str())
         })
     }
 
@@ -43,31 +40,17 @@ impl MarkdownPage {
 
     /// When the page says it was published, as written: the exact time before the bare day.
     pub fn published(&self) -> Option<&str> {
-        self.value(&[
-            "published_time",
-            "published",
-            "publish_date",
-            "date_published",
-            "date",
-            "created",
-        ])
+        self.value(&["published_time", "published", "publish_date", "date_published", "date", "created"])
     }
 
     /// When the page says it was last changed, as written.
     pub fn modified(&self) -> Option<&str> {
-        self.value(&[
-            "modified_time",
-            "modified",
-            "updated",
-            "last_modified",
-            "lastmod",
-        ])
+        self.value(&["modified_time", "modified", "updated", "last_modified", "lastmod"])
     }
 
     /// The address of the page.
     pub fn url(&self) -> Option<&str> {
-        self.value(&["source_url", "url", "canonical_url", "link", "source"])
-            .filter(|v| v.contains("://"))
+        self.value(&["source_url", "url", "canonical_url", "link", "source"]).filter(|v| v.contains("://"))
     }
 
     /// Who publishes the page.
@@ -85,10 +68,7 @@ pub fn read_markdown(text: &str) -> MarkdownPage {
         writer.line(line);
     }
     writer.end_block();
-    MarkdownPage {
-        front: front.map(front_values).unwrap_or_default(),
-        blocks: writer.blocks,
-    }
+    MarkdownPage { front: front.map(front_values).unwrap_or_default(), blocks: writer.blocks }
 }
 
 /// The lines between two `---` at the head, and what follows.
@@ -126,25 +106,16 @@ fn front_values(front: &str) -> Vec<(String, String)> {
             _ => {}
         }
     }
-    values
-        .into_iter()
-        .map(|(key, value)| (key, front_value(&value)))
-        .collect()
+    values.into_iter().map(|(key, value)| (key, front_value(&value))).collect()
 }
 
 /// A value without its quotes and escapes; lines that go on are joined.
 fn front_value(raw: &str) -> String {
     let raw = raw.trim();
-    if let Some(inner) = raw
-        .strip_prefix('"')
-        .map(|r| r.strip_suffix('"').unwrap_or(r))
-    {
+    if let Some(inner) = raw.strip_prefix('"').map(|r| r.strip_suffix('"').unwrap_or(r)) {
         return double_quoted(inner);
     }
-    if let Some(inner) = raw
-        .strip_prefix('\'')
-        .map(|r| r.strip_suffix('\'').unwrap_or(r))
-    {
+    if let Some(inner) = raw.strip_prefix('\'').map(|r| r.strip_suffix('\'').unwrap_or(r)) {
         return inner.replace("''", "'").replace('\n', " ");
     }
     raw.trim_start_matches(['|', '>']).trim().replace('\n', " ")
@@ -175,10 +146,7 @@ fn double_quoted(inner: &str) -> String {
                         code.extend(chars.next());
                     }
                     value.push(
-                        u32::from_str_radix(&code, 16)
-                            .ok()
-                            .and_then(char::from_u32)
-                            .unwrap_or('\u{FFFD}'),
+                        u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or('\u{FFFD}'),
                     );
                 }
                 Some(other) => value.push(other),
@@ -223,9 +191,7 @@ impl Writer {
         if content.trim().is_empty() {
             return self.end_block();
         }
-        if let Some(level) =
-            setext_level(content).filter(|_| self.kind == Some(MarkupKind::Paragraph))
-        {
+        if let Some(level) = setext_level(content).filter(|_| self.kind == Some(MarkupKind::Paragraph)) {
             self.kind = Some(MarkupKind::Heading(level));
             return self.end_block();
         }
@@ -244,16 +210,9 @@ impl Writer {
         }
         let breaks = content.ends_with("  ") || ends_in_odd_backslashes(content);
         let ended = content.trim_matches([' ', '\t']);
-        self.inline(if breaks {
-            ended.trim_end_matches('\\').trim_end_matches(' ')
-        } else {
-            ended
-        });
+        self.inline(if breaks { ended.trim_end_matches('\\').trim_end_matches(' ') } else { ended });
         self.broken = breaks;
-        if matches!(
-            self.kind,
-            Some(MarkupKind::Heading(_) | MarkupKind::Separator)
-        ) {
+        if matches!(self.kind, Some(MarkupKind::Heading(_) | MarkupKind::Separator)) {
             self.end_block();
         }
     }
@@ -262,26 +221,16 @@ impl Writer {
     fn kind_of<'l>(&self, line: &'l str) -> (Option<MarkupKind>, &'l str) {
         let inner = line.trim_start_matches([' ', '\t']);
         let hashes = inner.bytes().take_while(|b| *b == b'#').count();
-        if (1..=6).contains(&hashes)
-            && inner
-                .get(hashes..)
-                .is_some_and(|r| r.starts_with([' ', '\t']))
-        {
+        if (1..=6).contains(&hashes) && inner.get(hashes..).is_some_and(|r| r.starts_with([' ', '\t'])) {
             let words = inner.get(hashes..).unwrap_or("").trim();
             let level = u8::try_from(hashes).unwrap_or(6);
-            return (
-                Some(MarkupKind::Heading(level)),
-                words.trim_end_matches('#').trim_end(),
-            );
+            return (Some(MarkupKind::Heading(level)), words.trim_end_matches('#').trim_end());
         }
         if is_rule(inner) && (self.kind.is_none() || setext_level(inner).is_none()) {
             return (Some(MarkupKind::Separator), inner);
         }
         if let Some(quoted) = inner.strip_prefix('>') {
-            return (
-                Some(MarkupKind::Quote),
-                quoted.strip_prefix(' ').unwrap_or(quoted),
-            );
+            return (Some(MarkupKind::Quote), quoted.strip_prefix(' ').unwrap_or(quoted));
         }
         // Inside a wrapped paragraph a number is a word of it ("in\n19. That …").
         let in_paragraph = self.kind == Some(MarkupKind::Paragraph) && !inner.starts_with("1.");
@@ -350,9 +299,7 @@ impl Writer {
     /// `*` and `_` beside a word are markup; `_` inside a word and signs between spaces are text.
     fn emphasis(&mut self, line: &str, rest: &str, sign: char) -> usize {
         let run = rest.chars().take_while(|c| *c == sign).count();
-        let before = line
-            .get(..line.len() - rest.len())
-            .and_then(|b| b.chars().next_back());
+        let before = line.get(..line.len() - rest.len()).and_then(|b| b.chars().next_back());
         let after = rest.get(run..).and_then(|r| r.chars().next());
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -361,7 +308,8 @@ impl Writer {
             || run > 3;
         // A sign that could only close, with nothing open, is text: a footnote mark.
         let opens = !is_space(after);
-        let closes_nothing = !opens && !(run >= 2 && self.bold) && !(run != 2 && self.italic);
+        let closes = (run >= 2 && self.bold) || (run != 2 && self.italic);
+        let closes_nothing = !(opens || closes);
         if is_text || closes_nothing {
             (0..run).for_each(|_| _ = self.character(sign));
             return run;
@@ -395,24 +343,14 @@ impl Writer {
 
     /// An inline HTML tag: breaks, bold and struck words count, all others go.
     fn tag(&mut self, rest: &str) -> usize {
-        let Some(inner) = rest
-            .get(1..)
-            .and_then(|r| r.split_once('>'))
-            .map(|(inner, _)| inner)
-        else {
+        let Some(inner) = rest.get(1..).and_then(|r| r.split_once('>')).map(|(inner, _)| inner) else {
             return 0;
         };
         let closing = inner.starts_with('/');
-        let name: String = inner
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
+        let name: String =
+            inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let name = name.to_ascii_lowercase();
-        if inner.starts_with("http://")
-            || inner.starts_with("https://")
-            || inner.starts_with("mailto:")
-        {
+        if inner.starts_with("http://") || inner.starts_with("https://") || inner.starts_with("mailto:") {
             self.builder.push(inner, true);
             return inner.len() + 2;
         }
@@ -448,18 +386,11 @@ impl Writer {
     }
 
     fn entity(&mut self, rest: &str) -> usize {
-        let Some((name, _)) = rest
-            .get(1..)
-            .and_then(|r| r.split_once(';'))
-            .filter(|(n, _)| n.len() <= 8)
+        let Some((name, _)) = rest.get(1..).and_then(|r| r.split_once(';')).filter(|(n, _)| n.len() <= 8)
         else {
             return 0;
         };
-        let code = |digits: &str, base| {
-            u32::from_str_radix(digits, base)
-                .ok()
-                .and_then(char::from_u32)
-        };
+        let code = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
         let c = match name {
             "amp" => Some('&'),
             "lt" => Some('<'),
@@ -548,14 +479,9 @@ fn link(rest: &str) -> Option<(&str, usize)> {
     }
     let close = close?;
     let target = rest.get(close + 1..)?.strip_prefix('(')?;
-    let end = target
-        .char_indices()
-        .take(2000)
-        .find(|(_, c)| *c == ')')
-        .map(|(at, _)| at)?;
+    let end = target.char_indices().take(2000).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
     let target = target.get(..end)?;
-    let is_address =
-        !target.is_empty() && !target.split('"').next().unwrap_or("").trim().contains(' ');
+    let is_address = !target.is_empty() && !target.split('"').next().unwrap_or("").trim().contains(' ');
     is_address.then_some((rest.get(1..close)?, close + 2 + end + 1))
 }
 
@@ -575,11 +501,7 @@ fn setext_level(line: &str) -> Option<u8> {
 }
 
 fn is_rule(line: &str) -> bool {
-    let signs: Vec<u8> = line
-        .bytes()
-        .filter(|b| !b.is_ascii_whitespace())
-        .take(200)
-        .collect();
+    let signs: Vec<u8> = line.bytes().filter(|b| !b.is_ascii_whitespace()).take(200).collect();
     signs.len() >= 3
         && matches!(signs.first(), Some(b'*' | b'-' | b'_'))
         && signs.iter().all(|b| Some(b) == signs.first())
@@ -589,10 +511,7 @@ fn is_rule(line: &str) -> bool {
 fn item_content(line: &str) -> Option<&str> {
     let after = line.strip_prefix(['-', '*', '+']).or_else(|| {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=2)
-            .contains(&digits)
-            .then(|| line.get(digits..)?.strip_prefix(['.', ')']))
-            .flatten()
+        (1..=2).contains(&digits).then(|| line.get(digits..)?.strip_prefix(['.', ')'])).flatten()
     })?;
     after.starts_with([' ', '\t']).then(|| after.trim_start())
 }
@@ -602,11 +521,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        read_markdown(text)
-            .blocks
-            .iter()
-            .map(|b| format!("{:?} {}", b.kind, b.text))
-            .collect()
+        read_markdown(text).blocks.iter().map(|b| format!("{:?} {}", b.kind, b.text)).collect()
     }
 
     #[test]
@@ -614,10 +529,7 @@ mod tests {
         let page = read_markdown(
             "---\ntags: talks\ndate: '2031-03-03'\nsource_url: https://norland.example/a:b\ntitle: \"Remarks by Vera\\_Holt on Caf\\xE9s \\\n  \\ and Bridges\"\nplace: 'Lind''s house'\n---\n \nBrona\n",
         );
-        assert_eq!(
-            page.title(),
-            Some("Remarks by Vera\u{a0}Holt on Cafés  and Bridges")
-        );
+        assert_eq!(page.title(), Some("Remarks by Vera\u{a0}Holt on Cafés  and Bridges"));
         assert_eq!(page.published(), Some("2031-03-03"));
         assert_eq!(page.url(), Some("https://norland.example/a:b"));
         assert_eq!(page.value(&["place"]), Some("Lind's house"));
@@ -628,11 +540,7 @@ mod tests {
     fn a_rule_at_the_head_is_no_front_matter() {
         assert_eq!(
             lines("---\nVera Holt spoke.\n\n---\n"),
-            [
-                "Separator ---",
-                "Paragraph Vera Holt spoke.",
-                "Separator ---"
-            ]
+            ["Separator ---", "Paragraph Vera Holt spoke.", "Separator ---"]
         );
     }
 
@@ -643,34 +551,18 @@ mod tests {
                 "# Talks\n\nVera Holt:\nwelcome\nall.\n",
                 &["Heading(1) Talks", "Paragraph Vera Holt: welcome all."],
             ),
-            (
-                "### Vera Holt:\nYes.",
-                &["Heading(3) Vera Holt:", "Paragraph Yes."],
-            ),
+            ("### Vera Holt:\nYes.", &["Heading(3) Vera Holt:", "Paragraph Yes."]),
             (
                 "Brona Hall  \nBrona, Norland\n\n2:26 P.M.  \n   \nA: Yes.",
-                &[
-                    "Paragraph Brona Hall\nBrona, Norland",
-                    "Paragraph 2:26 P.M.",
-                    "Paragraph A: Yes.",
-                ],
+                &["Paragraph Brona Hall\nBrona, Norland", "Paragraph 2:26 P.M.", "Paragraph A: Yes."],
             ),
-            (
-                "- one\n- two\n  more\n\n1. three",
-                &["List one", "List two more", "List three"],
-            ),
+            ("- one\n- two\n  more\n\n1. three", &["List one", "List two more", "List three"]),
             ("> said\n> so", &["Quote said so"]),
-            (
-                "Title\n=====\nwords",
-                &["Heading(1) Title", "Paragraph words"],
-            ),
+            ("Title\n=====\nwords", &["Heading(1) Title", "Paragraph words"]),
             ("\\###", &["Separator ###"]),
             ("    indented is text", &["Paragraph indented is text"]),
             ("* * *\n***", &["Separator * * *", "Separator ***"]),
-            (
-                "one<br>two <!-- gone\n\n -->three",
-                &["Paragraph one\ntwo three"],
-            ),
+            ("one<br>two <!-- gone\n\n -->three", &["Paragraph one\ntwo three"]),
             (
                 "see [the page](https://a.example/x \"t\") and [tents] (x) ![alt](b.png)",
                 &["Paragraph see the page and [tents] (x)"],
@@ -681,16 +573,10 @@ mod tests {
             ),
             (
                 "Q    When?\n\nVERA HOLT:  Soon.  \n(Laughter.)",
-                &[
-                    "Paragraph Q    When?",
-                    "Paragraph VERA HOLT:  Soon.\n(Laughter.)",
-                ],
+                &["Paragraph Q    When?", "Paragraph VERA HOLT:  Soon.\n(Laughter.)"],
             ),
             ("text <…> and <x", &["Paragraph text <…> and <x"]),
-            (
-                "1931. That was the year",
-                &["Paragraph 1931. That was the year"],
-            ),
+            ("1931. That was the year", &["Paragraph 1931. That was the year"]),
             ("- (Applause.)", &["List (Applause.)"]),
         ];
         for (text, want) in cases {
@@ -700,25 +586,11 @@ mod tests {
 
     #[test]
     fn labels_and_struck_words_are_marked() {
-        let page = read_markdown(
-            "**THE PRESIDENT:**  We sent <s>two\nhundred</s> [three\nhundred] tents, ~~no~~.",
-        );
+        let page =
+            read_markdown("**THE PRESIDENT:**  We sent <s>two\nhundred</s> [three\nhundred] tents, ~~no~~.");
         let block = &page.blocks[0];
-        assert_eq!(
-            block.text,
-            "THE PRESIDENT:  We sent two hundred [three hundred] tents, no."
-        );
-        assert_eq!(
-            block.lead.map(|s| s.of(&block.text)),
-            Some("THE PRESIDENT:")
-        );
-        assert_eq!(
-            block
-                .struck
-                .iter()
-                .map(|s| s.of(&block.text))
-                .collect::<Vec<_>>(),
-            ["two hundred", "no"]
-        );
+        assert_eq!(block.text, "THE PRESIDENT:  We sent two hundred [three hundred] tents, no.");
+        assert_eq!(block.lead.map(|s| s.of(&block.text)), Some("THE PRESIDENT:"));
+        assert_eq!(block.struck.iter().map(|s| s.of(&block.text)).collect::<Vec<_>>(), ["two hundred", "no"]);
     }
 }

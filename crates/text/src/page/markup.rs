@@ -104,10 +104,7 @@ impl TextBuilder {
 
     /// True when the line that is being built holds nothing to see.
     pub(super) fn at_empty_line(&self) -> bool {
-        self.text
-            .rsplit('\n')
-            .next()
-            .is_none_or(|line| line.trim().is_empty())
+        self.text.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
     }
 
     /// True when no word was added yet.
@@ -118,9 +115,9 @@ impl TextBuilder {
     /// Begins bold words.
     pub(super) fn open_lead(&mut self) {
         let at = self.text.len();
-        let joined = self.lead.is_some_and(|l| {
-            l.end == at || self.text.get(l.end..).is_some_and(|t| t.trim().is_empty())
-        });
+        let joined = self
+            .lead
+            .is_some_and(|l| l.end == at || self.text.get(l.end..).is_some_and(|t| t.trim().is_empty()));
         if self.lead_open.is_none() && (self.is_blank() || joined) {
             self.lead_open = Some(self.lead.map_or(at, |l| l.start));
         }
@@ -130,9 +127,7 @@ impl TextBuilder {
     pub(super) fn close_lead(&mut self) {
         if let Some(start) = self.lead_open.take() {
             let span = Span::new(start, self.text.len());
-            self.lead = Some(span)
-                .filter(|s| !s.of(&self.text).trim().is_empty())
-                .or(self.lead);
+            self.lead = Some(span).filter(|s| !s.of(&self.text).trim().is_empty()).or(self.lead);
         }
     }
 
@@ -144,11 +139,7 @@ impl TextBuilder {
 
     /// Ends struck-out words.
     pub(super) fn close_struck(&mut self) {
-        if let Some(start) = self
-            .struck_open
-            .pop()
-            .filter(|_| self.struck_open.is_empty())
-        {
+        if let Some(start) = self.struck_open.pop().filter(|_| self.struck_open.is_empty()) {
             self.struck.push(Span::new(start, self.text.len()));
         }
     }
@@ -160,11 +151,7 @@ impl TextBuilder {
         self.close_lead();
         let text = std::mem::take(&mut self.text);
         let mut struck = std::mem::take(&mut self.struck);
-        struck.extend(
-            self.struck_open
-                .first()
-                .map(|start| Span::new(*start, text.len())),
-        );
+        struck.extend(self.struck_open.first().map(|start| Span::new(*start, text.len())));
         self.struck_open.iter_mut().for_each(|start| *start = 0);
         self.space = false;
         let lead = self.lead.take();
@@ -175,21 +162,9 @@ impl TextBuilder {
             let end = span.end.clamp(kept.start, kept.end) - kept.start;
             Some(Span::new(start, end).trimmed(kept.of(&text))).filter(|s| !s.is_empty())
         };
-        let kind = if is_separator(kept.of(&text)) {
-            MarkupKind::Separator
-        } else {
-            kind
-        };
-        let (lead, struck) = (
-            lead.and_then(fit),
-            struck.into_iter().filter_map(fit).collect(),
-        );
-        (!kept.is_empty()).then(|| MarkupBlock {
-            text: kept.of(&text).to_string(),
-            kind,
-            lead,
-            struck,
-        })
+        let kind = if is_separator(kept.of(&text)) { MarkupKind::Separator } else { kind };
+        let (lead, struck) = (lead.and_then(fit), struck.into_iter().filter_map(fit).collect());
+        (!kept.is_empty()).then(|| MarkupBlock { text: kept.of(&text).to_string(), kind, lead, struck })
     }
 
     fn flush_space(&mut self) {
@@ -205,12 +180,7 @@ impl TextBuilder {
 fn is_separator(text: &str) -> bool {
     let signs = text.chars().filter(|c| !c.is_whitespace());
     let few = text.len() <= 120 && text.chars().filter(|c| !c.is_whitespace()).count() >= 2;
-    few && signs.clone().all(|c| {
-        matches!(
-            c,
-            '*' | '#' | '-' | '—' | '–' | '_' | '=' | '~' | '•' | '·' | '+'
-        )
-    })
+    few && signs.clone().all(|c| matches!(c, '*' | '#' | '-' | '—' | '–' | '_' | '=' | '~' | '•' | '·' | '+'))
 }
 
 #[cfg(test)]
@@ -234,14 +204,7 @@ mod tests {
         let block = builder.finish(MarkupKind::Paragraph).expect("holds words");
         assert_eq!(block.text, "Vera Holt: Welcome\u{a0}Mr Ms Lind.\nNext.");
         assert_eq!(block.lead.map(|s| s.of(&block.text)), Some("Vera Holt:"));
-        assert_eq!(
-            block
-                .struck
-                .iter()
-                .map(|s| s.of(&block.text))
-                .collect::<Vec<_>>(),
-            ["Mr"]
-        );
+        assert_eq!(block.struck.iter().map(|s| s.of(&block.text)).collect::<Vec<_>>(), ["Mr"]);
         assert_eq!(builder.finish(MarkupKind::Paragraph), None);
     }
 

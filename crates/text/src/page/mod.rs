@@ -226,12 +226,13 @@ fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
     let mut draft = match capture.media_type {
         MediaType::Text => lines::cut(&decoded.text),
-        MediaType::Markdown => lines::cut(&decoded.text),
+        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(&decoded.text)),
         MediaType::Html => html_draft(&decoded.text, rules),
     };
     draft.findings.extend(decoded.findings);
     if bytes.len() < capture.bytes.len() {
-        let message = format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
+        let message =
+            format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());
         draft.findings.push(Finding { code: "truncated_parse", message, span: None });
     }
     Ok(draft)

@@ -25,11 +25,8 @@ pub(super) fn main_text(tree: &Tree, rendering: &Rendering, rules: &Rules) -> Ve
     let chrome = chrome_blocks(&page, &turns);
     let region = page.region(&chrome);
     let (from, to) = region;
-    let mut verdicts: Verdicts = chrome
-        .iter()
-        .enumerate()
-        .map(|(at, c)| c.or((at < from || at >= to).then_some("outside")))
-        .collect();
+    let mut verdicts: Verdicts =
+        chrome.iter().enumerate().map(|(at, c)| c.or((at < from || at >= to).then_some("outside"))).collect();
     page.drop_links(region, &turns, &mut verdicts);
     restore_turns(&page, &turns, &chrome, &mut verdicts);
     drop_bare_headings(&page, &turns, &mut verdicts);
@@ -49,13 +46,10 @@ struct Survey<'p> {
 
 impl<'p> Survey<'p> {
     fn new(tree: &'p Tree, rendering: &'p Rendering, rules: &Rules) -> Survey<'p> {
-        let parts = tree.nodes.iter().map(|n| {
-            if n.names.is_empty() {
-                Parts::default()
-            } else {
-                rules.parts.of(&n.names)
-            }
-        });
+        let parts = tree
+            .nodes
+            .iter()
+            .map(|n| if n.names.is_empty() { Parts::default() } else { rules.parts.of(&n.names) });
         let sums = |of: &dyn Fn(usize) -> usize| {
             let mut sum = 0;
             let mut sums = vec![0];
@@ -70,9 +64,7 @@ impl<'p> Survey<'p> {
             tree,
             rendering,
             parts: parts.collect(),
-            good: sums(&|at| {
-                goodness(&block(at).block.text, block(at).chars, block(at).link_chars)
-            }),
+            good: sums(&|at| goodness(&block(at).block.text, block(at).chars, block(at).link_chars)),
             chars: sums(&|at| block(at).chars),
             links: sums(&|at| block(at).link_chars),
         }
@@ -86,10 +78,7 @@ impl<'p> Survey<'p> {
     /// The blocks of an element.
     fn range(&self, node: usize) -> (usize, usize) {
         let from = self.rendering.first[node].min(self.rendering.blocks.len());
-        (
-            from,
-            self.rendering.last[node].clamp(from, self.rendering.blocks.len()),
-        )
+        (from, self.rendering.last[node].clamp(from, self.rendering.blocks.len()))
     }
 
     fn good_of(&self, node: usize) -> usize {
@@ -105,11 +94,7 @@ impl<'p> Survey<'p> {
     fn region(&self, chrome: &[Option<&'static str>]) -> (usize, usize) {
         let mut clean = vec![0];
         for (at, reason) in chrome.iter().enumerate() {
-            let good = if reason.is_none() {
-                self.good[at + 1] - self.good[at]
-            } else {
-                0
-            };
+            let good = if reason.is_none() { self.good[at + 1] - self.good[at] } else { 0 };
             clean.push(clean[at] + good);
         }
         let total = clean.last().copied().unwrap_or(0);
@@ -119,10 +104,7 @@ impl<'p> Survey<'p> {
         let named: [&dyn Fn(usize) -> bool; 3] = [
             &|at| {
                 self.parts[at].is_content()
-                    || self.tree.nodes[at]
-                        .itemprop
-                        .to_ascii_lowercase()
-                        .contains("articlebody")
+                    || self.tree.nodes[at].itemprop.to_ascii_lowercase().contains("articlebody")
             },
             &|at| self.tree.nodes[at].tag == Tag::Article,
             &|at| self.tree.nodes[at].tag == Tag::Main || self.parts[at].is_main(),
@@ -141,17 +123,10 @@ impl<'p> Survey<'p> {
     }
 
     /// The named element with the most sentences, when it holds enough of the page's.
-    fn best_named(
-        &self,
-        is_named: &dyn Fn(usize) -> bool,
-        clean: &[usize],
-        total: usize,
-    ) -> Option<usize> {
+    fn best_named(&self, is_named: &dyn Fn(usize) -> bool, clean: &[usize], total: usize) -> Option<usize> {
         let mut outermost: Vec<usize> = Vec::new();
         for at in (0..self.tree.nodes.len()).filter(|at| is_named(*at)) {
-            let inside = outermost
-                .last()
-                .is_some_and(|o| self.tree.nodes[*o].end > at);
+            let inside = outermost.last().is_some_and(|o| self.tree.nodes[*o].end > at);
             if !inside
                 || self.clean_good(clean, at) * 10
                     > self.clean_good(clean, outermost[outermost.len() - 1]) * 9
@@ -160,16 +135,11 @@ impl<'p> Survey<'p> {
             }
         }
         let good = |at: usize| self.clean_good(clean, at);
-        let best = outermost
-            .iter()
-            .copied()
-            .max_by_key(|at| (good(*at), *at))?;
+        let best = outermost.iter().copied().max_by_key(|at| (good(*at), *at))?;
         let sum: usize = outermost.iter().map(|at| good(*at)).sum();
         let parts = outermost.iter().copied().filter(|at| good(*at) * 20 > sum);
         let best = match good(best) * 4 < sum * 3 {
-            true => parts
-                .reduce(|a, b| self.common_parent(a, b))
-                .unwrap_or(best),
+            true => parts.reduce(|a, b| self.common_parent(a, b)).unwrap_or(best),
             false => best,
         };
         (good(best) * 10 >= total * 4).then_some(best)
@@ -178,9 +148,7 @@ impl<'p> Survey<'p> {
     /// The nearest element that holds both.
     fn common_parent(&self, a: usize, b: usize) -> usize {
         let holds = |at: &usize| self.tree.nodes[*at].end > b;
-        std::iter::successors(Some(a), |at| self.tree.parent(*at))
-            .find(holds)
-            .unwrap_or(0)
+        std::iter::successors(Some(a), |at| self.tree.parent(*at)).find(holds).unwrap_or(0)
     }
 
     /// From `node` down to where the sentences part.
@@ -204,12 +172,7 @@ impl<'p> Survey<'p> {
     }
 
     /// Drops lists and boxes of links inside the region.
-    fn drop_links(
-        &self,
-        (from, to): (usize, usize),
-        turns: &BTreeSet<usize>,
-        verdicts: &mut Verdicts,
-    ) {
+    fn drop_links(&self, (from, to): (usize, usize), turns: &BTreeSet<usize>, verdicts: &mut Verdicts) {
         let mut node = 0;
         while node < self.tree.nodes.len() {
             let (first, last) = self.range(node);
@@ -246,10 +209,8 @@ impl<'p> Survey<'p> {
 fn goodness(text: &str, chars: usize, link_chars: usize) -> usize {
     let own = chars.saturating_sub(link_chars);
     let words = text.split_whitespace().take(30).count();
-    let stops = text
-        .chars()
-        .filter(|c| matches!(c, '.' | '!' | '?' | '。' | '…' | '।' | '！' | '？' | '،'))
-        .count();
+    let stops =
+        text.chars().filter(|c| matches!(c, '.' | '!' | '?' | '。' | '…' | '।' | '！' | '？' | '،')).count();
     match () {
         () if link_chars * 2 > chars => own / 8,
         () if words >= 30 || chars >= 200 => own,
@@ -266,11 +227,7 @@ fn chrome_blocks(page: &Survey<'_>, turns: &BTreeSet<usize>) -> Verdicts {
     let mut node = 0;
     while node < page.tree.nodes.len() {
         let (first, last) = page.range(node);
-        let reason = if first < last {
-            chrome_reason(page, node, total)
-        } else {
-            None
-        };
+        let reason = if first < last { chrome_reason(page, node, total) } else { None };
         let holds_turns = turns.range(first..last).next().is_some();
         let Some(reason) = reason.filter(|_| !holds_turns) else {
             node += 1;
@@ -303,7 +260,7 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
         }
         Tag::Form if good * 10 < total || links * 2 > chars => return Some("form"),
         Tag::Main | Tag::Article | Tag::Paragraph
-            if !page.parts[node].reason().is_some_and(|r| r != "byline") =>
+            if page.parts[node].reason().is_none_or(|r| r == "byline") =>
         {
             return None;
         }
@@ -317,8 +274,7 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
 }
 
 fn inside(tree: &Tree, node: usize, tag: Tag) -> bool {
-    std::iter::successors(tree.parent(node), |at| tree.parent(*at))
-        .any(|at| tree.nodes[at].tag == tag)
+    std::iter::successors(tree.parent(node), |at| tree.parent(*at)).any(|at| tree.nodes[at].tag == tag)
 }
 
 /// The markup of a block: its element, the names of it, whether bold words open it.
@@ -326,61 +282,43 @@ type Dress<'p> = (MarkupKind, &'p str, bool);
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
 fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
-    let is_own =
-        |at: &usize| page.rendering.blocks[*at].link_chars * 2 <= page.rendering.blocks[*at].chars;
+    let is_own = |at: &usize| page.rendering.blocks[*at].link_chars * 2 <= page.rendering.blocks[*at].chars;
     let n_blocks = page.rendering.blocks.len();
     let marked = (0..n_blocks).filter(is_own).flat_map(|at| {
         let keys = label_keys(&page.rendering.blocks[at].block);
         keys.into_iter().map(move |key| (at, key))
     });
-    let turns = family_of(page, marked.collect());
+    let turns = family_of(page, &marked.collect::<Vec<_>>());
     if !turns.is_empty() {
         return turns;
     }
     // Names alone in a line without any markup, when most of the page follows such lines.
-    let bare = (0..n_blocks.saturating_sub(1))
-        .filter(is_own)
-        .filter_map(|at| {
-            let text = &page.rendering.blocks[at].block.text;
-            is_bare_label(text, &page.rendering.blocks[at + 1].block.text)
-                .then(|| (at, key_of(text)))
-        });
-    let turns = family_of(page, bare.collect());
-    let said: usize = turns
-        .iter()
-        .map(|at| page.good[at + 2] - page.good[at + 1])
-        .sum();
-    if said * 2 > page.good[n_blocks] {
-        turns
-    } else {
-        BTreeSet::new()
-    }
+    let bare = (0..n_blocks.saturating_sub(1)).filter(is_own).filter_map(|at| {
+        let text = &page.rendering.blocks[at].block.text;
+        is_bare_label(text, &page.rendering.blocks[at + 1].block.text).then(|| (at, key_of(text)))
+    });
+    let turns = family_of(page, &bare.collect::<Vec<_>>());
+    let said: usize = turns.iter().map(|at| page.good[at + 2] - page.good[at + 1]).sum();
+    if said * 2 > page.good[n_blocks] { turns } else { BTreeSet::new() }
 }
 
 /// The blocks whose labels repeat, and those that stand once in the dress of such.
-fn family_of(page: &Survey<'_>, labels: Vec<(usize, String)>) -> BTreeSet<usize> {
+fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, key) in &labels {
+    for (_, key) in labels {
         *counts.entry(key).or_default() += 1;
     }
-    let repeated: Vec<&str> = counts
-        .iter()
-        .filter(|(_, n)| **n > 1)
-        .map(|(key, _)| *key)
-        .collect();
+    let repeated: Vec<&str> = counts.iter().filter(|(_, n)| **n > 1).map(|(key, _)| *key).collect();
     if repeated.len() < 2 {
         return BTreeSet::new();
     }
-    let belongs =
-        |key: &str| counts[key] > 1 || repeated.iter().any(|r| r.len() > 3 && key.ends_with(r));
+    let belongs = |key: &str| counts[key] > 1 || repeated.iter().any(|r| r.len() > 3 && key.ends_with(r));
     let (family, others): (Vec<_>, Vec<_>) = labels.iter().partition(|(_, key)| belongs(key));
     let mut dresses: BTreeMap<Dress<'_>, usize> = BTreeMap::new();
     for (at, _) in &family {
         *dresses.entry(page.dress(*at)).or_default() += 1;
     }
-    let dressed = others
-        .iter()
-        .filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
+    let dressed = others.iter().filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
     family
         .iter()
         .copied()
@@ -393,11 +331,7 @@ fn family_of(page: &Survey<'_>, labels: Vec<(usize, String)>) -> BTreeSet<usize>
 impl Survey<'_> {
     fn dress(&self, block: usize) -> Dress<'_> {
         let rendered = &self.rendering.blocks[block];
-        (
-            rendered.block.kind,
-            &self.tree.nodes[rendered.node].names,
-            rendered.block.lead.is_some(),
-        )
+        (rendered.block.kind, &self.tree.nodes[rendered.node].names, rendered.block.lead.is_some())
     }
 
     /// True for a block of a menu, a footer or a comment thread.
@@ -407,9 +341,7 @@ impl Survey<'_> {
         while let Some(node) = at {
             match self.tree.nodes[node].tag {
                 Tag::Nav | Tag::Footer => return true,
-                Tag::Aside | Tag::Header
-                    if self.good_of(node) * 4 < self.good[self.good.len() - 1] =>
-                {
+                Tag::Aside | Tag::Header if self.good_of(node) * 4 < self.good[self.good.len() - 1] => {
                     return true;
                 }
                 _ => {}
@@ -442,25 +374,14 @@ fn label_keys(block: &super::markup::MarkupBlock) -> Vec<String> {
     if short && (alone || is_question_mark(&block.text)) {
         return vec![key_of(&block.text)];
     }
-    block
-        .text
-        .split('\n')
-        .filter_map(label_of_line)
-        .map(key_of)
-        .collect()
+    block.text.split('\n').filter_map(label_of_line).map(key_of).collect()
 }
 
 /// True for a few words without a stop, followed by a block that ends like a sentence: a name that
 /// stands alone without any markup.
 fn is_bare_label(text: &str, next: &str) -> bool {
-    let ends = |c: char| {
-        matches!(
-            c,
-            '.' | '!' | '?' | '…' | '”' | '"' | '»' | ')' | ']' | '。'
-        )
-    };
-    let few =
-        text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '»' | ')' | ']' | '。');
+    let few = text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
     few && text.starts_with(char::is_alphabetic)
         && !text.starts_with(char::is_lowercase)
         && !text.ends_with(ends)
@@ -468,44 +389,30 @@ fn is_bare_label(text: &str, next: &str) -> bool {
 }
 
 fn key_of(label: &str) -> String {
-    label
-        .trim()
-        .trim_end_matches([':', '.', '：'])
-        .trim()
-        .to_lowercase()
+    label.trim().trim_end_matches([':', '.', '：']).trim().to_lowercase()
 }
 
 /// `Q` and `A`, alone or before wide space.
 fn is_question_mark(line: &str) -> bool {
-    matches!(
-        line.trim_end_matches([':', '.']),
-        "Q" | "A" | "Question" | "Answer"
-    )
+    matches!(line.trim_end_matches([':', '.']), "Q" | "A" | "Question" | "Answer")
 }
 
 /// The words before the colon of a line, when they can be a label.
 fn label_of_line(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    if let Some(rest) = line.strip_prefix("Q").or_else(|| line.strip_prefix("A")) {
-        if rest.starts_with("  ")
-            || rest.starts_with('\u{a0}')
-            || rest.starts_with(". ")
-            || rest.starts_with('\t')
-        {
-            return line.get(..1);
-        }
+    let mark = line.strip_prefix(['Q', 'A']);
+    if mark.is_some_and(|rest| {
+        rest.starts_with("  ") || rest.starts_with(". ") || rest.starts_with(['\u{a0}', '\t'])
+    }) {
+        return line.get(..1);
     }
-    let head_end = line
-        .char_indices()
-        .nth(100)
-        .map_or(line.len(), |(at, _)| at);
+    let head_end = line.char_indices().nth(100).map_or(line.len(), |(at, _)| at);
     let head = line.get(..head_end)?;
     let colon = head.find([':', '：'])?;
     let label = head.get(..colon)?.trim();
     let after = line.get(colon..)?.chars().nth(1);
     let first = label.chars().next()?;
-    let names =
-        !first.is_lowercase() && !first.is_ascii_digit() && label.split_whitespace().count() <= 10;
+    let names = !first.is_lowercase() && !first.is_ascii_digit() && label.split_whitespace().count() <= 10;
     let plain = !label.contains(['?', '!', ';', '"', '“', '”', '«', '»', '…']);
     (names && plain && after.is_none_or(char::is_whitespace)).then_some(label)
 }
@@ -522,14 +429,10 @@ fn restore_turns(
     };
     let end = page.end_of_turn(last);
     for at in first..end {
-        let soft = matches!(
-            verdicts[at],
-            Some("outside" | "comments" | "byline" | "links" | "related")
-        );
+        let soft = matches!(verdicts[at], Some("outside" | "comments" | "byline" | "links" | "related"));
         let linked = page.links[at + 1] - page.links[at];
         let is_link_list = linked * 2 > page.chars[at + 1] - page.chars[at];
-        let hard =
-            chrome[at].is_some_and(|reason| !matches!(reason, "comments" | "byline" | "related"));
+        let hard = chrome[at].is_some_and(|reason| !matches!(reason, "comments" | "byline" | "related"));
         if turns.contains(&at) || (soft && !hard && !is_link_list) {
             verdicts[at] = None;
         }
@@ -552,8 +455,7 @@ impl Survey<'_> {
 
 /// Drops a heading whose section was left out, and headings at the end ("Related articles").
 fn drop_bare_headings(page: &Survey<'_>, turns: &BTreeSet<usize>, verdicts: &mut Verdicts) {
-    let is_heading =
-        |at: usize| matches!(page.rendering.blocks[at].block.kind, MarkupKind::Heading(_));
+    let is_heading = |at: usize| matches!(page.rendering.blocks[at].block.kind, MarkupKind::Heading(_));
     // Of the section under the heading that comes next on the way up.
     let (mut kept, mut dropped) = (0, 0);
     let mut last_heading: Option<bool> = None;

@@ -98,10 +98,8 @@ impl Pen<'_> {
             Tag::Struck => self.builder.open_struck(),
             Tag::Link => self.links += 1,
             Tag::Row if self.row.is_none() && is_plain_row(self.tree, at) => self.row = Some(at),
-            Tag::Cell | Tag::HeadCell if self.joins_row(at) => {
-                if !self.builder.is_blank() {
-                    self.builder.push_kept("\t");
-                }
+            Tag::Cell | Tag::HeadCell if self.joins_row(at) && !self.builder.is_blank() => {
+                self.builder.push_kept("\t");
             }
             _ => {}
         }
@@ -134,8 +132,7 @@ impl Pen<'_> {
 
     /// True for what stands inside a row that is written as one block.
     fn joins_row(&self, at: usize) -> bool {
-        self.row
-            .is_some_and(|row| row != at && at < self.tree.nodes[row].end)
+        self.row.is_some_and(|row| row != at && at < self.tree.nodes[row].end)
     }
 
     fn write(&mut self, at: usize) {
@@ -204,9 +201,7 @@ impl Pen<'_> {
 /// A name that sites give the element of a speaker's label.
 fn is_label_name(tag: Tag, names: &str) -> bool {
     matches!(tag, Tag::Inline | Tag::Cite | Tag::Link)
-        && names
-            .split([' ', '-'])
-            .any(|n| n == "speaker" || n == "speakername")
+        && names.split([' ', '-']).any(|n| n == "speaker" || n == "speakername")
 }
 
 /// True for a row of figures or short facts: several cells, each short and without blocks. A row
@@ -219,11 +214,7 @@ fn is_plain_row(tree: &Tree, row: usize) -> bool {
         let node = &tree.nodes[at];
         let inside = &tree.nodes[at + 1..node.end];
         let chars: usize = inside.iter().map(|n| n.text.trim().len()).sum();
-        if chars > 100
-            || inside
-                .iter()
-                .any(|n| n.tag.is_block() || n.tag == Tag::Break)
-        {
+        if chars > 100 || inside.iter().any(|n| n.tag.is_block() || n.tag == Tag::Break) {
             return false;
         }
         cells += usize::from(chars > 0);
@@ -238,11 +229,7 @@ mod tests {
 
     fn lines(html: &str) -> Vec<String> {
         let tree = Tree::parse(html);
-        render(&tree)
-            .blocks
-            .into_iter()
-            .map(|b| format!("{:?} {}", b.block.kind, b.block.text))
-            .collect()
+        render(&tree).blocks.into_iter().map(|b| format!("{:?} {}", b.block.kind, b.block.text)).collect()
     }
 
     #[test]
@@ -256,34 +243,19 @@ mod tests {
                 "<div>A: Yes.<br>More.<br> <br>Q: When?</div>",
                 &["Paragraph A: Yes.\nMore.", "Paragraph Q: When?"],
             ),
-            (
-                "<div><b>A:</b> <p>Yes.</p></div>",
-                &["Paragraph A:", "Paragraph Yes."],
-            ),
+            ("<div><b>A:</b> <p>Yes.</p></div>", &["Paragraph A:", "Paragraph Yes."]),
             (
                 "<dl><dt>A<dd>Yes.<dt>Q<dd>When?</dl>",
                 &["Term A", "Paragraph Yes.", "Term Q", "Paragraph When?"],
             ),
-            (
-                "<table><tr><td>A</td><td>Yes.</td></tr></table>",
-                &["Paragraph A", "Paragraph Yes."],
-            ),
-            (
-                "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>",
-                &["TableRow 1\t2\t3"],
-            ),
-            (
-                "<ul><li>x<li><p>y</p></ul><blockquote><p>z</blockquote>",
-                &["List x", "List y", "Quote z"],
-            ),
+            ("<table><tr><td>A</td><td>Yes.</td></tr></table>", &["Paragraph A", "Paragraph Yes."]),
+            ("<table><tr><td>1</td><td>2</td><td>3</td></tr></table>", &["TableRow 1\t2\t3"]),
+            ("<ul><li>x<li><p>y</p></ul><blockquote><p>z</blockquote>", &["List x", "List y", "Quote z"]),
             (
                 "<h3>H<span>e</span>ad</h3><pre>a\n  b\n\nc</pre>",
                 &["Heading(3) Head", "Preformatted a\n  b", "Preformatted c"],
             ),
-            (
-                "<p hidden>x</p><p>y<script>z</script></p><button>b</button>",
-                &["Paragraph y"],
-            ),
+            ("<p hidden>x</p><p>y<script>z</script></p><button>b</button>", &["Paragraph y"]),
         ];
         for (html, want) in cases {
             assert_eq!(lines(html), *want, "{html}");
@@ -306,11 +278,7 @@ mod tests {
     fn the_blocks_of_an_element_are_a_range() {
         let tree = Tree::parse("<p>a<div><p>b<p>c</div><p>d");
         let rendering = render(&tree);
-        let at = tree
-            .nodes
-            .iter()
-            .position(|n| n.tag == Tag::Box)
-            .expect("a box");
+        let at = tree.nodes.iter().position(|n| n.tag == Tag::Box).expect("a box");
         assert_eq!((rendering.first[at], rendering.last[at]), (1, 3));
     }
 }

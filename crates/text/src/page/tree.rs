@@ -61,8 +61,8 @@ impl Tag {
             "html" => Tag::Root,
             "head" => Tag::Head,
             "body" => Tag::Body,
-            "div" | "section" | "center" | "details" | "summary" | "address" | "fieldset"
-            | "hgroup" | "dialog" => Tag::Box,
+            "div" | "section" | "center" | "details" | "summary" | "address" | "fieldset" | "hgroup"
+            | "dialog" => Tag::Box,
             "article" => Tag::Article,
             "main" => Tag::Main,
             "nav" | "menu" => Tag::Nav,
@@ -99,11 +99,11 @@ impl Tag {
             "cite" => Tag::Cite,
             "img" => Tag::Image,
             "form" => Tag::Form,
-            "button" | "input" | "select" | "option" | "optgroup" | "textarea" | "datalist"
-            | "meter" | "progress" => Tag::Control,
-            "script" | "style" | "noscript" | "template" | "iframe" | "frame" | "frameset"
-            | "noframes" | "object" | "embed" | "applet" | "svg" | "math" | "canvas" | "audio"
-            | "video" | "map" | "title" | "meta" | "link" | "base" | "noembed" => Tag::Silent,
+            "button" | "input" | "select" | "option" | "optgroup" | "textarea" | "datalist" | "meter"
+            | "progress" => Tag::Control,
+            "script" | "style" | "noscript" | "template" | "iframe" | "frame" | "frameset" | "noframes"
+            | "object" | "embed" | "applet" | "svg" | "math" | "canvas" | "audio" | "video" | "map"
+            | "title" | "meta" | "link" | "base" | "noembed" => Tag::Silent,
             _ => Tag::Inline,
         }
     }
@@ -207,48 +207,28 @@ impl Tree {
         };
         match data {
             NodeData::Text { contents } => {
-                self.nodes.push(Node {
-                    text: contents.to_string(),
-                    ..blank(Tag::Text)
-                });
+                self.nodes.push(Node { text: contents.to_string(), ..blank(Tag::Text) });
                 true
             }
             NodeData::Element(element) => {
                 let name: &str = &element.name.local;
                 let attr = |key: &str| {
-                    element
-                        .attrs
-                        .iter()
-                        .find(|a| &*a.name.local == key)
-                        .map(|a| a.value.to_string())
+                    element.attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.to_string())
                 };
                 self.read_element(name, &attr);
                 let tag = Tag::of(name);
                 if tag == Tag::Silent {
                     return false;
                 }
-                let style = attr("style")
-                    .unwrap_or_default()
-                    .to_ascii_lowercase()
-                    .replace(' ', "");
+                let style = attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
                 let hidden = attr("hidden").is_some()
                     || style.contains("display:none")
                     || style.contains("visibility:hidden")
                     || attr("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"));
-                let names = [
-                    attr("id"),
-                    attr("class"),
-                    attr("role"),
-                    attr("data-component"),
-                ];
+                let names = [attr("id"), attr("class"), attr("role"), attr("data-component")];
                 let names: Vec<String> = names.into_iter().flatten().map(|n| parted(&n)).collect();
                 let itemprop = attr("itemprop").unwrap_or_default();
-                self.nodes.push(Node {
-                    names: names.join(" "),
-                    hidden,
-                    itemprop,
-                    ..blank(tag)
-                });
+                self.nodes.push(Node { names: names.join(" "), hidden, itemprop, ..blank(tag) });
                 true
             }
             _ => false,
@@ -259,30 +239,20 @@ impl Tree {
         match name {
             "meta" => {
                 let keys = ["property", "name", "itemprop", "http-equiv"];
-                if let (Some(key), Some(value)) =
-                    (keys.iter().find_map(|k| attr(k)), attr("content"))
-                {
+                if let (Some(key), Some(value)) = (keys.iter().find_map(|k| attr(k)), attr("content")) {
                     self.signs.push(Sign::Meta(key.to_ascii_lowercase(), value));
                 }
             }
-            "html" => self.signs.extend(
-                attr("lang")
-                    .or_else(|| attr("xml:lang"))
-                    .map(Sign::Language),
-            ),
+            "html" => self.signs.extend(attr("lang").or_else(|| attr("xml:lang")).map(Sign::Language)),
             "link" if attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                 self.signs.extend(attr("href").map(Sign::Canonical));
             }
             "time" | "abbr" | "span" => {
-                let value = attr("datetime")
-                    .or_else(|| attr("content").filter(|_| attr("itemprop").is_some()));
-                let names = format!(
-                    "{} {}",
-                    attr("class").unwrap_or_default(),
-                    attr("itemprop").unwrap_or_default()
-                );
-                self.signs
-                    .extend(value.map(|v| Sign::Time(names.to_ascii_lowercase(), v)));
+                let value =
+                    attr("datetime").or_else(|| attr("content").filter(|_| attr("itemprop").is_some()));
+                let names =
+                    format!("{} {}", attr("class").unwrap_or_default(), attr("itemprop").unwrap_or_default());
+                self.signs.extend(value.map(|v| Sign::Time(names.to_ascii_lowercase(), v)));
             }
             _ => {}
         }
@@ -293,16 +263,10 @@ impl Tree {
         let Some(name) = node.node_name() else { return };
         match &*name {
             "title" if !self.signs.iter().any(|s| matches!(s, Sign::Title(_))) => {
-                self.signs
-                    .push(Sign::Title(node.immediate_text().to_string()));
+                self.signs.push(Sign::Title(node.immediate_text().to_string()));
             }
-            "script"
-                if node
-                    .attr("type")
-                    .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) =>
-            {
-                self.signs
-                    .push(Sign::LinkedData(node.immediate_text().to_string()));
+            "script" if node.attr("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) => {
+                self.signs.push(Sign::LinkedData(node.immediate_text().to_string()));
             }
             _ => {}
         }
@@ -363,9 +327,7 @@ mod tests {
 
     #[test]
     fn nodes_stand_in_order_and_know_their_end() {
-        let tree = Tree::parse(
-            "<html lang=en><title>T</title><body><p class=shareBar>Vera <b>Holt</b><p>x",
-        );
+        let tree = Tree::parse("<html lang=en><title>T</title><body><p class=shareBar>Vera <b>Holt</b><p>x");
         let tags: Vec<Tag> = tree.nodes.iter().map(|n| n.tag).collect();
         assert_eq!(
             tags[..],
@@ -383,9 +345,6 @@ mod tests {
         );
         assert_eq!(tree.nodes[3].end, 7);
         assert_eq!(tree.nodes[3].names, "share-bar");
-        assert_eq!(
-            tree.signs,
-            [Sign::Language("en".into()), Sign::Title("T".into())]
-        );
+        assert_eq!(tree.signs, [Sign::Language("en".into()), Sign::Title("T".into())]);
     }
 }

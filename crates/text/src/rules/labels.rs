@@ -31,6 +31,8 @@ pub struct LabelRules {
     pub particles: BTreeSet<String>,
     /// Small words inside offices.
     pub connectors: BTreeSet<String>,
+    /// Words that end a name in a title.
+    pub title_words: BTreeSet<String>,
     /// Words of outlets' names.
     pub outlets: BTreeSet<String>,
     /// Bracketed words that say the speech was interpreted.
@@ -51,6 +53,7 @@ impl LabelRules {
             ("verbs", &mut self.verbs),
             ("particles", &mut self.particles),
             ("connectors", &mut self.connectors),
+            ("title_words", &mut self.title_words),
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
         ] {

@@ -12,6 +12,7 @@ mod names;
 mod notes;
 mod publishers;
 mod sentence;
+mod verdict;
 mod wording;
 pub mod parts;
 
@@ -29,6 +30,7 @@ pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
+pub use verdict::VerdictRules;
 pub use wording::WordingRules;
 
 /// A table that could not be used.
@@ -60,6 +62,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("../../../../data/parts.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
+    ("verdict.toml", include_str!("../../../../data/verdict.toml")),
 ];
 
 /// All tables of reading.
@@ -85,6 +88,8 @@ pub struct Rules {
     pub digest: String,
     /// Words around a full stop.
     pub sentences: SentenceRules,
+    /// Words around a quotation.
+    pub verdict: VerdictRules,
     /// Names of the parts of a page.
     pub parts: parts::PartRules,
 }
@@ -130,6 +135,7 @@ impl Rules {
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
             "wording.toml" => self.wording.add(file, table),
+            "verdict.toml" => self.verdict.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
     }
@@ -137,29 +143,18 @@ impl Rules {
 
 /// The strings of a list under `key`; absent is empty.
 pub(crate) fn words(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let wrong = |m: &str| RulesError {
-        file: file.into(),
-        message: format!("`{key}` {m}"),
-    };
+    let wrong = |m: &str| RulesError { file: file.into(), message: format!("`{key}` {m}") };
     let Some(value) = table.get(key) else {
         return Ok(Vec::new());
     };
     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
     list.iter()
-        .map(|v| {
-            v.as_str()
-                .map(str::to_string)
-                .ok_or_else(|| wrong("holds something that is no string"))
-        })
+        .map(|v| v.as_str().map(str::to_string).ok_or_else(|| wrong("holds something that is no string")))
         .collect()
 }
 
 /// As `words`, as a set.
-pub(crate) fn word_set(
-    file: &str,
-    table: &Table,
-    key: &str,
-) -> Result<BTreeSet<String>, RulesError> {
+pub(crate) fn word_set(file: &str, table: &Table, key: &str) -> Result<BTreeSet<String>, RulesError> {
     Ok(words(file, table, key)?.into_iter().collect())
 }
 
@@ -175,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_wrong_table_is_named() {
-        let wrong = Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
+        let wrong =
+            Rules::with(&[("chrome.toml".into(), "lines = 3".into())]).expect_err("a number is no list");
         assert_eq!(wrong.to_string(), "cannot use `chrome.toml`: `lines` is no list");
         assert!(Rules::with(&[("other.toml".into(), "a = 1".into())]).is_err());
     }

@@ -83,21 +83,12 @@ impl PartRules {
     pub fn of(&self, names: &str) -> Parts {
         let mut found = 0;
         for name in names.split_ascii_whitespace().take(24) {
-            let starts = std::iter::once(0)
-                .chain(name.match_indices('-').map(|(at, _)| at + 1))
-                .take(16);
+            let starts = std::iter::once(0).chain(name.match_indices('-').map(|(at, _)| at + 1)).take(16);
             for start in starts {
                 let rest = name.get(start..).unwrap_or("");
-                let ends = rest
-                    .match_indices('-')
-                    .map(|(at, _)| at)
-                    .chain([rest.len()])
-                    .take(MAX_WORDS);
+                let ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]).take(MAX_WORDS);
                 for end in ends {
-                    found |= rest
-                        .get(..end)
-                        .and_then(|n| self.names.get(n))
-                        .map_or(0, |p| p.0);
+                    found |= rest.get(..end).and_then(|n| self.names.get(n)).map_or(0, |p| p.0);
                 }
             }
         }

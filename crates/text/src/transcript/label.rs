@@ -77,7 +77,16 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         let b = b.to_lowercase();
         rules.interpreted.iter().any(|i| b.starts_with(i.as_str()))
     });
-    let base = Label { printed: printed.to_string(), sort: Sort::Named, honorific: false, words: Vec::new(), office_words: 0, office_after: None, brackets, interpreted };
+    let base = Label {
+        printed: printed.to_string(),
+        sort: Sort::Named,
+        honorific: false,
+        words: Vec::new(),
+        office_words: 0,
+        office_after: None,
+        brackets,
+        interpreted,
+    };
     if let Some(sort) = whole(&folded, rules) {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
@@ -132,16 +141,23 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         label.honorific = true;
         words.remove(0);
     }
-    let name_in_brackets = label.brackets.iter().position(|b| b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1);
-    if words.is_empty() || words.len() > 14 || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules)) {
+    let name_in_brackets = label.brackets.iter().position(|b| {
+        b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1
+    });
+    if words.is_empty()
+        || words.len() > 14
+        || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules))
+    {
         return None;
     }
     let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
     label.office_words = last_office.map_or(0, |at| at + 1);
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
-        let office = after.split_whitespace().any(|w| rules.is_office(w)) || after.split_whitespace().count() > 1;
-        if !after.starts_with(char::is_uppercase) && !office {
+        let titles: Vec<&str> = after.split_whitespace().collect();
+        let office = titles.iter().any(|w| rules.is_office(w)) || titles.len() > 1;
+        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules));
+        if titles.is_empty() || !shaped || words.len() > 5 {
             return None;
         }
         if label.office_words > 0 && !office {
@@ -162,7 +178,10 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
 /// "M" and "he" are honorifics only before more words and in their own shape.
 fn is_honorific(word: &str, left: usize, rules: &LabelRules) -> bool {
     let single = word.trim_end_matches('.').chars().count() <= 2;
-    left > 1 && rules.is_honorific(word) && (!single || word.ends_with('.') || word.chars().nth(1).is_some_and(char::is_alphabetic)) && !word.eq_ignore_ascii_case("he")
+    left > 1
+        && rules.is_honorific(word)
+        && (!single || word.ends_with('.') || word.chars().nth(1).is_some_and(char::is_alphabetic))
+        && !word.eq_ignore_ascii_case("he")
 }
 
 fn is_initial(word: &str) -> bool {
@@ -173,14 +192,21 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
     let lower = bare.to_lowercase();
     let inside = at > 0 && at + 1 < words.len();
-    if bare.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/'))) || bare.is_empty() {
+    if bare
+        .chars()
+        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/')))
+        || bare.is_empty()
+    {
         return lower == "&" && inside;
     }
     if bare.chars().all(|c| c.is_ascii_digit()) {
-        return at > 0 && bare.len() <= 2;
+        return at > 0 && bare.len() <= 2 && rules.is_office(words[at - 1]);
     }
     if bare.starts_with(char::is_lowercase) {
-        return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower)) || rules.is_office(bare) || rules.is_particle(&lower) && at == 0 && words.len() > 1 || caseless(bare);
+        return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower))
+            || rules.is_office(bare)
+            || rules.is_particle(&lower) && at == 0 && words.len() > 1
+            || caseless(bare);
     }
     true
 }
@@ -206,13 +232,18 @@ mod tests {
         check("MS. HOLT", Some((Sort::Named, "HOLT", 0)));
         check("THE PRESIDENT", Some((Sort::Named, "PRESIDENT", 1)));
         check("Mr. Peer Varga (Southland) (spoke in Spanish)", Some((Sort::Named, "Peer Varga", 0)));
-        check("The Leader of the House (Mr Aron Lind)", Some((Sort::Named, "Leader of the House Aron Lind", 4)));
+        check(
+            "The Leader of the House (Mr Aron Lind)",
+            Some((Sort::Named, "Leader of the House Aron Lind", 4)),
+        );
         check("Q", Some((Sort::Question, "Q", 0)));
         check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
         check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
         check("Font size", None);
         check("Remember", None);
+        check("So, we asked a simple question", None);
+        check("Slide 16", None);
         check("The agreement is clear", None);
         check("One more thing (and", None);
     }

@@ -17,7 +17,8 @@ pub struct NameIndex {
     runs: BTreeMap<Vec<String>, usize>,
     /// Words that end or begin some run, lower case.
     known: std::collections::BTreeSet<String>,
-    /// Offices printed directly before a name, lower case, with the names that follow them.
+    /// Offices that the title prints directly before a name, lower case, with the names. The text is
+    /// not asked: a speaker who is only called "the President" may speak of another president.
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// Words that are printed in lower case somewhere on the page.
     plain: std::collections::BTreeSet<String>,
@@ -28,13 +29,12 @@ impl NameIndex {
     pub fn new(title: &str, text: &str, rules: &LabelRules) -> Self {
         let mut index = NameIndex::default();
         let cut = (0..=text.len().min(SEARCHED)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-        for part in [title, &text[..cut]] {
-            index.collect(part, rules);
-        }
+        index.collect(&text[..cut], rules, false);
+        index.collect(title, rules, true);
         index
     }
 
-    fn collect(&mut self, text: &str, rules: &LabelRules) {
+    fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
         let mut run: Vec<String> = Vec::new();
         for raw in text.split_whitespace() {
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
@@ -43,9 +43,16 @@ impl NameIndex {
             let possessive = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s"));
             let bare = possessive.unwrap_or(bare);
             if opens {
-                self.close(&mut run, rules);
+                self.close(&mut run, rules, title);
             }
-            if bare.starts_with(char::is_uppercase) {
+            // Titles print small words with capitals too: "Holt Before Departure".
+            let lower = bare.to_lowercase();
+            let small = title
+                && (self.is_plain(bare) || rules.title_words.contains(&lower))
+                && !rules.is_office(bare);
+            if small {
+                self.close(&mut run, rules, title);
+            } else if bare.starts_with(char::is_uppercase) {
                 run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
             } else if rules.is_particle(bare) && !run.is_empty() && !matches!(bare, "e" | "y" | "the") {
                 run.push(bare.to_string());
@@ -53,25 +60,36 @@ impl NameIndex {
                 if bare.starts_with(char::is_lowercase) {
                     self.plain.insert(bare.to_lowercase());
                 }
-                self.close(&mut run, rules);
+                self.close(&mut run, rules, title);
             }
-            let stops = possessive.is_some() || raw.ends_with([',', ';', ':', '!', '?', ')', '”', '"', '»', ']', '…']) || raw.ends_with('.') && !is_initial(word) && !rules.is_honorific(bare);
+            let stops = possessive.is_some()
+                || raw.ends_with([',', ';', ':', '!', '?', ')', '”', '"', '»', ']', '…'])
+                || raw.ends_with('.') && !is_initial(word) && !rules.is_honorific(bare);
             if stops {
-                self.close(&mut run, rules);
+                self.close(&mut run, rules, title);
             }
         }
-        self.close(&mut run, rules);
+        self.close(&mut run, rules, title);
     }
 
-    fn close(&mut self, run: &mut Vec<String>, rules: &LabelRules) {
+    fn close(&mut self, run: &mut Vec<String>, rules: &LabelRules, title: bool) {
         while run.last().is_some_and(|w| w.starts_with(char::is_lowercase)) {
             run.pop();
         }
-        let title = |w: &String| rules.is_office(w) || rules.is_honorific(w);
-        let named: Vec<String> = run.iter().rev().take_while(|w| !title(w)).cloned().collect::<Vec<_>>().into_iter().rev().collect();
+        let form = |w: &String| rules.is_office(w) || rules.is_honorific(w);
+        let named: Vec<String> = run
+            .iter()
+            .rev()
+            .take_while(|w| !form(w))
+            .cloned()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let office = &run[..run.len() - named.len()];
-        if !office.is_empty() && !named.is_empty() && named.len() <= 4 {
-            let office: Vec<&str> = office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
+        if title && !office.is_empty() && !named.is_empty() && named.len() <= 4 {
+            let office: Vec<&str> =
+                office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
             self.offices.entry(office.join(" ").to_lowercase()).or_default().insert(named.clone());
         }
         if named.len() >= 2 && named.len() <= 6 {
@@ -94,7 +112,7 @@ impl NameIndex {
         self.plain.contains(&word.to_lowercase())
     }
 
-    /// The one name that the page prints directly after this office; `None` when there are more.
+    /// The one name that the title prints directly after this office; `None` when there are more.
     pub(super) fn holder(&self, office: &str) -> Option<Vec<String>> {
         let names = self.offices.get(&office.to_lowercase())?;
         let mut surnames = names.iter().filter_map(|n| n.last()).map(|s| s.to_lowercase());
@@ -105,7 +123,9 @@ impl NameIndex {
     /// How often `name` stands on the page as a run of its own or at the end of one.
     pub(super) fn count(&self, name: &[String], whole: bool) -> usize {
         let same = |a: &[String]| a.len() == name.len() && a.iter().zip(name).all(|(x, y)| same_word(x, y));
-        let fits = |run: &Vec<String>| if whole { same(run) } else { run.len() >= name.len() && same(&run[run.len() - name.len()..]) };
+        let fits = |run: &Vec<String>| {
+            if whole { same(run) } else { run.len() >= name.len() && same(&run[run.len() - name.len()..]) }
+        };
         self.runs.iter().filter(|(run, _)| fits(run)).map(|(_, n)| n).sum()
     }
 
@@ -120,7 +140,8 @@ impl NameIndex {
             }
             let name = if first_of_two { run.clone() } else { self.name_tail(&run[..=at]) };
             let given = if first_of_two { &name[1] } else { &name[0] };
-            let fits = initial.is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
+            let fits = initial
+                .is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
             if name.len() >= 2 && fits && !is_initial(given) {
                 let key: Vec<String> = name.iter().map(|w| w.to_lowercase()).collect();
                 let entry = found.entry(key).or_insert((0, name));
@@ -135,7 +156,11 @@ impl NameIndex {
     /// The name at the end of a run: two words, or more when the page never prints just the two.
     fn name_tail(&self, run: &[String]) -> Vec<String> {
         let mut len = run.len().min(2);
-        while len < run.len() && (particle_like(&run[run.len() - len]) || particle_like(&run[run.len() - len - 1]) || self.longer_holds(run, len)) {
+        while len < run.len()
+            && (particle_like(&run[run.len() - len])
+                || particle_like(&run[run.len() - len - 1])
+                || self.longer_holds(run, len))
+        {
             len += 1;
         }
         run[run.len() - len..].to_vec()
@@ -153,7 +178,9 @@ fn particle_like(word: &str) -> bool {
 }
 
 pub(super) fn is_initial(word: &str) -> bool {
-    word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2 && word.starts_with(char::is_uppercase)
+    word.ends_with('.')
+        && word.trim_end_matches('.').chars().count() <= 2
+        && word.starts_with(char::is_uppercase)
 }
 
 pub(super) fn capitals(word: &str) -> bool {
@@ -163,4 +190,3 @@ pub(super) fn capitals(word: &str) -> bool {
 pub(super) fn same_word(a: &str, b: &str) -> bool {
     a == b || a.to_lowercase() == b.to_lowercase()
 }
-

@@ -1,0 +1,187 @@
+//! The decoded bytes of a WARC file, plain or gzip, with the way back after damage.
+//!
+//! A `.warc.gz` is a row of gzip members, as a rule one for each record. The stream ends at the end
+//! of each member, so that a record with a wrong length can never eat the next one;
+//! `next_member` goes on, `resync` looks for the next member that begins a record.
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use flate2::bufread::GzDecoder;
+
+/// What a WARC is read from.
+pub trait Source: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Source for T {}
+
+type Raw = BufReader<Box<dyn Source>>;
+
+enum State {
+    Plain(Raw),
+    Member(BufReader<GzDecoder<Raw>>),
+    /// Between members, or after the last.
+    Between(Raw),
+    /// Only while the state is changed.
+    Moved,
+}
+
+/// Decoded bytes of one WARC file.
+pub struct Stream {
+    state: State,
+    /// Where the member being read begins in the file; for a plain file the start of the stream.
+    member: u64,
+    /// Decoded bytes given out since `member`.
+    within: u64,
+    /// True after an error: where the next member begins is not known then.
+    is_broken: bool,
+}
+
+const GZIP_MAGIC: [u8; 3] = [0x1f, 0x8b, 0x08];
+
+impl Stream {
+    /// Opens a source at `offset`; the first bytes there say whether it is gzip.
+    pub fn open(mut source: Box<dyn Source>, offset: u64) -> io::Result<Stream> {
+        source.seek(SeekFrom::Start(offset))?;
+        let mut raw = BufReader::with_capacity(64 << 10, source);
+        let is_gzip = raw.fill_buf()?.starts_with(&GZIP_MAGIC[..2]);
+        let state = if is_gzip { State::Between(raw) } else { State::Plain(raw) };
+        Ok(Stream { state, member: offset, within: 0, is_broken: false })
+    }
+
+    /// True for a gzip file.
+    pub fn is_gzip(&self) -> bool {
+        !matches!(self.state, State::Plain(_))
+    }
+
+    /// True after an error inside the present member.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Where a record that begins now can be found again: the member's offset in the file, and
+    /// decoded bytes to skip inside it.
+    pub fn place(&self) -> (u64, u64) {
+        match self.state {
+            State::Plain(_) => (self.member + self.within, 0),
+            _ => (self.member, self.within),
+        }
+    }
+
+    /// Goes to the next gzip member; false at the end of the file.
+    pub fn next_member(&mut self) -> io::Result<bool> {
+        let mut raw = match std::mem::replace(&mut self.state, State::Moved) {
+            State::Member(decoder) => decoder.into_inner().into_inner(),
+            State::Between(raw) => raw,
+            plain => {
+                self.state = plain;
+                return Ok(false);
+            }
+        };
+        let at = raw.stream_position();
+        let more = raw.fill_buf().map(|b| !b.is_empty());
+        match (at, more) {
+            (Ok(at), Ok(true)) => {
+                (self.member, self.within, self.is_broken) = (at, 0, false);
+                self.state = State::Member(BufReader::new(GzDecoder::new(raw)));
+                Ok(true)
+            }
+            (at, more) => {
+                self.state = State::Between(raw);
+                at.and(more).map(|_| false)
+            }
+        }
+    }
+
+    /// After damage: goes to the next gzip member after the present one that begins a record.
+    /// False when there is none.
+    pub fn resync(&mut self) -> io::Result<bool> {
+        let mut raw = match std::mem::replace(&mut self.state, State::Moved) {
+            State::Member(decoder) => decoder.into_inner().into_inner(),
+            State::Between(raw) | State::Plain(raw) => raw,
+            State::Moved => return Ok(false),
+        };
+        let found = next_record_member(&mut raw, self.member + 1);
+        self.state = State::Between(raw);
+        match found? {
+            Some(_) => self.next_member(),
+            None => Ok(false),
+        }
+    }
+
+    /// Goes back (or on) to a place of a plain file. Has no effect on gzip.
+    pub fn seek_plain(&mut self, offset: u64) -> io::Result<()> {
+        if let State::Plain(raw) = &mut self.state {
+            raw.seek(SeekFrom::Start(offset))?;
+            (self.member, self.within) = (offset, 0);
+        }
+        Ok(())
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(out)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Stream {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let filled = match &mut self.state {
+            State::Plain(raw) => raw.fill_buf(),
+            State::Member(decoder) => decoder.fill_buf(),
+            State::Between(_) | State::Moved => Ok(&[][..]),
+        };
+        self.is_broken |= filled.is_err();
+        filled
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.within += n as u64;
+        match &mut self.state {
+            State::Plain(raw) => raw.consume(n),
+            State::Member(decoder) => decoder.consume(n),
+            State::Between(_) | State::Moved => {}
+        }
+    }
+}
+
+/// Finds the next gzip member at or after `from` whose content begins like a record, and leaves
+/// the reader there.
+fn next_record_member(raw: &mut Raw, from: u64) -> io::Result<Option<u64>> {
+    let mut at = from;
+    loop {
+        raw.seek(SeekFrom::Start(at))?;
+        let Some(found) = next_magic(raw, at)? else { return Ok(None) };
+        raw.seek(SeekFrom::Start(found))?;
+        let mut head = [0u8; 5];
+        let begins_record = GzDecoder::new(&mut *raw).read_exact(&mut head).is_ok() && head == *b"WARC/";
+        if begins_record {
+            raw.seek(SeekFrom::Start(found))?;
+            return Ok(Some(found));
+        }
+        at = found + 1;
+    }
+}
+
+fn next_magic(raw: &mut Raw, mut at: u64) -> io::Result<Option<u64>> {
+    let mut matched = 0usize;
+    loop {
+        let buffer = raw.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(None);
+        }
+        let n = buffer.len();
+        for byte in buffer {
+            at += 1;
+            matched = match matched {
+                m if *byte == GZIP_MAGIC[m] => m + 1,
+                _ if *byte == GZIP_MAGIC[0] => 1,
+                _ => 0,
+            };
+            if matched == GZIP_MAGIC.len() {
+                return Ok(Some(at - GZIP_MAGIC.len() as u64));
+            }
+        }
+        raw.consume(n);
+    }
+}

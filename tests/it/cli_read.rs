@@ -1,0 +1,111 @@
+//! `variorum read` on whole pages: text, HTML, Markdown.
+
+use serde_json::Value;
+
+use crate::house::{page, variorum, variorum_fed};
+
+fn read(name: &str) -> Value {
+    let path = page(name);
+    variorum(&["read", "--json", path.to_str().expect("the path is UTF-8")]).ended(0).object()
+}
+
+/// The code points `start..end` of the text.
+fn words(document: &Value, place: &Value) -> String {
+    let at = |key: &str| usize::try_from(place[key].as_u64().expect("a number")).expect("it fits");
+    let text = document["text"].as_str().expect("a text");
+    text.chars().skip(at("start")).take(at("end") - at("start")).collect()
+}
+
+/// Speaker and words of each turn, white space folded.
+fn turns(document: &Value) -> Vec<(String, String)> {
+    let fold = |t: String| t.split_whitespace().collect::<Vec<_>>().join(" ");
+    let turn = |t: &Value| {
+        let speaker = &t["speaker"];
+        let name = speaker["name"].as_str().or(speaker["role"].as_str()).unwrap_or("").to_string();
+        (name, fold(words(document, t)))
+    };
+    document["turns"].as_array().expect("turns").iter().map(turn).collect()
+}
+
+#[test]
+fn a_text_capture_gives_turns_without_chrome() {
+    let document = read("official.txt");
+    let said = turns(&document);
+    let speakers: Vec<&str> = said.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(speakers, ["Vera Holt", "Jan Lind", "Vera Holt", "Jan Lind"]);
+    assert!(
+        said[0].1.starts_with("Mr President, dear colleagues")
+            && said[0].1.ends_with("victims of the flood."),
+        "{said:?}"
+    );
+    assert!(!document["text"].as_str().expect("a text").contains("Font size"));
+    assert_eq!(document["capture"]["media_type"], "text/plain");
+}
+
+#[test]
+fn a_web_page_gives_turns_without_chrome() {
+    let document = read("agency.html");
+    let speakers: Vec<String> = turns(&document).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(speakers, ["Vera Holt", "Jan Lind", "Vera Holt", "Jan Lind"]);
+    let text = document["text"].as_str().expect("a text");
+    for chrome in ["Share", "Latest news", "budget is ready", "All rights", "World"] {
+        assert!(!text.contains(chrome), "`{chrome}` stands in {text}");
+    }
+    assert_eq!(document["title"], "Holt and Lind meet in Brona");
+    assert_eq!(document["publisher"], "Norland Gazette");
+}
+
+#[test]
+fn a_markdown_capture_gives_turns_and_metadata() {
+    let document = read("briefing.md");
+    let said = turns(&document);
+    let labels: Vec<&str> = document["turns"]
+        .as_array()
+        .expect("turns")
+        .iter()
+        .filter_map(|t| t["speaker"]["label"].as_str())
+        .collect();
+    assert_eq!(labels, ["MR. HALE", "Q", "MR. HALE", "Q", "MR. HALE"], "{said:?}");
+    assert_eq!(document["title"], "Press Briefing by Secretary\u{a0}Hale");
+    assert_eq!(document["capture"]["url"], "https://briefings.norland.example/2031/04/04/hale/");
+    assert!(!document["text"].as_str().expect("a text").contains("source_url"));
+}
+
+#[test]
+fn every_place_lies_in_the_text() {
+    for name in ["official.txt", "agency.html", "briefing.md"] {
+        let document = read(name);
+        let length = document["text"].as_str().expect("a text").chars().count() as u64;
+        let lists = ["blocks", "turns", "notes", "supplied", "gaps"];
+        for place in lists.iter().flat_map(|list| document[list].as_array().expect("a list")) {
+            let (start, end) =
+                (place["start"].as_u64().expect("a start"), place["end"].as_u64().expect("an end"));
+            assert!(start <= end && end <= length, "{name}: {place} in {length}");
+        }
+        let sentences = document["turns"]
+            .as_array()
+            .expect("turns")
+            .iter()
+            .flat_map(|t| t["sentences"].as_array().expect("sentences"));
+        for sentence in sentences {
+            let said = words(&document, sentence);
+            assert_eq!(said, said.trim(), "{name}");
+            assert!(!said.is_empty(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn standard_input_is_read_like_a_file() {
+    let run =
+        variorum_fed(&["read", "--json", "-"], "Vera Holt: Welcome.\n\nJan Lind: Thank you.\n".as_bytes())
+            .ended(0);
+    assert_eq!(turns(&run.object()).len(), 2);
+}
+
+#[test]
+fn the_same_bytes_give_the_same_answer() {
+    let path = page("agency.html");
+    let args = ["read", "--json", path.to_str().expect("the path is UTF-8")];
+    assert_eq!(variorum(&args).out, variorum(&args).out);
+}
