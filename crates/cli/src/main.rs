@@ -14,6 +14,7 @@ mod add;
 mod align;
 mod brief;
 mod check;
+mod claims;
 mod compare;
 mod init;
 mod meetings;
