@@ -16,6 +16,7 @@ mod brief;
 mod check;
 mod claims;
 mod compare;
+mod demo;
 mod init;
 mod meetings;
 mod read;
