@@ -145,7 +145,10 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             }
             None => text,
         };
-        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—']));
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let clock = ["p.m.", "a.m.", "pm", "am", "P.M.", "A.M.", "PM", "AM"];
+        let rest = clock.iter().find_map(|c| rest.strip_prefix(c)).unwrap_or(rest);
+        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']));
         let known = found.get_or_insert_with(Dateline::default);
         known.date = known.date.or(hit.and_then(|h| h.date(None)));
         known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));
