@@ -8,12 +8,15 @@
 mod exit;
 mod house;
 mod input;
+mod kept;
 
 mod add;
 mod align;
 mod brief;
 mod check;
+mod claims;
 mod compare;
+mod demo;
 mod init;
 mod meetings;
 mod read;

@@ -8,5 +8,8 @@
 /// The version of the wire form.
 pub const SCHEMA: &str = "variorum/1";
 
+pub mod brief;
 pub mod collation;
 pub mod document;
+pub mod verdict;
+pub mod record;

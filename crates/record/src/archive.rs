@@ -96,7 +96,10 @@ impl Archive {
         match done {
             Ok(places) => Ok(places),
             Err(error) => {
-                let _ = File::options().write(true).open(&path).and_then(|f| f.set_len(begin).and_then(|()| f.sync_all()));
+                let _ = File::options()
+                    .write(true)
+                    .open(&path)
+                    .and_then(|f| f.set_len(begin).and_then(|()| f.sync_all()));
                 self.size = u64::MAX;
                 Err(error)
             }
@@ -147,7 +150,8 @@ pub fn files(dir: &Path) -> Result<Vec<u32>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(Error::io("read", dir))? {
         let name = entry.map_err(Error::io("read", dir))?.file_name();
-        let number: Option<u32> = name.to_str().and_then(|n| n.strip_suffix(".warc.gz")).and_then(|n| n.parse().ok());
+        let number: Option<u32> =
+            name.to_str().and_then(|n| n.strip_suffix(".warc.gz")).and_then(|n| n.parse().ok());
         found.extend(number);
     }
     found.sort_unstable();
@@ -219,7 +223,11 @@ fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<String> {
 /// Reads one record from the disk again: the header must be the same bytes, the block must have
 /// the digest it was given before writing.
 fn read_back(path: &Path, record: &Outgoing, place: Place) -> Result<()> {
-    let damaged = |message: &str| Error::Damaged { path: path.to_path_buf(), offset: place.offset, message: message.into() };
+    let damaged = |message: &str| Error::Damaged {
+        path: path.to_path_buf(),
+        offset: place.offset,
+        message: message.into(),
+    };
     let file = File::open(path).map_err(Error::io("read", path))?;
     let mut frames = Frames::open_at(Box::new(file), (place.offset, 0)).map_err(Error::io("read", path))?;
     let head = match frames.next_head() {
@@ -240,7 +248,11 @@ pub struct HeadFields(Vec<(&'static str, String)>);
 impl HeadFields {
     /// A header of a type, with an id and a date.
     pub fn new(kind: &str, record_id: &str, date: &str) -> Self {
-        HeadFields(vec![("WARC-Type", kind.into()), ("WARC-Record-ID", format!("<{record_id}>")), ("WARC-Date", date.into())])
+        HeadFields(vec![
+            ("WARC-Type", kind.into()),
+            ("WARC-Record-ID", format!("<{record_id}>")),
+            ("WARC-Date", date.into()),
+        ])
     }
 
     /// Adds a field; control characters become spaces, so that a value stays on its line.
@@ -253,7 +265,11 @@ impl HeadFields {
     pub fn bytes(self, block_sha256: &str, length: u64) -> Vec<u8> {
         let mut out = String::from("WARC/1.1\r\n");
         let digest = format!("sha256:{block_sha256}");
-        let last = [("WARC-Block-Digest", digest.clone()), ("WARC-Payload-Digest", digest), ("Content-Length", length.to_string())];
+        let last = [
+            ("WARC-Block-Digest", digest.clone()),
+            ("WARC-Payload-Digest", digest),
+            ("Content-Length", length.to_string()),
+        ];
         for (name, value) in self.0.into_iter().chain(last) {
             out.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -314,7 +330,8 @@ mod tests {
     fn a_full_file_is_followed_by_another() {
         let dir = tempfile::tempdir().expect("a folder");
         let mut archive = Archive { rotate_bytes: 600, ..Archive::open(dir.path()).expect("opens") };
-        let places: Vec<Place> = (0..4).flat_map(|n| archive.append(&[outgoing(&n.to_string())]).expect("kept")).collect();
+        let places: Vec<Place> =
+            (0..4).flat_map(|n| archive.append(&[outgoing(&n.to_string())]).expect("kept")).collect();
         assert!(places.last().expect("some").file > 1);
         assert!(files(dir.path()).expect("files").len() > 1);
     }

@@ -79,7 +79,13 @@ impl Record {
             let Some(places) = asked.places(row.statement.span, &document.text) else { continue };
             let found = Found { row, document, hits: places, n_witnesses: 0, score: hit.score };
             let place = by_statement.entry(found.row.statement.id.clone());
-            place.and_modify(|known| if earlier(&found, known) { *known = found.clone() }).or_insert(found);
+            place
+                .and_modify(|known| {
+                    if earlier(&found, known) {
+                        *known = found.clone()
+                    }
+                })
+                .or_insert(found);
         }
         let mut found: Vec<Found> = by_statement.into_values().collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| order(a).cmp(&order(b))));
@@ -119,7 +125,10 @@ impl Record {
         let mut all: Vec<Candidate> = found.into_values().collect();
         let key = |c: &Candidate| (c.document.entry.day, c.document.entry.id.clone(), c.row.statement.span);
         all.sort_by(|a, b| {
-            b.has_phrase.cmp(&a.has_phrase).then(b.score.total_cmp(&a.score)).then_with(|| key(a).cmp(&key(b)))
+            b.has_phrase
+                .cmp(&a.has_phrase)
+                .then(b.score.total_cmp(&a.score))
+                .then_with(|| key(a).cmp(&key(b)))
         });
         Ok(all)
     }
@@ -160,8 +169,12 @@ pub fn speaks(by: &str, row: &StatementRow) -> bool {
     if statement.speaker.as_deref().is_some_and(|name| same_person(by, name)) {
         return true;
     }
-    let printed: Vec<String> =
-        [&statement.label, &statement.speaker].into_iter().flatten().flat_map(|n| tokens(n)).map(|t| t.word).collect();
+    let printed: Vec<String> = [&statement.label, &statement.speaker]
+        .into_iter()
+        .flatten()
+        .flat_map(|n| tokens(n))
+        .map(|t| t.word)
+        .collect();
     let asked = tokens(by);
     !asked.is_empty() && asked.iter().all(|t| printed.contains(&t.word))
 }
@@ -268,7 +281,13 @@ impl<'r> Shelf<'r> {
         Ok(rows)
     }
 
-    fn candidate(&mut self, row: StatementRow, document: Rc<Held>, score: f32, has_phrase: bool) -> Result<Candidate> {
+    fn candidate(
+        &mut self,
+        row: StatementRow,
+        document: Rc<Held>,
+        score: f32,
+        has_phrase: bool,
+    ) -> Result<Candidate> {
         let rows = self.rows(row.document)?;
         let at = rows.iter().position(|r| r.row == row.row).unwrap_or(0);
         let span = |n: Option<usize>| n.and_then(|n| rows.get(n)).map(|r| r.statement.span);

@@ -115,15 +115,27 @@ impl Error {
     /// What to do about it.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
-            Error::NoRecord { .. } => "make one with `variorum init`, or name another folder with `--record DIR`",
-            Error::IsThere { .. } => "add captures with `variorum add FILE…`, or name another folder with `--record DIR`",
-            Error::NewerFormat { .. } => "use the newer version of variorum that wrote it; nothing was changed",
+            Error::NoRecord { .. } => {
+                "make one with `variorum init`, or name another folder with `--record DIR`"
+            }
+            Error::IsThere { .. } => {
+                "add captures with `variorum add FILE…`, or name another folder with `--record DIR`"
+            }
+            Error::NewerFormat { .. } => {
+                "use the newer version of variorum that wrote it; nothing was changed"
+            }
             Error::Settings { .. } => "put the file back from a copy; the archive beside it is whole",
-            Error::Locked { .. } => "wait until it has finished, then try again; reading is possible meanwhile",
+            Error::Locked { .. } => {
+                "wait until it has finished, then try again; reading is possible meanwhile"
+            }
             Error::ReadOnly { .. } => "open it for writing",
             Error::NoCatalogue { .. } => "run `variorum rebuild` to make it anew from the archive",
-            Error::Catalogue { .. } | Error::Index { .. } => "run `variorum rebuild` to make catalogue and index anew from the archive",
-            Error::Damaged { .. } => "put the archive file back from a copy; the other captures are not affected",
+            Error::Catalogue { .. } | Error::Index { .. } => {
+                "run `variorum rebuild` to make catalogue and index anew from the archive"
+            }
+            Error::Damaged { .. } => {
+                "put the archive file back from a copy; the other captures are not affected"
+            }
             Error::Unknown { .. } => "list what is there with `variorum meetings` or `variorum search WORDS`",
             Error::Rules(_) => "mend or remove the file in the record's `data` folder",
             Error::Io { .. } | Error::Input { .. } => return None,

@@ -60,7 +60,8 @@ impl Folder {
         }
         let text = fs::read_to_string(&settings).map_err(Error::io("read", &settings))?;
         let wrong = |message: &str| Error::Settings { path: settings.clone(), message: message.to_string() };
-        let format: u64 = field(&text, "format").and_then(|v| v.parse().ok()).ok_or_else(|| wrong("it names no format"))?;
+        let format: u64 =
+            field(&text, "format").and_then(|v| v.parse().ok()).ok_or_else(|| wrong("it names no format"))?;
         if format > FORMAT {
             return Err(Error::NewerFormat { path: path.to_path_buf(), found: format, known: FORMAT });
         }
@@ -94,7 +95,12 @@ impl Folder {
     /// When another program has it.
     pub fn lock(&self) -> Result<File> {
         let path = self.path.join("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("open", &path))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::io("open", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(Error::Locked { path: self.path.clone() }),
@@ -111,7 +117,10 @@ impl Folder {
         let mut found = Vec::new();
         for entry in fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
             let path = entry.map_err(Error::io("read", &dir))?.path();
-            let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|n| n.ends_with(".toml")) else { continue };
+            let Some(name) = path.file_name().and_then(|n| n.to_str()).filter(|n| n.ends_with(".toml"))
+            else {
+                continue;
+            };
             let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
             found.push((name.to_string(), text));
         }
@@ -122,7 +131,10 @@ impl Folder {
 
 /// `name = value` of a small TOML file of plain values.
 fn field(text: &str, name: &str) -> Option<String> {
-    text.lines().filter_map(|l| l.split_once('=')).find(|(n, _)| n.trim() == name).map(|(_, v)| v.trim().trim_matches('"').to_string())
+    text.lines()
+        .filter_map(|l| l.split_once('='))
+        .find(|(n, _)| n.trim() == name)
+        .map(|(_, v)| v.trim().trim_matches('"').to_string())
 }
 
 /// Writes a file so that it is there whole or not at all.

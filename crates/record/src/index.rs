@@ -118,17 +118,21 @@ impl Index {
             if missing.is_empty() {
                 break;
             }
-            self.fill(&missing, record_id, |seq| {
-                Ok((catalogue.statements_of(seq)?, catalogue.text(seq)?))
-            })?;
+            self.fill(&missing, record_id, |seq| Ok((catalogue.statements_of(seq)?, catalogue.text(seq)?)))?;
         }
         self.reader.reload().map_err(failed(&self.path))
     }
 
-    fn fill(&mut self, entries: &[Entry], record_id: &str, rows: impl Fn(i64) -> Result<(Vec<StatementRow>, String)>) -> Result<()> {
+    fn fill(
+        &mut self,
+        entries: &[Entry],
+        record_id: &str,
+        rows: impl Fn(i64) -> Result<(Vec<StatementRow>, String)>,
+    ) -> Result<()> {
         let failed = || failed(&self.path);
         // One thread, so that the same documents give the same segments.
-        let mut writer = self.inner.writer_with_num_threads::<TantivyDocument>(1, WRITER_BYTES).map_err(failed())?;
+        let mut writer =
+            self.inner.writer_with_num_threads::<TantivyDocument>(1, WRITER_BYTES).map_err(failed())?;
         for entry in entries {
             let mut last_passage = None;
             let (rows, text) = rows(entry.seq)?;
@@ -192,12 +196,18 @@ impl Index {
         self.search(vec![(Occur::Must, phrase)], limits, n)
     }
 
-    fn search(&self, mut clauses: Vec<(Occur, Box<dyn Query>)>, limits: &Limits, n: usize) -> Result<Vec<Hit>> {
+    fn search(
+        &self,
+        mut clauses: Vec<(Occur, Box<dyn Query>)>,
+        limits: &Limits,
+        n: usize,
+    ) -> Result<Vec<Hit>> {
         if clauses.is_empty() || n == 0 {
             return Ok(Vec::new());
         }
         if let Some(by) = &limits.by {
-            let names: Vec<_> = tokens(by).iter().map(|t| (Occur::Should, self.term(self.fields.speaker, &t.word))).collect();
+            let names: Vec<_> =
+                tokens(by).iter().map(|t| (Occur::Should, self.term(self.fields.speaker, &t.word))).collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(names))));
         }
         if let Some(publisher) = &limits.publisher {
@@ -205,13 +215,16 @@ impl Index {
         }
         if limits.from.is_some() || limits.to.is_some() {
             let bound = |d: Option<Date>| {
-                d.map_or(Bound::Unbounded, |d| Bound::Included(Term::from_field_i64(self.fields.day, day_number(d))))
+                d.map_or(Bound::Unbounded, |d| {
+                    Bound::Included(Term::from_field_i64(self.fields.day, day_number(d)))
+                })
             };
             clauses.push((Occur::Must, Box::new(RangeQuery::new(bound(limits.from), bound(limits.to)))));
         }
         let searcher = self.reader.searcher();
         let query = BooleanQuery::new(clauses);
-        let found = searcher.search(&query, &TopDocs::with_limit(n).order_by_score()).map_err(failed(&self.path))?;
+        let found =
+            searcher.search(&query, &TopDocs::with_limit(n).order_by_score()).map_err(failed(&self.path))?;
         let mut hits = found
             .into_iter()
             .map(|(score, at)| self.row(&searcher, at).map(|row| Hit { row, score }))
@@ -232,7 +245,8 @@ impl Index {
 
     /// Files whose checksum is wrong.
     pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
-        let mut found: Vec<PathBuf> = self.inner.validate_checksum().map_err(failed(&self.path))?.into_iter().collect();
+        let mut found: Vec<PathBuf> =
+            self.inner.validate_checksum().map_err(failed(&self.path))?.into_iter().collect();
         found.sort();
         Ok(found)
     }
@@ -246,8 +260,9 @@ struct Entry {
 
 fn schema() -> (Schema, Fields) {
     let text = |positions: IndexRecordOption, tokenizer: &str| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(positions))
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(positions),
+        )
     };
     let mut builder = Schema::builder();
     let fields = Fields {

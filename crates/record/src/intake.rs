@@ -102,7 +102,13 @@ impl Adder<'_> {
     ///
     /// # Errors
     /// When the record itself cannot be written. An input that cannot be read is an answer.
-    pub fn file(&mut self, path: &Path, name: &str, from: &Provenance, tell: &mut dyn FnMut(&Added)) -> Result<()> {
+    pub fn file(
+        &mut self,
+        path: &Path,
+        name: &str,
+        from: &Provenance,
+        tell: &mut dyn FnMut(&Added),
+    ) -> Result<()> {
         let name = clean(name);
         match begins_as(path) {
             Ok(Beginning::Warc) => self.warc(path, &name, tell),
@@ -110,17 +116,30 @@ impl Adder<'_> {
                 Ok(pending) => self.push(pending, tell),
                 Err(error) => self.fail(&name, &error, tell),
             },
-            Ok(Beginning::Other(message)) => self.fail(&name, &Error::Input { origin: name.clone(), message: message.into() }, tell),
+            Ok(Beginning::Other(message)) => {
+                self.fail(&name, &Error::Input { origin: name.clone(), message: message.into() }, tell)
+            }
             Err(error) => self.fail(&name, &Error::io("read", path)(error), tell),
         }
     }
 
     /// Adds bytes that are no file, such as standard input or a built-in page.
-    pub fn bytes(&mut self, bytes: Vec<u8>, name: &str, media: MediaType, from: &Provenance, tell: &mut dyn FnMut(&Added)) -> Result<()> {
+    pub fn bytes(
+        &mut self,
+        bytes: Vec<u8>,
+        name: &str,
+        media: MediaType,
+        from: &Provenance,
+        tell: &mut dyn FnMut(&Added),
+    ) -> Result<()> {
         let name = clean(name);
         let sha256 = sha256_hex(&bytes);
         let length = bytes.len() as u64;
-        match self.bare(Bare { block: Block::Bytes(bytes.clone()), head: bytes, sha256, length, media }, &name, from) {
+        match self.bare(
+            Bare { block: Block::Bytes(bytes.clone()), head: bytes, sha256, length, media },
+            &name,
+            from,
+        ) {
             Ok(pending) => self.push(pending, tell),
             Err(error) => self.fail(&name, &error, tell),
         }
@@ -141,7 +160,13 @@ impl Adder<'_> {
             Error::Io { source, .. } => source.to_string(),
             other => other.to_string(),
         };
-        let added = Added { source: name.to_string(), status: Status::Failed, capture: None, document: None, message: Some(message) };
+        let added = Added {
+            source: name.to_string(),
+            status: Status::Failed,
+            capture: None,
+            document: None,
+            message: Some(message),
+        };
         self.push(Pending { added, new: None }, tell)
     }
 
@@ -161,7 +186,8 @@ impl Adder<'_> {
             return Err(wrong("it is empty"));
         }
         let media = media_type(None, Some(name), &head).filter(|_| !looks_binary(&head));
-        let media = media.ok_or_else(|| wrong("it holds no text; text, Markdown, HTML and WARC can be read"))?;
+        let media =
+            media.ok_or_else(|| wrong("it holds no text; text, Markdown, HTML and WARC can be read"))?;
         self.bare(Bare { block, head, sha256, length, media }, name, from)
     }
 
@@ -239,7 +265,13 @@ impl Adder<'_> {
         self.capture(entry, original, item.payload, message)
     }
 
-    fn capture(&self, entry: CaptureEntry, original: Outgoing, payload: Vec<u8>, message: Option<String>) -> Result<Pending> {
+    fn capture(
+        &self,
+        entry: CaptureEntry,
+        original: Outgoing,
+        payload: Vec<u8>,
+        message: Option<String>,
+    ) -> Result<Pending> {
         let mut added = Added {
             source: entry.source.clone(),
             status: Status::Known,
@@ -375,7 +407,12 @@ pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &str)
 }
 
 /// The text of a document as a `conversion` record, so that its places resolve without this program.
-pub(crate) fn conversion_of(d: &NewDocument, rules: &str, target: Option<&str>, refers_to: Option<&str>) -> Outgoing {
+pub(crate) fn conversion_of(
+    d: &NewDocument,
+    rules: &str,
+    target: Option<&str>,
+    refers_to: Option<&str>,
+) -> Outgoing {
     let sha256 = sha256_hex(d.text.as_bytes());
     let mut fields = HeadFields::new("conversion", &record_id(&format!("{}{sha256}", d.entry.id)), &now());
     if let Some(target) = target {
@@ -403,7 +440,8 @@ fn record_id(name: &str) -> String {
 
 fn field_of(head: &[u8], name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(head);
-    let found = text.lines().filter_map(|l| l.split_once(':')).find(|(n, _)| n.trim().eq_ignore_ascii_case(name));
+    let found =
+        text.lines().filter_map(|l| l.split_once(':')).find(|(n, _)| n.trim().eq_ignore_ascii_case(name));
     found.map(|(_, v)| v.trim().to_string())
 }
 

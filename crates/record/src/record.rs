@@ -226,7 +226,8 @@ impl Record {
         let entry = self.document(id)?;
         let reading = self.read_again(&entry.capture)?;
         if reading.document.text != self.text(&entry)? {
-            let message = "it was read by another version; run `variorum rebuild` to read it anew".to_string();
+            let message =
+                "it was read by another version; run `variorum rebuild` to read it anew".to_string();
             return Err(Error::Input { origin: entry.id, message });
         }
         Ok(reading)
@@ -253,7 +254,9 @@ impl Record {
         let mut found = self.catalogue.quick_check()?;
         if let Some(index) = &self.index {
             let damaged = index.damaged_files()?;
-            found.extend(damaged.iter().map(|f| format!("the index file `{}` has a wrong checksum", f.display())));
+            found.extend(
+                damaged.iter().map(|f| format!("the index file `{}` has a wrong checksum", f.display())),
+            );
         }
         for file in archive::files(&self.folder.archive())? {
             let path = archive::path_of(&self.folder.archive(), file);
@@ -285,7 +288,10 @@ pub(crate) fn read_page(entry: &CaptureEntry, bytes: Vec<u8>, rules: &Rules) -> 
         captured: entry.captured.clone(),
     };
     let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&capture, rules)));
-    done.map_err(|_| Error::Input { origin: entry.source.clone(), message: "the reader failed on it; please report the page".into() })
+    done.map_err(|_| Error::Input {
+        origin: entry.source.clone(),
+        message: "the reader failed on it; please report the page".into(),
+    })
 }
 
 fn open_catalogue(folder: &Folder, is_writer: bool) -> Result<Catalogue> {
@@ -302,7 +308,9 @@ fn remove_catalogue(path: &Path) -> Result<()> {
         let mut name = path.as_os_str().to_os_string();
         name.push(suffix);
         match std::fs::remove_file(&name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io("remove", Path::new(&name))(error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove", Path::new(&name))(error));
+            }
             _ => {}
         }
     }

@@ -22,7 +22,8 @@ const TOGETHER: usize = 256;
 pub(crate) fn all(record: &mut Record, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Error>> {
     let dir = record.folder.archive();
     let files = archive::files(&dir)?;
-    let sizes: Vec<u64> = files.iter().map(|f| archive::length(&archive::path_of(&dir, *f))).collect::<Result<_>>()?;
+    let sizes: Vec<u64> =
+        files.iter().map(|f| archive::length(&archive::path_of(&dir, *f))).collect::<Result<_>>()?;
     let total = sizes.iter().sum();
     let (mut done, mut damaged) = (0, Vec::new());
     for (file, size) in files.iter().zip(sizes) {
@@ -54,7 +55,13 @@ pub(crate) fn tails(record: &mut Record) -> Result<()> {
 }
 
 /// Takes up one file from an offset. Gives the offset of a torn last record.
-fn take_up(record: &Record, file: u32, from: u64, damaged: &mut Vec<Error>, progress: &mut dyn FnMut(u64)) -> Result<Option<u64>> {
+fn take_up(
+    record: &Record,
+    file: u32,
+    from: u64,
+    damaged: &mut Vec<Error>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Option<u64>> {
     let path = archive::path_of(&record.folder.archive(), file);
     let opened = File::open(&path).map_err(Error::io("read", &path))?;
     let length = opened.metadata().map_err(Error::io("read", &path))?.len();
@@ -69,7 +76,11 @@ fn take_up(record: &Record, file: u32, from: u64, damaged: &mut Vec<Error>, prog
                     Ok(item) => item,
                     Err(damage) => {
                         torn = damage.is_torn.then_some(damage.offset);
-                        damaged.push(Error::Damaged { path: path.clone(), offset: damage.offset, message: damage.message });
+                        damaged.push(Error::Damaged {
+                            path: path.clone(),
+                            offset: damage.offset,
+                            message: damage.message,
+                        });
                         continue;
                     }
                 };
@@ -82,7 +93,9 @@ fn take_up(record: &Record, file: u32, from: u64, damaged: &mut Vec<Error>, prog
                 progress(end);
                 let place = Place { file, offset, length: end.saturating_sub(offset) };
                 match item.kind {
-                    ItemKind::Response { .. } | ItemKind::Resource => last = Some(take_capture(record, item, place)?),
+                    ItemKind::Response { .. } | ItemKind::Resource => {
+                        last = Some(take_capture(record, item, place)?)
+                    }
                     ItemKind::Conversion => take_document(record, &item, place, last.as_ref())?,
                     _ => {}
                 }
@@ -134,7 +147,13 @@ fn take_document(record: &Record, item: &Item, place: Place, last: Option<&(Stri
 }
 
 /// A document of an earlier reader: its text, so that its places resolve.
-fn earlier(id: String, capture: crate::catalogue::CaptureEntry, reader: String, text: String, place: Place) -> NewDocument {
+fn earlier(
+    id: String,
+    capture: crate::catalogue::CaptureEntry,
+    reader: String,
+    text: String,
+    place: Place,
+) -> NewDocument {
     let entry = DocumentEntry {
         seq: 0,
         id,
@@ -167,10 +186,14 @@ fn read_unread(record: &mut Record) -> Result<()> {
             Err(Error::Damaged { .. }) => continue,
             Err(error) => return Err(error),
         };
-        let (target, refers_to) = (item.head.get("WARC-Target-URI").map(str::to_string), item.head.get("WARC-Record-ID").map(str::to_string));
+        let (target, refers_to) = (
+            item.head.get("WARC-Target-URI").map(str::to_string),
+            item.head.get("WARC-Record-ID").map(str::to_string),
+        );
         let Ok(reading) = read_page(&capture, item.payload, rules.get()) else { continue };
         let mut document = document_of(capture, &reading, &rules.get().digest);
-        let conversion = conversion_of(&document, &rules.get().digest, target.as_deref(), refers_to.as_deref());
+        let conversion =
+            conversion_of(&document, &rules.get().digest, target.as_deref(), refers_to.as_deref());
         let Some(writer) = &mut record.writer else { return Ok(()) };
         document.entry.place = writer.archive.append(&[conversion])?[0];
         let catalogue = &record.catalogue;

@@ -89,16 +89,25 @@ fn states(told: &[Added]) -> Vec<(&str, Status)> {
 /// Everything a user can ask, as one text.
 fn answers(record: &Record) -> String {
     let found = record.search("bridge", &Limits::default(), 20).expect("search");
-    let candidates = record.candidates("The bridge at Brona will open again", Some("Holt"), 100).expect("candidates");
-    let mut out = format!("{:?}\n{:?}\n", record.meetings().expect("meetings"), record.scope().expect("scope"));
+    let candidates =
+        record.candidates("The bridge at Brona will open again", Some("Holt"), 100).expect("candidates");
+    let mut out =
+        format!("{:?}\n{:?}\n", record.meetings().expect("meetings"), record.scope().expect("scope"));
     for document in record.documents().expect("documents") {
-        out += &format!("{document:?}\n{}\n{:?}\n", record.text(&document).expect("text"), record.statements(&document).expect("statements"));
+        out += &format!(
+            "{document:?}\n{}\n{:?}\n",
+            record.text(&document).expect("text"),
+            record.statements(&document).expect("statements")
+        );
     }
     for f in found {
         out += &format!("{} {:?} {:?} {} {}\n", f.document.entry.id, f.row, f.hits, f.n_witnesses, f.score);
     }
     for c in candidates {
-        out += &format!("{} {:?} {:?} {:?} {} {}\n", c.document.entry.id, c.row, c.before, c.after, c.has_phrase, c.score);
+        out += &format!(
+            "{} {:?} {:?} {:?} {} {}\n",
+            c.document.entry.id, c.row, c.before, c.after, c.has_phrase, c.score
+        );
     }
     out
 }
@@ -157,7 +166,8 @@ fn search_keeps_to_speaker_and_phrase() {
 fn a_phrase_over_a_full_stop_is_a_candidate() {
     let place = Place::new();
     place.add();
-    let found = place.read().candidates("flooded valleys. The bridge at Brona", None, 100).expect("candidates");
+    let found =
+        place.read().candidates("flooded valleys. The bridge at Brona", None, 100).expect("candidates");
     assert!(found[0].has_phrase);
     let words = found[0].row.statement.span.of(&found[0].document.text);
     assert!(words.ends_with("flooded valleys."), "{words}");
@@ -198,7 +208,8 @@ fn whole_records_behind_the_catalogue_are_taken_up() {
     let place = Place::new();
     fs::rename(place.pages().join("portal.txt"), place.dir.path().join("portal.txt")).expect("moved");
     place.add();
-    let older = fs::read(place.record().join("catalogue.sqlite")).expect("closed, so that all is in one file");
+    let older =
+        fs::read(place.record().join("catalogue.sqlite")).expect("closed, so that all is in one file");
     fs::rename(place.dir.path().join("portal.txt"), place.pages().join("portal.txt")).expect("moved");
     place.add();
     let before = answers(&place.read());
@@ -234,7 +245,10 @@ fn a_capture_whose_text_was_not_written_is_read_again() {
     fs::write(place.archive(), &bytes[..cut as usize]).expect("written");
     let (record, _) = Record::rebuild(&place.record(), |_, _| {}).expect("rebuilt");
     let after = record.documents().expect("documents");
-    assert_eq!(after.iter().map(|d| &d.id).collect::<Vec<_>>(), before.iter().map(|d| &d.id).collect::<Vec<_>>());
+    assert_eq!(
+        after.iter().map(|d| &d.id).collect::<Vec<_>>(),
+        before.iter().map(|d| &d.id).collect::<Vec<_>>()
+    );
     assert_eq!(record.faults(true).expect("checked"), Vec::<String>::new());
 }
 
@@ -278,8 +292,13 @@ fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
     fs::write(pages.join("d-cut.warc.gz"), b"\x1f\x8b\x08\0\0").expect("written");
     fs::write(pages.join("e-empty.warc"), b"").expect("written");
     let told = place.add();
-    let failed: Vec<&str> = told.iter().filter(|a| a.status == Status::Failed).map(|a| a.source.as_str()).collect();
-    assert_eq!(failed, ["a-empty.txt", "b-picture.png", "c-cut.html.gz", "d-cut.warc.gz:0", "e-empty.warc"], "{told:?}");
+    let failed: Vec<&str> =
+        told.iter().filter(|a| a.status == Status::Failed).map(|a| a.source.as_str()).collect();
+    assert_eq!(
+        failed,
+        ["a-empty.txt", "b-picture.png", "c-cut.html.gz", "d-cut.warc.gz:0", "e-empty.warc"],
+        "{told:?}"
+    );
     assert!(told.iter().all(|a| (a.status == Status::Failed) == a.message.is_some()));
     assert_eq!(place.read().documents().expect("documents").len(), 2);
 }
@@ -298,7 +317,8 @@ fn a_foreign_record_is_kept_byte_for_byte() {
     fs::write(place.pages().join("web.warc"), format!("{head}{block}\r\n\r\n")).expect("written");
     place.add();
     let record = place.read();
-    let capture = record.captures().expect("captures").into_iter().find(|c| c.url.is_some()).expect("the page");
+    let capture =
+        record.captures().expect("captures").into_iter().find(|c| c.url.is_some()).expect("the page");
     assert_eq!(capture.url.as_deref(), Some("https://norland.example/talks"));
     assert_eq!(capture.captured.as_deref(), Some("2031-05-26T08:00:00Z"));
     let kept = record.kept(&capture).expect("kept");
@@ -323,7 +343,10 @@ fn the_order_of_adding_does_not_count() {
     assert_eq!(forward.read().meetings().expect("meetings"), backward.read().meetings().expect("meetings"));
     let found = |p: &Place| {
         let found = p.read().search("thank", &Limits::default(), 10).expect("search");
-        found.into_iter().map(|f| (f.row.statement, f.document.entry.id.clone(), f.score.to_bits())).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|f| (f.row.statement, f.document.entry.id.clone(), f.score.to_bits()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(found(&forward), found(&backward));
 }

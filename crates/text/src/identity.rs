@@ -20,10 +20,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|b| [digit(b >> 4), digit(b & 15)])
-        .collect()
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 /// The id of a capture: its payload's SHA-256, address and instant.
@@ -60,10 +57,7 @@ mod tests {
     #[test]
     fn parts_do_not_run_into_each_other() {
         assert_ne!(document_id("ab", "c", ""), document_id("a", "bc", ""));
-        assert_ne!(
-            capture_id("x", None, Some("y")),
-            capture_id("x", Some("y"), None)
-        );
+        assert_ne!(capture_id("x", None, Some("y")), capture_id("x", Some("y"), None));
     }
 
     #[test]

@@ -8,13 +8,15 @@
 pub mod span;
 pub mod words;
 pub mod rules;
-pub mod figure;
 pub mod page;
 pub mod sentence;
 pub mod transcript;
 pub mod notice;
 pub mod reading;
-pub mod collation;
 pub mod identity;
 pub mod statement;
+pub mod figure;
 pub mod meeting;
+pub mod collation;
+pub mod brief;
+pub mod verdict;

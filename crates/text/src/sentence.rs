@@ -184,7 +184,8 @@ impl<'t> Scan<'t> {
         let next = self.next(end);
         if self.is_ending(run, &next) {
             let parted = run.spaced && run.dots >= 4 && self.is_attached(run);
-            self.cut(if parted { run.start + 1 } else { end });
+            let first = self.char_at(run.start).map_or(1, char::len_utf8);
+            self.cut(if parted { run.start + first } else { end });
         }
         end
     }
@@ -685,6 +686,11 @@ mod tests {
         check("harvest\nroads and bridges\nschools", "harvest | roads and bridges | schools");
         check("1. The harvest 2. The roads", "1. The harvest | 2. The roads");
         check("- Thank you.\n- You are welcome.", "- Thank you. | - You are welcome.");
+    }
+
+    #[test]
+    fn a_wide_ellipsis_before_a_stop_loses_nothing() {
+        check("0…. . Mr. Holt", "0… | . . Mr. Holt");
     }
 
     #[test]

@@ -49,18 +49,11 @@ pub fn statements(reading: &Reading, document: &str) -> Vec<Statement> {
         let speaker = turn.and_then(|t| t.speaker.name.clone());
         let label = turn.and_then(|t| t.speaker.label.clone());
         let words = fold_glyphs(unit.span.of(text));
-        let who = speaker
-            .as_deref()
-            .map(|s| s.to_lowercase())
-            .unwrap_or_default();
+        let who = speaker.as_deref().map(|s| s.to_lowercase()).unwrap_or_default();
         let scope = if speaker.is_some() { "" } else { document };
         found.push(Statement {
             id: statement_id(&words, &who, scope),
-            kind: if turn.is_some() {
-                StatementKind::Speech
-            } else {
-                StatementKind::Narration
-            },
+            kind: if turn.is_some() { StatementKind::Speech } else { StatementKind::Narration },
             span: unit.span,
             passage: turn.map_or(unit.span, |t| t.words),
             turn: unit.turn,
@@ -110,8 +103,7 @@ pub fn fold_glyphs(words: &str) -> String {
 
 fn plain_glyph(c: char) -> char {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}'
-        | '\u{FF07}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{FF07}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{00AB}' | '\u{00BB}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         other => other,
@@ -146,12 +138,8 @@ pub fn each_token(text: &str, mut take: impl FnMut(Span, String)) {
         let mut end = start + first.len_utf8();
         while !stands_alone(first) {
             let Some(&(at, c)) = chars.peek() else { break };
-            let next_is_word = || {
-                text[at + c.len_utf8()..]
-                    .chars()
-                    .next()
-                    .is_some_and(|n| is_word(n) && !stands_alone(n))
-            };
+            let next_is_word =
+                || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !stands_alone(n));
             let joins = (is_word(c) && !stands_alone(c)) || (is_apostrophe(c) && next_is_word());
             if !joins {
                 break;
@@ -168,10 +156,7 @@ fn look_up(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfc()
-        .flat_map(char::to_lowercase)
-        .map(|c| if is_apostrophe(c) { '\'' } else { c })
-        .collect()
+    word.nfc().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect()
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -199,10 +184,7 @@ mod tests {
     #[test]
     fn words_fold_case_and_apostrophes_and_skip_signs() {
         for (text, expected) in [
-            (
-                "We don\u{2019}t, [truly] pay $4.5bn.",
-                "we don't truly pay 4 5bn",
-            ),
+            ("We don\u{2019}t, [truly] pay $4.5bn.", "we don't truly pay 4 5bn"),
             ("'Yes' \u{2013} she said", "yes she said"),
             ("Ünal İnce", "ünal i\u{307}nce"),
             ("中文 abc", "中 文 abc"),
@@ -222,10 +204,7 @@ mod tests {
 
     #[test]
     fn folding_keeps_signs_that_carry_meaning() {
-        assert_eq!(
-            fold_glyphs("“It\u{2019}s\u{a0}so”\n now"),
-            "\"It's so\" now"
-        );
+        assert_eq!(fold_glyphs("“It\u{2019}s\u{a0}so”\n now"), "\"It's so\" now");
         assert_ne!(fold_glyphs("4.5 percent"), fold_glyphs("4,5 percent"));
         assert_ne!(fold_glyphs("$5"), fold_glyphs("€5"));
     }

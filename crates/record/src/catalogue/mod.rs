@@ -154,7 +154,8 @@ pub struct Catalogue {
 impl Catalogue {
     /// Makes an empty catalogue.
     pub fn make(path: &Path) -> Result<Catalogue> {
-        let catalogue = Catalogue::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        let catalogue =
+            Catalogue::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         catalogue.try_sql(|db| {
             db.execute_batch(TABLES)?;
             db.pragma_update(None, "user_version", SCHEMA)
@@ -164,15 +165,18 @@ impl Catalogue {
 
     /// Opens the catalogue. `None` when its tables are of another version.
     pub fn open(path: &Path, is_writer: bool) -> Result<Option<Catalogue>> {
-        let flags = if is_writer { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let flags =
+            if is_writer { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
         let catalogue = Catalogue::connect(path, flags)?;
-        let version = catalogue.try_sql(|db| db.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0)))?;
+        let version =
+            catalogue.try_sql(|db| db.query_row("PRAGMA user_version", [], |r| r.get::<_, i64>(0)))?;
         Ok((version == SCHEMA).then_some(catalogue))
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Catalogue> {
         let failed = |source| Error::Catalogue { path: path.to_path_buf(), source };
-        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+        let db =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
         db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             db.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
@@ -276,7 +280,9 @@ impl Catalogue {
     /// All captures in order.
     pub fn captures(&self) -> Result<Vec<CaptureEntry>> {
         self.try_sql(|db| {
-            db.prepare(&format!("SELECT {CAPTURE} FROM capture c ORDER BY c.seq"))?.query_map([], |r| capture_of(r, 0))?.collect()
+            db.prepare(&format!("SELECT {CAPTURE} FROM capture c ORDER BY c.seq"))?
+                .query_map([], |r| capture_of(r, 0))?
+                .collect()
         })
     }
 
@@ -296,7 +302,9 @@ impl Catalogue {
     }
 
     fn one_document(&self, condition: &str, value: &dyn rusqlite::ToSql) -> Result<Option<DocumentEntry>> {
-        let sql = format!("SELECT {DOCUMENT}, {CAPTURE} FROM document d JOIN capture c ON c.seq = d.capture WHERE {condition}");
+        let sql = format!(
+            "SELECT {DOCUMENT}, {CAPTURE} FROM document d JOIN capture c ON c.seq = d.capture WHERE {condition}"
+        );
         self.try_sql(|db| db.prepare_cached(&sql)?.query_row([value], document_of).optional())
     }
 
@@ -340,7 +348,9 @@ impl Catalogue {
 
     /// Gives a capture the name the user called it by.
     pub fn name_capture(&self, seq: i64, source: &str) -> Result<()> {
-        self.try_sql(|db| db.execute("UPDATE capture SET source = ?2 WHERE seq = ?1", params![seq, source]).map(|_| ()))
+        self.try_sql(|db| {
+            db.execute("UPDATE capture SET source = ?2 WHERE seq = ?1", params![seq, source]).map(|_| ())
+        })
     }
 
     /// The highest `seq` of a document; 0 when there is none.
@@ -392,17 +402,24 @@ impl Catalogue {
 
     /// The meetings as last linked, when that was after the last document came in.
     pub fn meetings(&self) -> Result<Option<Vec<Meeting>>> {
-        let up_to: Option<i64> = self.try_sql(|db| db.query_row("SELECT up_to FROM linked", [], |r| r.get(0)).optional())?;
+        let up_to: Option<i64> =
+            self.try_sql(|db| db.query_row("SELECT up_to FROM linked", [], |r| r.get(0)).optional())?;
         if up_to != Some(self.last_seq()?) {
             return Ok(None);
         }
         self.try_sql(|db| {
             let mut members: Vec<(i64, Member)> = db
                 .prepare("SELECT meeting, document, relation, source FROM member ORDER BY meeting, n")?
-                .query_map([], |r| Ok((r.get(0)?, Member { document: r.get(1)?, relation: relation(r, 2)?, from: r.get(3)? })))?
+                .query_map([], |r| {
+                    Ok((
+                        r.get(0)?,
+                        Member { document: r.get(1)?, relation: relation(r, 2)?, from: r.get(3)? },
+                    ))
+                })?
                 .collect::<rusqlite::Result<_>>()?;
             let mut found = Vec::new();
-            let mut meetings = db.prepare("SELECT n, id, date, place_name, participants FROM meeting ORDER BY n")?;
+            let mut meetings =
+                db.prepare("SELECT n, id, date, place_name, participants FROM meeting ORDER BY n")?;
             let mut rows = meetings.query([])?;
             while let Some(r) = rows.next()? {
                 let n: i64 = r.get(0)?;
@@ -434,13 +451,15 @@ impl Catalogue {
                         packed::list(&m.participants)
                     ])?;
                     for (i, member) in m.members.iter().enumerate() {
-                        db.prepare_cached("INSERT INTO member VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
-                            n as i64,
-                            i as i64,
-                            member.document,
-                            member.relation.as_str(),
-                            member.from
-                        ])?;
+                        db.prepare_cached("INSERT INTO member VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(
+                            params![
+                                n as i64,
+                                i as i64,
+                                member.document,
+                                member.relation.as_str(),
+                                member.from
+                            ],
+                        )?;
                     }
                 }
                 db.execute("INSERT INTO linked VALUES(?1)", [up_to])?;
@@ -451,7 +470,8 @@ impl Catalogue {
 
     /// What SQLite's own quick check finds wrong; empty when nothing is.
     pub fn quick_check(&self) -> Result<Vec<String>> {
-        let told: Vec<String> = self.try_sql(|db| db.prepare("PRAGMA quick_check")?.query_map([], |r| r.get(0))?.collect())?;
+        let told: Vec<String> =
+            self.try_sql(|db| db.prepare("PRAGMA quick_check")?.query_map([], |r| r.get(0))?.collect())?;
         Ok(told.into_iter().filter(|line| line != "ok").collect())
     }
 
@@ -543,7 +563,11 @@ fn statement_of(r: &Row) -> rusqlite::Result<StatementRow> {
 }
 
 fn place(r: &Row, at: usize) -> rusqlite::Result<Place> {
-    Ok(Place { file: r.get(at)?, offset: r.get::<_, i64>(at + 1)? as u64, length: r.get::<_, i64>(at + 2)? as u64 })
+    Ok(Place {
+        file: r.get(at)?,
+        offset: r.get::<_, i64>(at + 1)? as u64,
+        length: r.get::<_, i64>(at + 2)? as u64,
+    })
 }
 
 fn day(r: &Row, at: usize) -> rusqlite::Result<Option<Date>> {
@@ -552,7 +576,8 @@ fn day(r: &Row, at: usize) -> rusqlite::Result<Option<Date>> {
 
 fn relation(r: &Row, at: usize) -> rusqlite::Result<Relation> {
     let name: String = r.get(at)?;
-    let all = [Relation::Original, Relation::Translation, Relation::Revision, Relation::Copy, Relation::Excerpt];
+    let all =
+        [Relation::Original, Relation::Translation, Relation::Revision, Relation::Copy, Relation::Excerpt];
     Ok(all.into_iter().find(|x| x.as_str() == name).unwrap_or(Relation::Report))
 }
 

@@ -54,7 +54,8 @@ fn unpack(mut bytes: &[u8]) -> Option<Trace> {
     let date = day(from)?;
     let published = day(from)?;
     let is_event = take::<1>(from)? == [1];
-    let (n_turns, n_spoken, n_words) = (number(from)? as usize, number(from)? as usize, number(from)? as usize);
+    let (n_turns, n_spoken, n_words) =
+        (number(from)? as usize, number(from)? as usize, number(from)? as usize);
     let (triples, terms) = (sample(from)?, sample(from)?);
     Some(Trace { date, published, is_event, n_turns, n_spoken, n_words, triples, terms, ..Trace::default() })
 }

@@ -69,7 +69,13 @@ pub struct Frames {
 impl Frames {
     /// Opens a source at an offset where a record begins.
     pub fn open(source: Box<dyn Source>, offset: u64) -> io::Result<Frames> {
-        Ok(Frames { stream: Stream::open(source, offset)?, left: 0, present: None, block_at: 0, ended: false })
+        Ok(Frames {
+            stream: Stream::open(source, offset)?,
+            left: 0,
+            present: None,
+            block_at: 0,
+            ended: false,
+        })
     }
 
     /// Goes to a record by the place in its head.
@@ -207,7 +213,9 @@ impl Frames {
                     value.push(' ');
                     value.push_str(line.trim());
                 }
-                (_, _, Some((name, value))) => head.fields.push((name.trim().to_string(), value.trim().to_string())),
+                (_, _, Some((name, value))) => {
+                    head.fields.push((name.trim().to_string(), value.trim().to_string()))
+                }
                 _ => return Err(wrong("a header line has no colon")),
             }
         }
@@ -223,7 +231,11 @@ impl Frames {
         (&mut self.stream).take(room).read_until(b'\n', raw)?;
         let line = &raw[begin..];
         if !line.ends_with(b"\n") {
-            return Err(if room as usize == line.len() { wrong("the header has no end") } else { ends_early() });
+            return Err(if room as usize == line.len() {
+                wrong("the header has no end")
+            } else {
+                ends_early()
+            });
         }
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);

@@ -44,7 +44,9 @@ pub fn split(block: &[u8]) -> Option<(HttpHead, usize)> {
                 value.push(' ');
                 value.push_str(line.trim());
             }
-            (_, _, Some((name, value))) => head.fields.push((name.trim().to_string(), value.trim().to_string())),
+            (_, _, Some((name, value))) => {
+                head.fields.push((name.trim().to_string(), value.trim().to_string()))
+            }
             _ => {}
         }
     }
@@ -88,9 +90,11 @@ pub fn decode(head: &HttpHead, body: &[u8], cap: usize) -> Body {
         dechunk(&mut done);
     }
     let codings = head.get("Content-Encoding").unwrap_or("").to_ascii_lowercase();
-    let codings: Vec<&str> = codings.split(',').map(str::trim).filter(|c| !c.is_empty() && *c != "identity").collect();
+    let codings: Vec<&str> =
+        codings.split(',').map(str::trim).filter(|c| !c.is_empty() && *c != "identity").collect();
     if codings.len() > MAX_LAYERS {
-        done.findings.push(format!("the body is compressed {} times; it is taken as it stands", codings.len()));
+        done.findings
+            .push(format!("the body is compressed {} times; it is taken as it stands", codings.len()));
         return done;
     }
     for coding in codings.iter().rev() {
@@ -146,7 +150,9 @@ fn chunk_size(bytes: &[u8]) -> Option<(usize, &[u8])> {
 /// Undoes one compression; false when the bytes are not compressed that way.
 fn uncompress(coding: &str, body: &mut Body, cap: usize) -> bool {
     let input = std::mem::take(&mut body.bytes);
-    let is_zlib = input.first().is_some_and(|b| b & 0x0f == 8) && input.len() > 1 && (u16::from(input[0]) << 8 | u16::from(input[1])) % 31 == 0;
+    let is_zlib = input.first().is_some_and(|b| b & 0x0f == 8)
+        && input.len() > 1
+        && (u16::from(input[0]) << 8 | u16::from(input[1])) % 31 == 0;
     let (out, whole) = match coding {
         "gzip" | "x-gzip" => unpack(MultiGzDecoder::new(input.as_slice()), cap),
         "deflate" if is_zlib => unpack(ZlibDecoder::new(input.as_slice()), cap),
@@ -157,7 +163,9 @@ fn uncompress(coding: &str, body: &mut Body, cap: usize) -> bool {
             Err(_) => (Vec::new(), false),
         },
         other => {
-            body.findings.push(format!("the body is coded as `{other}`, which is not known; it is taken as it stands"));
+            body.findings.push(format!(
+                "the body is coded as `{other}`, which is not known; it is taken as it stands"
+            ));
             body.bytes = input;
             return false;
         }
@@ -208,7 +216,10 @@ mod tests {
     fn a_response_is_cut_to_status_headers_and_body() {
         let block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\n\r\n<p>";
         let (head, body) = split(block).expect("a response");
-        assert_eq!((head.status, head.get("content-type"), &block[body..]), (200, Some("text/html; charset=utf-8"), &b"<p>"[..]));
+        assert_eq!(
+            (head.status, head.get("content-type"), &block[body..]),
+            (200, Some("text/html; charset=utf-8"), &b"<p>"[..])
+        );
         assert_eq!(split(b"<html>"), None);
     }
 

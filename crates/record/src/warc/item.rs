@@ -119,7 +119,12 @@ impl Iterator for Items {
             // The block broke off; the frame reader names it and finds the next record.
             Err(error) => match self.frames.next_head_after_damage(&error) {
                 Some(damage) => Some(Err(damage)),
-                None => Some(Err(Damage { offset: place.0, message: error.to_string(), is_last: true, is_torn: false })),
+                None => Some(Err(Damage {
+                    offset: place.0,
+                    message: error.to_string(),
+                    is_last: true,
+                    is_torn: false,
+                })),
             },
         }
     }
@@ -153,8 +158,12 @@ fn item(head: Head, frames: &mut Frames) -> io::Result<Item> {
         head,
     };
     match (item.kind, read.http) {
-        (ItemKind::Response { .. }, Some((http, body))) => take_response(&mut item, &http, &read.block[body..]),
-        (ItemKind::Response { .. } | ItemKind::Resource | ItemKind::Conversion, _) => take_bytes(&mut item, &read.block),
+        (ItemKind::Response { .. }, Some((http, body))) => {
+            take_response(&mut item, &http, &read.block[body..])
+        }
+        (ItemKind::Response { .. } | ItemKind::Resource | ItemKind::Conversion, _) => {
+            take_bytes(&mut item, &read.block)
+        }
         _ => {}
     }
     if is_whole {
@@ -193,12 +202,19 @@ fn read_block(frames: &mut Frames) -> io::Result<ReadBlock> {
         payload.update(&buffer[..n]);
         length += n as u64;
     }
-    Ok(ReadBlock { block, length, http, block_sha256: hex(&whole.finalize()), payload_sha256: hex(&payload.finalize()) })
+    Ok(ReadBlock {
+        block,
+        length,
+        http,
+        block_sha256: hex(&whole.finalize()),
+        payload_sha256: hex(&payload.finalize()),
+    })
 }
 
 /// A SHA-256 in hexadecimal that the header promises must be the block's.
 fn check_digest(head: &Head, block_sha256: &str) -> io::Result<()> {
-    let promised = head.get("WARC-Block-Digest").and_then(|d| d.strip_prefix("sha256:")).filter(|d| d.len() == 64);
+    let promised =
+        head.get("WARC-Block-Digest").and_then(|d| d.strip_prefix("sha256:")).filter(|d| d.len() == 64);
     match promised {
         Some(digest) if !digest.eq_ignore_ascii_case(block_sha256) => {
             Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes do not fit the digest in the header"))
@@ -274,7 +290,8 @@ fn looks_html(bytes: &[u8]) -> bool {
 pub fn looks_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let is_utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    let magic: [&[u8]; 7] = [b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF"];
+    let magic: [&[u8]; 7] =
+        [b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF"];
     if magic.iter().any(|m| head.starts_with(m)) {
         return true;
     }
@@ -298,13 +315,20 @@ mod tests {
             (None, Some("page"), "%PDF-1.7", None),
             (None, None, "\0\0\0\0\0\0ab", None),
         ] {
-            assert_eq!(media_type(declared, name, bytes.as_bytes()), expected, "{declared:?} {name:?} {bytes:?}");
+            assert_eq!(
+                media_type(declared, name, bytes.as_bytes()),
+                expected,
+                "{declared:?} {name:?} {bytes:?}"
+            );
         }
     }
 
     #[test]
     fn a_content_type_gives_its_charset() {
-        assert_eq!(content_type("Text/HTML; Charset=\"UTF-8\""), (Some("text/html".into()), Some("UTF-8".into())));
+        assert_eq!(
+            content_type("Text/HTML; Charset=\"UTF-8\""),
+            (Some("text/html".into()), Some("UTF-8".into()))
+        );
         assert_eq!(content_type(""), (None, None));
     }
 }

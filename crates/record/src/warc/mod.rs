@@ -11,6 +11,7 @@ pub mod item;
 pub mod stream;
 
 pub use frame::{Damage, Head};
+pub use stream::Source;
 pub use item::{Item, ItemKind, Items, READ_CAP, looks_binary, media_type};
 
 #[cfg(test)]

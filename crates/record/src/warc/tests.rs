@@ -14,7 +14,12 @@ fn record(kind: &str, n: usize, content_type: &str, block: &str) -> Vec<u8> {
 
 fn page(n: usize) -> Vec<u8> {
     let body = format!("<p>Page {n}</p>");
-    record("response", n, "application/http;msgtype=response", &format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}"))
+    record(
+        "response",
+        n,
+        "application/http;msgtype=response",
+        &format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}"),
+    )
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -70,10 +75,20 @@ fn a_file_cut_short_keeps_what_came_before() {
 #[test]
 fn a_wrong_length_does_not_eat_the_next_record() {
     let text = String::from_utf8(page(2)).expect("text");
-    let length = text.split("Content-Length: ").nth(1).and_then(|t| t.split('\r').next()).expect("a length").to_string();
+    let length = text
+        .split("Content-Length: ")
+        .nth(1)
+        .and_then(|t| t.split('\r').next())
+        .expect("a length")
+        .to_string();
     for wrong in ["5", "9000", "200", "-1", "x"] {
-        let broken = text.replace(&format!("Content-Length: {length}"), &format!("Content-Length: {wrong}")).into_bytes();
-        for all in [[page(1), broken.clone(), page(3)].concat(), [gzip(&page(1)), gzip(&broken), gzip(&page(3))].concat()] {
+        let broken = text
+            .replace(&format!("Content-Length: {length}"), &format!("Content-Length: {wrong}"))
+            .into_bytes();
+        for all in [
+            [page(1), broken.clone(), page(3)].concat(),
+            [gzip(&page(1)), gzip(&broken), gzip(&page(3))].concat(),
+        ] {
             let found = read(all);
             assert_eq!(found.first().map(String::as_str), Some("<p>Page 1</p>"), "{wrong}");
             assert_eq!(found.last().map(String::as_str), Some("<p>Page 3</p>"), "{wrong}");
@@ -86,25 +101,37 @@ fn a_wrong_length_does_not_eat_the_next_record() {
 fn junk_between_records_is_passed_over() {
     let all = [page(1), b"junk\njunk\r\nWhat\r\n".to_vec(), page(2)].concat();
     let found = read(all);
-    assert_eq!((found.first().map(String::as_str), found.last().map(String::as_str)), (Some("<p>Page 1</p>"), Some("<p>Page 2</p>")));
+    assert_eq!(
+        (found.first().map(String::as_str), found.last().map(String::as_str)),
+        (Some("<p>Page 1</p>"), Some("<p>Page 2</p>"))
+    );
     let all = [gzip(&page(1)), b"junk\x1f\x8b\x08junk".to_vec(), gzip(&page(2))].concat();
     let found = read(all);
-    assert_eq!((found.first().map(String::as_str), found.last().map(String::as_str)), (Some("<p>Page 1</p>"), Some("<p>Page 2</p>")));
+    assert_eq!(
+        (found.first().map(String::as_str), found.last().map(String::as_str)),
+        (Some("<p>Page 1</p>"), Some("<p>Page 2</p>"))
+    );
 }
 
 #[test]
 fn what_is_no_warc_gives_damage_only() {
-    for junk in [b"".to_vec(), b"Good evening".to_vec(), vec![0; 5000], gzip(b"Good evening"), vec![0x1f, 0x8b, 8, 0]] {
+    for junk in
+        [b"".to_vec(), b"Good evening".to_vec(), vec![0; 5000], gzip(b"Good evening"), vec![0x1f, 0x8b, 8, 0]]
+    {
         assert!(read(junk).iter().all(|f| f.starts_with('!')));
     }
 }
 
 #[test]
 fn a_record_is_found_again_by_its_place() {
-    for all in [(1..=3).flat_map(page).collect::<Vec<u8>>(), gzip(&(1..=3).flat_map(page).collect::<Vec<u8>>())] {
-        let items: Vec<Item> = Items::from_source(Box::new(Cursor::new(all.clone())), 0).expect("opens").flatten().collect();
+    for all in
+        [(1..=3).flat_map(page).collect::<Vec<u8>>(), gzip(&(1..=3).flat_map(page).collect::<Vec<u8>>())]
+    {
+        let items: Vec<Item> =
+            Items::from_source(Box::new(Cursor::new(all.clone())), 0).expect("opens").flatten().collect();
         for item in &items {
-            let again = Items::open_at(Box::new(Cursor::new(all.clone())), item.head.place).expect("opens").next();
+            let again =
+                Items::open_at(Box::new(Cursor::new(all.clone())), item.head.place).expect("opens").next();
             assert_eq!(again.and_then(Result::ok).map(|i| i.payload), Some(item.payload.clone()));
         }
     }
@@ -112,12 +139,22 @@ fn a_record_is_found_again_by_its_place() {
 
 #[test]
 fn only_good_responses_and_texts_are_pages() {
-    let gone = record("response", 1, "application/http", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone</p>");
-    let image = record("response", 2, "application/http", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n....");
+    let gone = record(
+        "response",
+        1,
+        "application/http",
+        "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone</p>",
+    );
+    let image =
+        record("response", 2, "application/http", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n....");
     let text = record("resource", 3, "text/plain", "Good evening");
     let request = record("request", 4, "application/http", "GET / HTTP/1.1\r\n\r\n");
     let all = [gone, image, text, request].concat();
-    let pages: Vec<bool> = Items::from_source(Box::new(Cursor::new(all)), 0).expect("opens").flatten().map(|i| i.is_page()).collect();
+    let pages: Vec<bool> = Items::from_source(Box::new(Cursor::new(all)), 0)
+        .expect("opens")
+        .flatten()
+        .map(|i| i.is_page())
+        .collect();
     assert_eq!(pages, [false, false, true, false]);
 }
 
@@ -126,7 +163,10 @@ fn a_wrong_digest_is_damage() {
     let good = record("resource", 1, "text/plain", "Good evening");
     let digest = variorum_text::identity::sha256_hex(b"Good evening");
     let text = String::from_utf8(good).expect("text");
-    let with = |d: &str| text.replace("Content-Length", &format!("WARC-Block-Digest: sha256:{d}\r\nContent-Length")).into_bytes();
+    let with = |d: &str| {
+        text.replace("Content-Length", &format!("WARC-Block-Digest: sha256:{d}\r\nContent-Length"))
+            .into_bytes()
+    };
     assert_eq!(read(with(&digest)), ["Good evening"]);
     assert_eq!(read([with(&digest.replace('a', "b")), page(2)].concat()), ["!0", "<p>Page 2</p>"]);
 }

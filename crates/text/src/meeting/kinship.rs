@@ -40,38 +40,18 @@ const MIN_COLLECTION: usize = 30;
 pub fn kin(traces: &[&Trace]) -> Vec<Kinship> {
     let triples = frequencies(traces.iter().map(|t| &t.triples));
     let terms = frequencies(traces.iter().map(|t| &t.terms));
-    let norms: Vec<f64> = traces
-        .iter()
-        .map(|t| norm(&t.terms, &terms, traces.len()))
-        .collect();
+    let norms: Vec<f64> = traces.iter().map(|t| norm(&t.terms, &terms, traces.len())).collect();
     candidates(traces, &triples)
         .into_iter()
         .map(|(a, b)| {
-            let (plain, weighted) = containment(
-                &traces[a].triples,
-                &traces[b].triples,
-                &triples,
-                traces.len(),
-            );
+            let (plain, weighted) =
+                containment(&traces[a].triples, &traces[b].triples, &triples, traces.len());
             let cosine = if traces.len() < MIN_COLLECTION {
                 0.0
             } else {
-                cosine(
-                    (&traces[a].terms, norms[a]),
-                    (&traces[b].terms, norms[b]),
-                    &terms,
-                    traces.len(),
-                )
+                cosine((&traces[a].terms, norms[a]), (&traces[b].terms, norms[b]), &terms, traces.len())
             };
-            judge(
-                (a, b),
-                (traces[a], traces[b]),
-                Likeness {
-                    plain,
-                    weighted,
-                    cosine,
-                },
-            )
+            judge((a, b), (traces[a], traces[b]), Likeness { plain, weighted, cosine })
         })
         .collect()
 }
@@ -91,9 +71,7 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
     // Short notes share formulae by chance; only the day and the people can join them.
     let enough = shortest >= 30;
     let by_words_alone = shortest >= 60 && like.weighted >= 0.65;
-    let alike = |contained: f64, cosine: f64| {
-        enough && (like.weighted >= contained || like.cosine >= cosine)
-    };
+    let alike = |contained: f64, cosine: f64| enough && (like.weighted >= contained || like.cosine >= cosine);
     let is_kin = by_words_alone
         || match days {
             Some(0) if n_shared >= 2 => alike(0.06, 0.12) || like.plain >= 0.1,
@@ -105,22 +83,13 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
             None => alike(0.25, 0.30),
         };
     let score = like.weighted.max(like.cosine) + if days == Some(0) { 0.2 } else { 0.0 };
-    Kinship {
-        a,
-        b,
-        containment: like.plain,
-        score,
-        is_kin,
-        by_words_alone,
-    }
+    Kinship { a, b, containment: like.plain, score, is_kin, by_words_alone }
 }
 
 /// Published more than a fortnight apart, or not known.
 fn published_far(x: &Trace, y: &Trace) -> bool {
     let day = |t: &Trace| t.date.or(t.published);
-    day(x)
-        .zip(day(y))
-        .is_none_or(|(p, q)| days_apart(p, q) > 14)
+    day(x).zip(day(y)).is_none_or(|(p, q)| days_apart(p, q) > 14)
 }
 
 /// Whole days between two dates.
@@ -129,10 +98,7 @@ pub fn days_apart(a: Date, b: Date) -> i32 {
 }
 
 fn shared_people(x: &Trace, y: &Trace) -> usize {
-    x.participants
-        .iter()
-        .filter(|p| y.participants.iter().any(|q| same_person(p, q)))
-        .count()
+    x.participants.iter().filter(|p| y.participants.iter().any(|q| same_person(p, q))).count()
 }
 
 /// True when two printed names can be one person's: the surnames are equal, or one name is part
@@ -142,15 +108,8 @@ pub fn same_person(a: &str, b: &str) -> bool {
     let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else {
         return false;
     };
-    let (short, long) = if a.len() <= b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
-    let part_of = |w: &String| {
-        long.iter()
-            .any(|l| l == w || is_initial(w, l) || is_initial(l, w))
-    };
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let part_of = |w: &String| long.iter().any(|l| l == w || is_initial(w, l) || is_initial(l, w));
     if short.len() == 1 {
         return last_a == last_b || long.first() == short.first();
     }
@@ -175,10 +134,7 @@ pub fn surname(name: &str) -> &str {
     let mut words: Vec<&str> = name.split_whitespace().collect();
     while words.len() > 1
         && words.last().is_some_and(|w| {
-            matches!(
-                w.trim_end_matches('.').to_lowercase().as_str(),
-                "jr" | "sr" | "ii" | "iii" | "iv"
-            )
+            matches!(w.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
         })
     {
         words.pop();
@@ -188,9 +144,7 @@ pub fn surname(name: &str) -> &str {
 
 /// How many documents hold each hash, scaled up where documents are sampled coarsely.
 fn frequencies<'t>(samples: impl Iterator<Item = &'t Sample>) -> BTreeMap<u32, u32> {
-    let mut all: Vec<u32> = samples
-        .flat_map(|s| s.hashes.iter().map(|(h, _)| *h))
-        .collect();
+    let mut all: Vec<u32> = samples.flat_map(|s| s.hashes.iter().map(|(h, _)| *h)).collect();
     all.sort_unstable();
     let mut found = BTreeMap::new();
     for run in all.chunk_by(|a, b| a == b) {
@@ -202,11 +156,11 @@ fn frequencies<'t>(samples: impl Iterator<Item = &'t Sample>) -> BTreeMap<u32, u
 fn candidates(traces: &[&Trace], frequency: &BTreeMap<u32, u32>) -> Vec<(usize, usize)> {
     let mut postings: Vec<(u32, u32)> = Vec::new();
     for (n, trace) in traces.iter().enumerate() {
-        let rare = trace.triples.hashes.iter().filter(|(h, _)| {
-            frequency
-                .get(h)
-                .is_some_and(|f| *f > 1 && *f as usize <= MAX_POSTING)
-        });
+        let rare = trace
+            .triples
+            .hashes
+            .iter()
+            .filter(|(h, _)| frequency.get(h).is_some_and(|f| *f > 1 && *f as usize <= MAX_POSTING));
         postings.extend(rare.map(|(h, _)| (*h, n as u32)));
     }
     postings.sort_unstable();
@@ -220,10 +174,7 @@ fn candidates(traces: &[&Trace], frequency: &BTreeMap<u32, u32>) -> Vec<(usize, 
         }
     }
     pairs.extend(
-        shared
-            .iter()
-            .filter(|(_, n)| **n >= MIN_SHARED)
-            .map(|((a, b), _)| (*a as usize, *b as usize)),
+        shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|((a, b), _)| (*a as usize, *b as usize)),
     );
     pairs.extend(same_days(traces));
     pairs.sort_unstable();
@@ -236,18 +187,12 @@ const MAX_NEIGHBOURS: usize = 200;
 
 /// Pairs of near days that share two people.
 fn same_days(traces: &[&Trace]) -> Vec<(usize, usize)> {
-    let mut dated: Vec<(Date, usize)> = traces
-        .iter()
-        .enumerate()
-        .filter_map(|(n, t)| t.date.map(|d| (d, n)))
-        .collect();
+    let mut dated: Vec<(Date, usize)> =
+        traces.iter().enumerate().filter_map(|(n, t)| t.date.map(|d| (d, n))).collect();
     dated.sort_unstable();
     let mut pairs = Vec::new();
     for (i, (day, a)) in dated.iter().enumerate() {
-        let near = dated[i + 1..]
-            .iter()
-            .take(MAX_NEIGHBOURS)
-            .take_while(|(d, _)| days_apart(*d, *day) <= 3);
+        let near = dated[i + 1..].iter().take(MAX_NEIGHBOURS).take_while(|(d, _)| days_apart(*d, *day) <= 3);
         pairs.extend(
             near.filter(|(_, b)| shared_people(traces[*a], traces[*b]) >= 2)
                 .map(|(_, b)| (*a.min(b), *a.max(b))),
@@ -257,18 +202,10 @@ fn same_days(traces: &[&Trace]) -> Vec<(usize, usize)> {
 }
 
 /// Share of the smaller sample that stands in the other: plain, and with rare triples weighing more.
-fn containment(
-    a: &Sample,
-    b: &Sample,
-    frequency: &BTreeMap<u32, u32>,
-    n_documents: usize,
-) -> (f64, f64) {
+fn containment(a: &Sample, b: &Sample, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> (f64, f64) {
     let shift = a.shift.max(b.shift);
     let weight = |h: u32| rarity(frequency.get(&h).copied().unwrap_or(1), n_documents);
-    let total = |s: &Sample| {
-        s.at(shift)
-            .fold((0.0, 0.0), |(n, w), (h, _)| (n + 1.0, w + weight(h)))
-    };
+    let total = |s: &Sample| s.at(shift).fold((0.0, 0.0), |(n, w), (h, _)| (n + 1.0, w + weight(h)));
     let ((n_a, w_a), (n_b, w_b)) = (total(a), total(b));
     let (mut n, mut w) = (0.0, 0.0);
     shared_hashes(a, b, shift, |h, _, _| {
@@ -304,25 +241,11 @@ fn cosine(
         let w = rarity(frequency.get(&h).copied().unwrap_or(1), n_documents);
         dot += w * w * damped(x) * damped(y);
     });
-    if norm_a > 0.0 && norm_b > 0.0 {
-        dot / (norm_a * norm_b)
-    } else {
-        0.0
-    }
+    if norm_a > 0.0 && norm_b > 0.0 { dot / (norm_a * norm_b) } else { 0.0 }
 }
 
-fn norm_at(
-    s: &Sample,
-    norm_own: f64,
-    shift: u32,
-    frequency: &BTreeMap<u32, u32>,
-    n_documents: usize,
-) -> f64 {
-    if shift == s.shift {
-        norm_own
-    } else {
-        norm(&s.coarser(shift), frequency, n_documents)
-    }
+fn norm_at(s: &Sample, norm_own: f64, shift: u32, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> f64 {
+    if shift == s.shift { norm_own } else { norm(&s.coarser(shift), frequency, n_documents) }
 }
 
 fn norm(s: &Sample, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> f64 {

@@ -67,7 +67,7 @@ pub struct Meeting {
     pub id: String,
     /// The day that most versions name.
     pub date: Option<Date>,
-    /// The place that most versions name.
+    /// The place as the original prints it, else the one that most versions name.
     pub place: Option<String>,
     /// The people, fullest names first seen in the fullest version.
     pub participants: Vec<String>,
@@ -89,8 +89,7 @@ pub fn link(traces: &[Trace]) -> Vec<Meeting> {
         .map(|g| meeting(&order, &g, &pairs))
         .collect();
     part_names(&mut meetings);
-    meetings
-        .sort_by(|a, b| (a.date.is_none(), a.date, &a.id).cmp(&(b.date.is_none(), b.date, &b.id)));
+    meetings.sort_by(|a, b| (a.date.is_none(), a.date, &a.id).cmp(&(b.date.is_none(), b.date, &b.id)));
     meetings
 }
 
@@ -103,18 +102,10 @@ fn join(traces: &[&Trace], pairs: &[Kinship]) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..traces.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..traces.len()).map(|n| vec![n]).collect();
     let mut ranked: Vec<&Kinship> = pairs.iter().filter(|k| k.is_kin).collect();
-    ranked.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then((a.a, a.b).cmp(&(b.a, b.b)))
-    });
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
     for pair in ranked {
-        let (into, from) = (
-            group_of[pair.a].min(group_of[pair.b]),
-            group_of[pair.a].max(group_of[pair.b]),
-        );
-        if into == from || (!pair.by_words_alone && far_apart(traces, &groups[into], &groups[from]))
-        {
+        let (into, from) = (group_of[pair.a].min(group_of[pair.b]), group_of[pair.a].max(group_of[pair.b]));
+        if into == from || (!pair.by_words_alone && far_apart(traces, &groups[into], &groups[from])) {
             continue;
         }
         let moved = std::mem::take(&mut groups[from]);
@@ -141,14 +132,13 @@ fn far_apart(traces: &[&Trace], a: &[usize], b: &[usize]) -> bool {
 
 fn meeting(traces: &[&Trace], group: &[usize], pairs: &[Kinship]) -> Meeting {
     let head = original_of(traces, group);
-    let mut members: Vec<(usize, Member)> = group
-        .iter()
-        .map(|n| (*n, member(traces, *n, head, pairs)))
-        .collect();
+    let mut members: Vec<(usize, Member)> =
+        group.iter().map(|n| (*n, member(traces, *n, head, pairs))).collect();
     members.sort_by_key(|(n, m)| (m.relation, *n));
     let participants = people(traces, group, head);
     let date = most_named(group.iter().filter_map(|n| traces[*n].date));
-    let place = most_named(group.iter().filter_map(|n| traces[*n].place.clone()));
+    let named = || group.iter().filter_map(|n| traces[*n].place.clone());
+    let place = traces[head].place.clone().or_else(|| most_named(named()));
     Meeting {
         id: name(date, &participants, traces[head]),
         date,
@@ -192,10 +182,8 @@ fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member
     if n == head {
         return plain(Relation::Original, false);
     }
-    let pair = pairs
-        .binary_search_by_key(&(n.min(head), n.max(head)), |k| (k.a, k.b))
-        .ok()
-        .map(|at| &pairs[at]);
+    let pair =
+        pairs.binary_search_by_key(&(n.min(head), n.max(head)), |k| (k.a, k.b)).ok().map(|at| &pairs[at]);
     let shared = pair.map_or(0.0, |k| k.containment);
     let cites = mine
         .cited_source
@@ -211,14 +199,7 @@ fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member
     } else if shared >= TAKEN && size < 0.8 {
         plain(Relation::Excerpt, true)
     } else if shared >= TAKEN {
-        plain(
-            if same_publisher {
-                Relation::Revision
-            } else {
-                Relation::Copy
-            },
-            true,
-        )
+        plain(if same_publisher { Relation::Revision } else { Relation::Copy }, true)
     } else if is_report(mine) && !is_report(other) {
         plain(Relation::Report, cites)
     } else {
@@ -229,22 +210,15 @@ fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member
 /// "Norpress" cited, "NORPRESS News Agency" as publisher.
 fn names_same_outlet(cited: &str, publisher: &str) -> bool {
     let (cited, publisher) = (slug(cited), slug(publisher));
-    let whole = |long: &str, short: &str| {
-        !short.is_empty() && format!("-{long}-").contains(&format!("-{short}-"))
-    };
+    let whole =
+        |long: &str, short: &str| !short.is_empty() && format!("-{long}-").contains(&format!("-{short}-"));
     whole(&publisher, &cited) || whole(&cited, &publisher)
 }
 
 /// The people of the version that names most, then those whom only others name.
 fn people(traces: &[&Trace], group: &[usize], head: usize) -> Vec<String> {
     let mut order: Vec<usize> = group.to_vec();
-    order.sort_by_key(|n| {
-        (
-            std::cmp::Reverse(traces[*n].participants.len()),
-            *n != head,
-            *n,
-        )
-    });
+    order.sort_by_key(|n| (std::cmp::Reverse(traces[*n].participants.len()), *n != head, *n));
     let mut found: Vec<String> = Vec::new();
     for name in order.iter().flat_map(|n| &traces[*n].participants) {
         match found.iter_mut().find(|known| same_person(known, name)) {
@@ -275,49 +249,27 @@ fn most_named<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
 const MAX_NAMES: usize = 4;
 
 fn name(date: Option<Date>, participants: &[String], head: &Trace) -> String {
-    let mut names: Vec<String> = participants
-        .iter()
-        .map(|p| slug(surname(p)))
-        .filter(|s| !s.is_empty())
-        .collect();
+    let mut names: Vec<String> =
+        participants.iter().map(|p| slug(surname(p))).filter(|s| !s.is_empty()).collect();
     names.sort();
     names.dedup();
     names.truncate(MAX_NAMES);
     let words = if names.is_empty() {
         let title = slug(head.title.as_deref().unwrap_or(""));
-        title
-            .split('-')
-            .filter(|w| !w.is_empty())
-            .take(MAX_NAMES)
-            .collect::<Vec<_>>()
-            .join("-")
+        title.split('-').filter(|w| !w.is_empty()).take(MAX_NAMES).collect::<Vec<_>>().join("-")
     } else {
         names.join("-")
     };
     let day = date.map_or("undated".to_string(), |d| d.to_string());
-    if words.is_empty() {
-        format!("m:{day}-{}", digits(&head.document))
-    } else {
-        format!("m:{day}-{words}")
-    }
+    if words.is_empty() { format!("m:{day}-{}", digits(&head.document)) } else { format!("m:{day}-{words}") }
 }
 
 /// Gives meetings of one name a suffix from their smallest document id.
 fn part_names(meetings: &mut [Meeting]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    meetings
-        .iter()
-        .for_each(|m| *seen.entry(m.id.clone()).or_default() += 1);
-    for meeting in meetings
-        .iter_mut()
-        .filter(|m| seen.get(&m.id).is_some_and(|n| *n > 1))
-    {
-        let smallest = meeting
-            .members
-            .iter()
-            .map(|m| m.document.as_str())
-            .min()
-            .unwrap_or("");
+    meetings.iter().for_each(|m| *seen.entry(m.id.clone()).or_default() += 1);
+    for meeting in meetings.iter_mut().filter(|m| seen.get(&m.id).is_some_and(|n| *n > 1)) {
+        let smallest = meeting.members.iter().map(|m| m.document.as_str()).min().unwrap_or("");
         meeting.id = format!("{}-{}", meeting.id, digits(smallest));
     }
 }

@@ -1,8 +1,8 @@
 //! What makes documents versions of one meeting.
 
 use super::*;
-use crate::page::{Document, MediaType, Stamp};
 use crate::notice::MeetingNotice;
+use crate::page::{Document, MediaType, Stamp};
 use crate::reading::Reading;
 use crate::span::Span;
 use crate::transcript::{Role, Speaker, Transcript, Turn};
@@ -63,15 +63,8 @@ fn linked(documents: &[(&str, Reading)]) -> Vec<(String, Vec<String>)> {
     let mut backwards: Vec<Trace> = traces.clone();
     backwards.reverse();
     let meetings = link(&traces);
-    assert_eq!(
-        meetings,
-        link(&backwards),
-        "the order of adding must not count"
-    );
-    meetings
-        .into_iter()
-        .map(|m| (m.id, m.members.into_iter().map(|d| d.document).collect()))
-        .collect()
+    assert_eq!(meetings, link(&backwards), "the order of adding must not count");
+    meetings.into_iter().map(|m| (m.id, m.members.into_iter().map(|d| d.document).collect())).collect()
 }
 
 fn day(year: i16) -> Option<Date> {
@@ -80,22 +73,14 @@ fn day(year: i16) -> Option<Date> {
 
 #[test]
 fn two_tellings_of_one_day_are_one_meeting() {
-    let copy = SPEECH
-        .replace("three hundred", "300")
-        .replace("Norland", "the Norlands");
+    let copy = SPEECH.replace("three hundred", "300").replace("Norland", "the Norlands");
     let found = linked(&[
         ("d:02", reading(&copy, day(2031), &["Holt", "Adam Varga"])),
-        (
-            "d:01",
-            reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]),
-        ),
+        ("d:01", reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"])),
     ]);
     assert_eq!(
         found,
-        [(
-            "m:2031-05-25-holt-varga".to_string(),
-            vec!["d:01".to_string(), "d:02".to_string()]
-        )]
+        [("m:2031-05-25-holt-varga".to_string(), vec!["d:01".to_string(), "d:02".to_string()])]
     );
 }
 
@@ -105,14 +90,8 @@ fn the_same_people_another_year_are_another_meeting() {
     The harbour fund has grown, the first class of pilots has left the school, and trade is up by a third since we last met here. \
     There is also the matter of the lighthouse, of the fishing grounds, of the customs post and of the new ferry line between our capitals.";
     let found = linked(&[
-        (
-            "d:01",
-            reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]),
-        ),
-        (
-            "d:02",
-            reading(later, day(2032), &["Vera Holt", "Adam Varga"]),
-        ),
+        ("d:01", reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"])),
+        ("d:02", reading(later, day(2032), &["Vera Holt", "Adam Varga"])),
     ]);
     assert_eq!(found.len(), 2);
 }
@@ -120,10 +99,7 @@ fn the_same_people_another_year_are_another_meeting() {
 #[test]
 fn a_copy_without_date_joins_by_its_words() {
     let found = linked(&[
-        (
-            "d:01",
-            reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]),
-        ),
+        ("d:01", reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"])),
         ("d:02", reading(SPEECH, None, &[])),
     ]);
     assert_eq!(found.len(), 1);
@@ -134,23 +110,11 @@ fn two_meetings_of_one_name_get_suffixes() {
     let other = "Nothing was agreed at noon, and nobody stayed for the second part, which dealt with quotas, tolls, a treaty on birds, \
     the dispute over the mill stream, the wages of the lock keepers, and with the map that the surveyors had drawn anew.";
     let found = linked(&[
-        (
-            "d:01aaaaaaaa",
-            reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]),
-        ),
-        (
-            "d:02bbbbbbbb",
-            reading(other, day(2031), &["Vera Holt", "Adam Varga"]),
-        ),
+        ("d:01aaaaaaaa", reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"])),
+        ("d:02bbbbbbbb", reading(other, day(2031), &["Vera Holt", "Adam Varga"])),
     ]);
     let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
-    assert_eq!(
-        ids,
-        [
-            "m:2031-05-25-holt-varga-01aaaa",
-            "m:2031-05-25-holt-varga-02bbbb"
-        ]
-    );
+    assert_eq!(ids, ["m:2031-05-25-holt-varga-01aaaa", "m:2031-05-25-holt-varga-02bbbb"]);
 }
 
 #[test]
@@ -161,20 +125,14 @@ fn relations_follow_words_and_citations() {
     copy.document.publisher = Some("Valley Wire".into());
     copy.document.cited_source = Some("Office of the President".into());
     let traces = [
-        trace(
-            &reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]),
-            "d:01",
-        ),
+        trace(&reading(SPEECH, day(2031), &["Vera Holt", "Adam Varga"]), "d:01"),
         trace(&copy, "d:02"),
         trace(&excerpt, "d:03"),
     ];
     let meetings = link(&traces);
     assert_eq!(meetings.len(), 1);
-    let relations: Vec<(&str, Relation, Option<&str>)> = meetings[0]
-        .members
-        .iter()
-        .map(|m| (m.document.as_str(), m.relation, m.from.as_deref()))
-        .collect();
+    let relations: Vec<(&str, Relation, Option<&str>)> =
+        meetings[0].members.iter().map(|m| (m.document.as_str(), m.relation, m.from.as_deref())).collect();
     assert_eq!(
         relations,
         [

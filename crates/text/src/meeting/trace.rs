@@ -90,13 +90,7 @@ pub fn trace(reading: &Reading, document: &str) -> Trace {
         n_spoken,
         n_words: words.len(),
         triples: sample(words.windows(3).map(mix).collect()),
-        terms: sample(
-            words
-                .iter()
-                .map(|w| *w)
-                .chain(words.windows(2).map(mix))
-                .collect(),
-        ),
+        terms: sample(words.iter().map(|w| *w).chain(words.windows(2).map(mix)).collect()),
     }
 }
 
@@ -121,17 +115,15 @@ fn words_of(reading: &Reading) -> (Vec<u32>, usize) {
 
 /// FNV-1a with a final mix, so that the low bits can be sampled.
 fn hash_word(word: &str) -> u32 {
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     fold(hash)
 }
 
 fn mix(words: &[u32]) -> u32 {
     fold(words.iter().fold(0x9e37_79b9_7f4a_7c15_u64, |h, w| {
-        (h ^ u64::from(*w))
-            .wrapping_mul(0xff51_afd7_ed55_8ccd)
-            .rotate_left(29)
+        (h ^ u64::from(*w)).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
     }))
 }
 
@@ -150,10 +142,7 @@ fn sample(mut hashes: Vec<u32>) -> Sample {
             _ => counted.push((hash, 1)),
         }
     }
-    let mut found = Sample {
-        shift: 0,
-        hashes: counted,
-    };
+    let mut found = Sample { shift: 0, hashes: counted };
     while found.hashes.len() > MAX_HASHES {
         let shift = found.shift + 1;
         found = found.coarser(shift);
@@ -165,21 +154,13 @@ impl Sample {
     /// The same sample as if taken with `shift`; a finer one than it holds cannot be had.
     pub fn coarser(&self, shift: u32) -> Sample {
         let shift = shift.max(self.shift).min(31);
-        let hashes = self
-            .hashes
-            .iter()
-            .copied()
-            .filter(|(h, _)| holds(*h, shift))
-            .collect();
+        let hashes = self.hashes.iter().copied().filter(|(h, _)| holds(*h, shift)).collect();
         Sample { shift, hashes }
     }
 
     /// The hashes that both samples would keep at the coarser of the two rates.
     pub fn at(&self, shift: u32) -> impl Iterator<Item = (u32, u16)> + '_ {
-        self.hashes
-            .iter()
-            .copied()
-            .filter(move |(h, _)| holds(*h, shift))
+        self.hashes.iter().copied().filter(move |(h, _)| holds(*h, shift))
     }
 }
 

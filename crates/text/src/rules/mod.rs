@@ -12,6 +12,7 @@ mod names;
 mod notes;
 mod publishers;
 mod sentence;
+mod verdict;
 mod wording;
 pub mod parts;
 
@@ -29,6 +30,7 @@ pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
 pub use sentence::SentenceRules;
+pub use verdict::VerdictRules;
 pub use wording::WordingRules;
 
 /// A table that could not be used.
@@ -60,6 +62,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("parts.toml", include_str!("../../../../data/parts.toml")),
     ("publishers.toml", include_str!("../../../../data/publishers.toml")),
     ("sentences.toml", include_str!("../../../../data/sentences.toml")),
+    ("verdict.toml", include_str!("../../../../data/verdict.toml")),
 ];
 
 /// All tables of reading.
@@ -85,6 +88,8 @@ pub struct Rules {
     pub digest: String,
     /// Words around a full stop.
     pub sentences: SentenceRules,
+    /// Words around a quotation.
+    pub verdict: VerdictRules,
     /// Names of the parts of a page.
     pub parts: parts::PartRules,
 }
@@ -130,6 +135,7 @@ impl Rules {
             "publishers.toml" => self.publishers.add(file, table),
             "sentences.toml" => self.sentences.add(file, table),
             "wording.toml" => self.wording.add(file, table),
+            "verdict.toml" => self.verdict.add(file, table),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
     }

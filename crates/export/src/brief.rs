@@ -1,0 +1,169 @@
+//! A brief on the wire: `kind: "brief"`. Events, series, corrections, echoes and names come later
+//! and are empty lists until then.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use variorum_text::brief::{Brief, Held, Material, MeetingBrief, Words};
+use variorum_text::page::Document;
+use variorum_text::span::CharMap;
+
+use crate::SCHEMA;
+
+/// The wire form of a brief.
+#[derive(Debug, Serialize)]
+pub struct BriefForm<'b> {
+    schema: &'static str,
+    kind: &'static str,
+    documents: usize,
+    publishers: Vec<Publisher<'b>>,
+    meetings: Vec<Meeting<'b>>,
+    turns: usize,
+    speakers: Vec<Speaker<'b>>,
+    from: Option<String>,
+    to: Option<String>,
+    events: [(); 0],
+    series: [(); 0],
+    corrections: [(); 0],
+    echoes: [(); 0],
+    names: [(); 0],
+    entered: [(); 0],
+    left: [(); 0],
+}
+
+#[derive(Debug, Serialize)]
+struct Publisher<'b> {
+    name: Option<&'b str>,
+    documents: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Speaker<'b> {
+    name: &'b str,
+    turns: usize,
+    words: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Meeting<'b> {
+    id: &'b str,
+    date: Option<String>,
+    place: Option<&'b str>,
+    participants: &'b [String],
+    documents: Vec<Version<'b>>,
+    versions: usize,
+    material: usize,
+    omitted: usize,
+    added: usize,
+    differences: Vec<Difference<'b>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Version<'b> {
+    id: &'b str,
+    source: Option<&'b str>,
+    publisher: Option<&'b str>,
+    relation: &'static str,
+    from: Option<&'b str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Difference<'b> {
+    class: &'static str,
+    rank: u8,
+    a: Option<Mention<'b>>,
+    b: Option<Mention<'b>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Mention<'b> {
+    document: &'b str,
+    sentence: usize,
+    start: usize,
+    end: usize,
+    exact: &'b str,
+}
+
+/// A document with its map to code points.
+struct Page<'b> {
+    document: &'b Document,
+    map: CharMap<'b>,
+}
+
+/// The wire form; `documents` are those that the brief was made of.
+pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>]) -> BriefForm<'b> {
+    let pages: BTreeMap<&str, Page> = documents
+        .iter()
+        .map(|h| {
+            let document = &h.reading.document;
+            (h.id, Page { document, map: CharMap::new(&document.text) })
+        })
+        .collect();
+    BriefForm {
+        schema: SCHEMA,
+        kind: "brief",
+        documents: brief.documents,
+        publishers: brief
+            .publishers
+            .iter()
+            .map(|(name, n)| Publisher { name: name.as_deref(), documents: *n })
+            .collect(),
+        meetings: brief.meetings.iter().map(|m| meeting(m, &pages)).collect(),
+        turns: brief.turns,
+        speakers: brief
+            .speakers
+            .iter()
+            .map(|s| Speaker { name: &s.name, turns: s.turns, words: s.words })
+            .collect(),
+        from: brief.from.map(|d| d.to_string()),
+        to: brief.to.map(|d| d.to_string()),
+        events: [],
+        series: [],
+        corrections: [],
+        echoes: [],
+        names: [],
+        entered: [],
+        left: [],
+    }
+}
+
+fn meeting<'b>(told: &'b MeetingBrief, pages: &BTreeMap<&str, Page<'b>>) -> Meeting<'b> {
+    let meeting = &told.meeting;
+    let version = |m: &'b variorum_text::meeting::Member| {
+        let page = pages.get(m.document.as_str()).map(|p| p.document);
+        Version {
+            id: &m.document,
+            source: page.map(|d| d.source.as_str()),
+            publisher: page.and_then(|d| d.publisher.as_deref()),
+            relation: m.relation.as_str(),
+            from: m.from.as_deref(),
+        }
+    };
+    Meeting {
+        id: &meeting.id,
+        date: meeting.date.map(|d| d.to_string()),
+        place: meeting.place.as_deref(),
+        participants: &meeting.participants,
+        documents: meeting.members.iter().map(version).collect(),
+        versions: meeting.members.len(),
+        material: told.material,
+        omitted: told.omitted,
+        added: told.added,
+        differences: told.differences.iter().map(|d| difference(d, pages)).collect(),
+    }
+}
+
+fn difference<'b>(found: &'b Material, pages: &BTreeMap<&str, Page<'b>>) -> Difference<'b> {
+    let mention = |document: &'b str, words: Option<&Words>| {
+        let (words, page) = (words?, pages.get(document)?);
+        let place = page.map.chars(words.span);
+        let exact = words.span.of(&page.document.text);
+        Some(Mention { document, sentence: words.sentence, start: place.start, end: place.end, exact })
+    };
+    Difference {
+        class: found.class.as_str(),
+        rank: 1,
+        a: mention(&found.documents.0, found.a.as_ref()),
+        b: mention(&found.documents.1, found.b.as_ref()),
+    }
+}

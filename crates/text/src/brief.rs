@@ -1,0 +1,208 @@
+//! A brief: what a set of documents holds, small enough for one screen.
+//!
+//! Meetings with their versions, the turns and words of each speaker, the days covered, and the
+//! differences of rank 1 between the versions of a meeting. Each version is compared with the one
+//! it was taken from where that is evident, else with the meeting's original; so a change that a
+//! portal makes to an agency's text is told once, and of the portal.
+//! Which documents are one meeting is known to `meeting`, what differs to `collation`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::collation::{Class, Collation, Relation, Witness, collate};
+use crate::meeting::{Meeting, Member};
+use crate::reading::Reading;
+use crate::rules::Rules;
+use crate::span::Span;
+use crate::statement::each_token;
+use crate::transcript::Turn;
+
+/// A document handed in for a brief.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'r> {
+    /// The id by which meetings name it.
+    pub id: &'r str,
+    /// The document, read.
+    pub reading: &'r Reading,
+}
+
+/// What a set of documents holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// Number of documents.
+    pub documents: usize,
+    /// Publishers with the number of their documents, most first; `None` where none is named.
+    pub publishers: Vec<(Option<String>, usize)>,
+    /// The meetings, by day.
+    pub meetings: Vec<MeetingBrief>,
+    /// Turns of all documents.
+    pub turns: usize,
+    /// Named speakers, most words first; versions of one meeting count each.
+    pub speakers: Vec<Share>,
+    /// First day covered.
+    pub from: Option<Date>,
+    /// Last day covered.
+    pub to: Option<Date>,
+}
+
+/// A named speaker's part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The name as bound on the pages.
+    pub name: String,
+    /// Number of turns.
+    pub turns: usize,
+    /// Words in them, notes left out.
+    pub words: usize,
+}
+
+/// A meeting with what its versions differ in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingBrief {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Changed rows that hold a difference of rank 1.
+    pub material: usize,
+    /// Sentences that a version does not have of the one it is compared with.
+    pub omitted: usize,
+    /// Sentences that only the compared version has.
+    pub added: usize,
+    /// The differences of rank 1 in the order of the versions and of their text.
+    pub differences: Vec<Material>,
+}
+
+/// A difference of rank 1 between two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Material {
+    /// What it is.
+    pub class: Class,
+    /// The documents compared: the one compared with, and the other.
+    pub documents: (String, String),
+    /// The words of the first; `None` when it has none.
+    pub a: Option<Words>,
+    /// The words of the second; `None` when it has none.
+    pub b: Option<Words>,
+}
+
+/// Words with their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Where they stand in the document's text.
+    pub span: Span,
+    /// Number, from one, of the sentence among the units of the document.
+    pub sentence: usize,
+    /// The sentence or sentences around.
+    pub within: Span,
+}
+
+/// Makes the brief of documents and of the meetings that they are versions of.
+pub fn brief(documents: &[Held], meetings: Vec<Meeting>, rules: &Rules) -> Brief {
+    let by_id: BTreeMap<&str, &Reading> = documents.iter().map(|h| (h.id, h.reading)).collect();
+    let mut days: Vec<Date> = documents.iter().filter_map(|h| day(h.reading)).collect();
+    days.sort();
+    Brief {
+        documents: documents.len(),
+        publishers: publishers(documents),
+        meetings: meetings.into_iter().map(|m| meeting(m, &by_id, rules)).collect(),
+        turns: documents.iter().map(|h| h.reading.transcript.turns.len()).sum(),
+        speakers: speakers(documents),
+        from: days.first().copied(),
+        to: days.last().copied(),
+    }
+}
+
+/// The day of the words, else of the publication.
+fn day(reading: &Reading) -> Option<Date> {
+    let told = reading.meeting.as_ref().and_then(|m| m.date);
+    told.or(reading.document.published.map(|p| p.date))
+}
+
+fn publishers(documents: &[Held]) -> Vec<(Option<String>, usize)> {
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for held in documents {
+        *counts.entry(held.reading.document.publisher.clone()).or_default() += 1;
+    }
+    let mut found: Vec<(Option<String>, usize)> = counts.into_iter().collect();
+    found.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), name.is_none()));
+    found
+}
+
+fn speakers(documents: &[Held]) -> Vec<Share> {
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    for reading in documents.iter().map(|h| h.reading) {
+        for turn in &reading.transcript.turns {
+            let Some(name) = turn.speaker.name.as_deref() else { continue };
+            let share = shares.entry(name).or_default();
+            share.turns += 1;
+            share.words += n_words(turn, reading);
+        }
+    }
+    let named = shares.into_iter().map(|(name, share)| Share { name: name.to_string(), ..share });
+    let mut found: Vec<Share> = named.collect();
+    found.sort_by_key(|s| std::cmp::Reverse(s.words));
+    found
+}
+
+fn n_words(turn: &Turn, reading: &Reading) -> usize {
+    let words = turn.words.of(&reading.document.text);
+    let notes: Vec<Span> =
+        reading.transcript.notes.iter().map(|n| n.span).filter(|n| turn.words.holds(*n)).collect();
+    let mut count = 0;
+    each_token(words, |span, _| {
+        let place = span.shifted(turn.words.start);
+        count += usize::from(!notes.iter().any(|n| n.holds(place)));
+    });
+    count
+}
+
+fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules) -> MeetingBrief {
+    let mut told = MeetingBrief { material: 0, omitted: 0, added: 0, differences: Vec::new(), meeting };
+    let members = told.meeting.members.clone();
+    for (base, other) in pairs(&members) {
+        let (Some(a), Some(b)) = (readings.get(base), readings.get(other)) else { continue };
+        let witnesses = vec![Witness::from_reading(a, "A"), Witness::from_reading(b, "B")];
+        count(&mut told, (base, other), &collate(witnesses, rules));
+    }
+    told
+}
+
+/// Each version with the one it is compared with.
+fn pairs(members: &[Member]) -> Vec<(&str, &str)> {
+    let Some((original, others)) = members.split_first() else { return Vec::new() };
+    let mut found = Vec::with_capacity(others.len());
+    for member in others {
+        let source = members.iter().find(|m| member.from.as_ref() == Some(&m.document));
+        let base = source.unwrap_or(original);
+        found.push((base.document.as_str(), member.document.as_str()));
+    }
+    found
+}
+
+/// Adds what one comparison found.
+fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation) {
+    for row in &collation.rows {
+        let is_material = row.differences.iter().any(|d| d.difference.is_material());
+        match row.relation {
+            Relation::Omitted => told.omitted += 1,
+            Relation::Added => told.added += 1,
+            Relation::Changed | Relation::Moved => told.material += usize::from(is_material),
+            Relation::Identical => {}
+        }
+        for found in row.differences.iter().filter(|d| d.difference.is_material()) {
+            let words = |side: usize, span: Option<Span>| {
+                let units = row.units.get(side)?.clone();
+                let witness = collation.witnesses.get(side)?;
+                let (first, last) = (witness.units.get(units.start)?, witness.units.get(units.end.checked_sub(1)?)?);
+                let sentence = units.start + 1;
+                Some(Words { span: span?, sentence, within: Span::new(first.span.start, last.span.end) })
+            };
+            told.differences.push(Material {
+                class: found.difference.class,
+                documents: (documents.0.to_string(), documents.1.to_string()),
+                a: words(found.sides.0, found.difference.a),
+                b: words(found.sides.1, found.difference.b),
+            });
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A claim made ready: its words, what is left out by an ellipsis, what stands in brackets.
+//!
+//! "We sent … tents [to the north]." has two parts, "We sent" and "tents", the second followed by
+//! a hole of three words that the quoting hand filled.
+
+use std::ops::Range;
+
+use super::field::{is_invisible, join_initials};
+use crate::span::Span;
+use crate::words::{Word, words};
+
+/// Fewest words that can be told from chance.
+const MIN_WORDS: usize = 4;
+/// Fewest characters.
+const MIN_CHARS: usize = 12;
+/// Longest filling of a bracket that may stand for other words.
+const MAX_HOLE: usize = 5;
+
+/// What stands before a part of the claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing: the part follows on, or opens the claim.
+    Nothing,
+    /// An ellipsis.
+    Ellipsis,
+    /// Words in brackets.
+    Bracket(Range<usize>),
+}
+
+/// A run of words without a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub before: Before,
+    pub words: Range<usize>,
+}
+
+/// A claim made ready.
+pub(super) struct Asked<'c> {
+    /// The claim without its outer quotation marks.
+    pub text: &'c str,
+    pub words: Vec<Word>,
+    pub parts: Vec<Part>,
+    /// Holds characters that cannot be seen.
+    pub has_invisible: bool,
+}
+
+impl<'c> Asked<'c> {
+    pub fn new(claim: &'c str) -> Self {
+        let text = bare(claim);
+        let (found, _) = words(text, Span::new(0, text.len()), &[]);
+        let words = join_initials(found, text);
+        let parts = parts(text, &words);
+        Asked { text, words, parts, has_invisible: text.chars().any(is_invisible) }
+    }
+
+    pub fn is_too_short(&self) -> bool {
+        let mut spans: Vec<Span> = self.words.iter().map(|w| w.span).collect();
+        spans.dedup();
+        spans.len() < MIN_WORDS || self.text.chars().count() < MIN_CHARS
+    }
+
+    /// Words of the claim that lie in `span`.
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let start = self.words.partition_point(|w| w.span.start < span.start);
+        start..self.words.partition_point(|w| w.span.start < span.end)
+    }
+}
+
+/// The claim without white space and quotation marks around it.
+fn bare(claim: &str) -> &str {
+    claim.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›'))
+}
+
+fn parts(text: &str, words: &[Word]) -> Vec<Part> {
+    let brackets = brackets(text);
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut open, mut before, mut last_end) = (0, Before::Nothing, 0);
+    let mut n = 0;
+    while n < words.len() {
+        let here = words[n].span.start;
+        let gap = Span::new(last_end, here).of(text);
+        let bracket = brackets.iter().find(|b| b.holds(words[n].span));
+        let next = if let Some(bracket) = bracket {
+            let from = n;
+            while n < words.len() && bracket.holds(words[n].span) {
+                n += 1;
+            }
+            Before::Bracket(from..n)
+        } else if n > 0 && is_ellipsis(gap) {
+            Before::Ellipsis
+        } else {
+            last_end = words[n].span.end;
+            n += 1;
+            continue;
+        };
+        let end = if let Before::Bracket(range) = &next { range.start } else { n };
+        if open < end {
+            parts.push(Part { before: std::mem::replace(&mut before, Before::Nothing), words: open..end });
+        }
+        open = n;
+        last_end = words.get(n.saturating_sub(1)).map_or(0, |w| if bracket.is_some() { w.span.end } else { here });
+        before = next;
+        if bracket.is_none() {
+            last_end = words[n].span.end;
+            n += 1;
+        }
+    }
+    if open < words.len() {
+        parts.push(Part { before, words: open..words.len() });
+    }
+    parts
+}
+
+/// "[they]" and such: short, and not a mere ellipsis.
+fn brackets(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('[', _) => open = Some(at),
+            (']', Some(from)) => {
+                let span = Span::new(from, at + 1);
+                let n = span.of(text).split_whitespace().count();
+                let lone = text.get(..from).is_none_or(|t| !t.ends_with(char::is_alphanumeric))
+                    && text.get(at + 1..).is_none_or(|t| !t.starts_with(char::is_alphanumeric));
+                if n <= MAX_HOLE && lone {
+                    found.push(span);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_ellipsis(gap: &str) -> bool {
+    gap.contains('…') || gap.contains("...") || gap.contains(". . .")
+}
