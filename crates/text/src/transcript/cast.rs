@@ -5,7 +5,7 @@
 //! office, the names printed in the page's title and text are asked (`names`). Two people of one
 //! surname, or none, leave the label as it is printed: nobody is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort};
 use super::names::{NameIndex, capitals, is_initial, same_word};
@@ -25,6 +25,8 @@ pub struct Named {
 pub struct Cast<'r> {
     index: NameIndex,
     rules: &'r LabelRules,
+    /// Names that stand alone as labels, lower case.
+    alone: BTreeSet<Vec<String>>,
     /// Full names of labels, by lower-case surname.
     people: BTreeMap<String, Vec<Vec<String>>>,
     /// Names that an office alone means, by lower-case office.
@@ -34,7 +36,8 @@ pub struct Cast<'r> {
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
-        let mut cast = Cast { index, rules, people: BTreeMap::new(), offices: BTreeMap::new() };
+        let alone = labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
+        let mut cast = Cast { index, rules, alone, people: BTreeMap::new(), offices: BTreeMap::new() };
         for label in labels {
             let (office, name) = cast.split(label);
             cast.bind(office.as_deref(), &name);
@@ -88,6 +91,9 @@ impl<'r> Cast<'r> {
     fn name_len(&self, tail: &[String]) -> usize {
         if tail.len() < 2 {
             return 0;
+        }
+        if let Some(len) = (2..tail.len()).rev().find(|len| self.alone.contains(&lower(&tail[tail.len() - len..]))) {
+            return len;
         }
         let best = (1..tail.len().min(5))
             .map(|len| (self.index.count(&tail[tail.len() - len..], true), len))
@@ -195,6 +201,10 @@ impl<'r> Cast<'r> {
     pub fn index(&self) -> &NameIndex {
         &self.index
     }
+}
+
+fn lower(words: &[String]) -> Vec<String> {
+    words.iter().map(|w| w.to_lowercase()).collect()
 }
 
 fn same_name(a: &[String], b: &[String]) -> bool {

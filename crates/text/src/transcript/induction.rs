@@ -330,10 +330,9 @@ fn line(
         && !text.contains('\n');
     let speech_follows = next.is_some_and(|n| {
         let words = n.span.of(&document.text);
-        n.kind != BlockKind::Dateline
-            && words
-                .trim_end_matches(['"', '”', '’', ')', ']', '»'])
-                .ends_with(['.', '?', '!', '…', ':', '—', '-', '–'])
+        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
     });
     if !label_like || !speech_follows || text.starts_with(['(', '[']) {
         return None;
@@ -415,8 +414,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific
-            || label.office_after.is_some()
+        let titled = label.honorific || label.outlet || label.office_after.is_some()
             || label.has_office() && label.words.len() > 1
             || label.has_office() && (label.capitals() || again);
         match c.form {
@@ -501,10 +499,8 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                label.sort == Sort::Named
-                    && self.sure.contains_key(&label.key())
-                    && self.by_form.contains_key(&Form::Line)
-                    && sure_colons < 3
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
+                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             _ => false,
         }
@@ -519,7 +515,9 @@ impl<'p> Family<'p> {
         }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
-            let name = self.index.knows(&label.key()) || label.capitals();
+            // On a page where most paragraphs are labelled, one more first name is believed.
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())
                 && (sure >= 1 || covered);

@@ -38,6 +38,8 @@ pub struct Label {
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// The outlet printed before a comma ("Norland News, Marek").
+    pub outlet: bool,
     /// The office printed after a comma.
     pub office_after: Option<String>,
     /// Bracketed words, brackets left out.
@@ -77,12 +79,16 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         let b = b.to_lowercase();
         rules.interpreted.iter().any(|i| b.starts_with(i.as_str()))
     });
+    if let Some(person) = interpreted_for(&plain, rules) {
+        return parse(person, rules).map(|l| Label { printed: printed.to_string(), interpreted: true, ..l });
+    }
     let base = Label {
         printed: printed.to_string(),
         sort: Sort::Named,
         honorific: false,
         words: Vec::new(),
         office_words: 0,
+        outlet: false,
         office_after: None,
         brackets,
         interpreted,
@@ -91,6 +97,14 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
     named(&plain, base, rules)
+}
+
+/// "TRANSLATOR FOR PRESIDENT HOLT" gives "PRESIDENT HOLT".
+fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
+    let plain = plain.strip_prefix("The ").or_else(|| plain.strip_prefix("THE ")).unwrap_or(plain);
+    let (first, rest) = plain.split_once(' ')?;
+    let (small, person) = rest.split_once(' ')?;
+    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for")).then_some(person)
 }
 
 fn fold(text: &str) -> String {
@@ -162,6 +176,15 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         }
         if label.office_words > 0 && !office {
             return None;
+        }
+        let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
+        if outlet && titles.len() <= 3 && !titles.iter().any(|w| rules.is_office(w)) {
+            // "Norland News, Marek": the outlet stands first.
+            label.office_words = 0;
+            label.brackets.push(head.to_string());
+            label.outlet = true;
+            label.words = titles.iter().map(|w| w.to_string()).collect();
+            return Some(label);
         }
         label.office_after = Some(after.to_string());
     }
@@ -240,6 +263,8 @@ mod tests {
         check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
         check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
+        check("Norland News, Marek", Some((Sort::Named, "Marek", 0)));
+        check("TRANSLATOR FOR PRESIDENT HOLT", Some((Sort::Named, "PRESIDENT HOLT", 1)));
         check("Font size", None);
         check("Remember", None);
         check("So, we asked a simple question", None);

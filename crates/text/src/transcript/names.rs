@@ -29,7 +29,9 @@ impl NameIndex {
     pub fn new(title: &str, text: &str, rules: &LabelRules) -> Self {
         let mut index = NameIndex::default();
         let cut = (0..=text.len().min(SEARCHED)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-        index.collect(&text[..cut], rules, false);
+        for line in text[..cut].split('\n') {
+            index.collect(line, rules, false);
+        }
         index.collect(title, rules, true);
         index
     }
@@ -178,9 +180,9 @@ fn particle_like(word: &str) -> bool {
 }
 
 pub(super) fn is_initial(word: &str) -> bool {
-    word.ends_with('.')
-        && word.trim_end_matches('.').chars().count() <= 2
-        && word.starts_with(char::is_uppercase)
+    let bare = word.trim_end_matches('.');
+    let two = ["Yu", "Ya", "Ye", "Zh", "Ch", "Sh", "Kh", "Ts"].contains(&bare);
+    bare.len() < word.len() && bare.starts_with(char::is_uppercase) && (bare.chars().count() == 1 || two)
 }
 
 pub(super) fn capitals(word: &str) -> bool {
