@@ -32,7 +32,8 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let is_record = args.paths.is_empty();
-    let gathered = if is_record { gather::from_record(house)? } else { gather::from_files(&args.paths, house)? };
+    let gathered =
+        if is_record { gather::from_record(house)? } else { gather::from_files(&args.paths, house)? };
     if gathered.pages.is_empty() && !is_record {
         return Err(Told::new(Exit::Unreadable, "none of the inputs holds a capture that can be read")
             .hint("name files or folders with text, Markdown or HTML captures")
@@ -58,6 +59,8 @@ fn next(gathered: &Gathered, is_record: bool, house: &House) -> String {
     match (is_record, gathered.pages.is_empty()) {
         (true, true) => format!("the record is empty; next: variorum add FILE…{flag}"),
         (true, false) => format!("next: variorum check \"WORDS\"{flag}"),
-        (false, _) => format!("next: variorum init{flag}, then variorum add with the same paths, keeps these captures"),
+        (false, _) => {
+            format!("next: variorum init{flag}, then variorum add with the same paths, keeps these captures")
+        }
     }
 }

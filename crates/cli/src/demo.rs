@@ -14,7 +14,8 @@ use crate::exit::{Exit, Told};
 use crate::kept::told;
 
 /// Words to check in the demo: the office and the agency have them in different translations.
-pub const WORDS: &str = "The survey was finished in February, and the money is provided for in the budget of this year.";
+pub const WORDS: &str =
+    "The survey was finished in February, and the money is provided for in the budget of this year.";
 
 /// A capture inside the program.
 struct Bundled {

@@ -107,7 +107,8 @@ fn listed(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let files = files_under(path).with_context(|| format!("cannot read the folder `{}`", path.display()))?;
+            let files =
+                files_under(path).with_context(|| format!("cannot read the folder `{}`", path.display()))?;
             found.extend(files.into_iter().map(|(path, _)| path));
         } else {
             found.push(path.clone());

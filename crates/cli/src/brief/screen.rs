@@ -120,7 +120,8 @@ fn line(found: &Material, gathered: &Gathered) -> String {
         gathered.page(id).map_or_else(|| id.to_string(), |p| p.place(words.within, words.sentence))
     };
     let sides = [(&found.documents.0, &found.a), (&found.documents.1, &found.b)];
-    let there: Vec<(&String, &Words)> = sides.into_iter().filter_map(|(id, w)| Some((id, w.as_ref()?))).collect();
+    let there: Vec<(&String, &Words)> =
+        sides.into_iter().filter_map(|(id, w)| Some((id, w.as_ref()?))).collect();
     let words: Vec<String> = there.iter().map(|(id, w)| said(id, w)).collect();
     let places: Vec<String> = there.iter().map(|(id, w)| place(id, w)).collect();
     format!("{:12} {}  {}", found.class.as_str(), words.join(" / "), places.join(" | "))
@@ -136,7 +137,8 @@ fn cut(words: &str) -> String {
 
 /// Documents that are in no meeting.
 fn print_loose(out: &mut impl Write, told: &Brief, gathered: &Gathered) -> std::io::Result<()> {
-    let is_loose = |p: &&Page| !told.meetings.iter().any(|m| m.meeting.members.iter().any(|v| v.document == p.id));
+    let is_loose =
+        |p: &&Page| !told.meetings.iter().any(|m| m.meeting.members.iter().any(|v| v.document == p.id));
     let loose: Vec<&Page> = gathered.pages.iter().filter(is_loose).collect();
     if loose.is_empty() {
         return Ok(());
