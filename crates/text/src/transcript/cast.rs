@@ -287,6 +287,11 @@ mod tests {
     }
 
     #[test]
+    fn a_word_before_a_surname_is_no_given_name() {
+        check("", "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+    }
+
+    #[test]
     fn an_office_alone_needs_a_holder() {
         check("", "The hall was full.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
         check(

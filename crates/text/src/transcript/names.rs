@@ -52,7 +52,8 @@ impl NameIndex {
             let small = title
                 && (self.is_plain(bare) || rules.title_words.contains(&lower))
                 && !rules.is_office(bare);
-            if small {
+            let opener = run.is_empty() && rules.no_names.contains(&lower);
+            if small || opener {
                 self.close(&mut run, rules, title);
             } else if bare.starts_with(char::is_uppercase) {
                 run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
@@ -144,7 +145,8 @@ impl NameIndex {
             let given = if first_of_two { &name[1] } else { &name[0] };
             let fits = initial
                 .is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
-            if name.len() >= 2 && fits && !is_initial(given) {
+            let named = name.len() >= 2 && !name.iter().any(|w| self.is_plain(w));
+            if named && fits && !is_initial(given) {
                 let key: Vec<String> = name.iter().map(|w| w.to_lowercase()).collect();
                 let entry = found.entry(key).or_insert((0, name));
                 entry.0 += n;
