@@ -39,7 +39,7 @@ fn a_text_capture_gives_turns_without_chrome() {
         "{said:?}"
     );
     assert!(!document["text"].as_str().expect("a text").contains("Font size"));
-    assert_eq!(document["media_type"], "text/plain");
+    assert_eq!(document["capture"]["media_type"], "text/plain");
 }
 
 #[test]

@@ -3,55 +3,60 @@
 use std::io::Write;
 
 use variorum_export::document::document;
+use variorum_text::page::Capture;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
-use crate::input::capture;
+use crate::input::captures;
 
 /// Read captures and print what they say; keeps nothing
 #[derive(clap::Args)]
 pub struct Args {
     /// Captures: .txt, .md, .html, .warc, .warc.gz, or - for standard input
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// The address the capture came from
     #[arg(long)]
     url: Option<String>,
     /// When it was captured (RFC 3339)
-    #[arg(long)]
+    #[arg(long, value_name = "INSTANT")]
     captured: Option<String>,
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
-    let rules = Rules::builtin();
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut done, mut failed) = (0, 0);
     for file in &args.files {
-        match capture(file) {
-            Ok(mut capture) => {
-                capture.url = args.url.clone().or(capture.url);
-                capture.captured = args.captured.clone().or(capture.captured);
-                let reading = read(&capture, rules);
-                if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
-                    report(&Told::new(Exit::Unreadable, format!("`{file}` {}", why.message)).into());
-                    failed += 1;
-                    continue;
-                }
-                if house.json {
+        captures(file, &mut |capture| {
+            match capture.and_then(|c| reading(file, args, c)) {
+                Ok(reading) if house.json => {
                     serde_json::to_writer(&mut out, &document(&reading))?;
                     writeln!(out)?;
-                } else {
-                    print(&mut out, &reading)?;
+                    done += 1;
                 }
-                done += 1;
+                Ok(reading) => {
+                    print(&mut out, &reading)?;
+                    done += 1;
+                }
+                Err(error) => {
+                    out.flush()?;
+                    report(&error);
+                    failed += 1;
+                }
             }
-            Err(error) => {
-                report(&error);
-                failed += 1;
-            }
+            Ok(())
+        })?;
+    }
+    out.flush()?;
+    if let [first, rest @ ..] = args.files.as_slice()
+        && done > 0
+    {
+        match rest.first() {
+            Some(second) => house.say(format!("\nnext: variorum compare {first} {second}")),
+            None => house.say(format!("\nnext: variorum init && variorum add {first}")),
         }
     }
     Ok(match (done, failed) {
@@ -61,25 +66,52 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     })
 }
 
+fn reading(file: &str, args: &Args, mut capture: Capture) -> anyhow::Result<Reading> {
+    capture.url = args.url.clone().or(capture.url);
+    capture.captured = args.captured.clone().or(capture.captured);
+    let reading = read(&capture, Rules::builtin());
+    match reading.document.findings.iter().find(|f| f.code == "unreadable") {
+        Some(why) => Err(Told::new(Exit::Unreadable, format!("`{file}` {}", why.message)).into()),
+        None => Ok(reading),
+    }
+}
+
 /// The reading as a person reads it.
 fn print(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
     let document = &reading.document;
+    let text = &document.text;
     let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
     writeln!(out, "{}", document.title.as_deref().unwrap_or("(no title)"))?;
-    if let Some(publisher) = &document.publisher {
-        writeln!(out, "{publisher}")?;
-    }
-    if let Some(meeting) = &reading.meeting {
-        let date = meeting.date.map(|d| d.to_string());
-        let facts: Vec<&str> = [date.as_deref(), meeting.place.as_deref()].into_iter().flatten().collect();
+    let meeting = reading.meeting.clone().unwrap_or_default();
+    let date = meeting.date.map(|d| d.to_string());
+    let published = document.published.map(|p| format!("published {p}"));
+    let cited = document.cited_source.as_ref().map(|s| format!("citing {s}"));
+    let facts = [document.publisher.clone(), date, meeting.place, published, cited];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    if !facts.is_empty() {
         writeln!(out, "{}", facts.join(" · "))?;
     }
-    for turn in &reading.transcript.turns {
-        let who = turn.speaker.name.as_deref().or(turn.speaker.label.as_deref()).unwrap_or("(unnamed)");
-        writeln!(out, "\n{who}")?;
-        for sentence in &turn.sentences {
-            writeln!(out, "  {}", fold(sentence.of(&document.text)))?;
+    let mut last = None;
+    for unit in reading.units() {
+        if last != Some(unit.turn) {
+            writeln!(out, "\n{}", unit.turn.map_or_else(|| "(narration)".to_string(), |n| who(reading, n)))?;
+            last = Some(unit.turn);
         }
+        writeln!(out, "  {}", fold(unit.span.of(text)))?;
+    }
+    for finding in &document.findings {
+        writeln!(out, "\n{}: {}", finding.code, finding.message)?;
     }
     Ok(())
+}
+
+/// Name and office of a turn's speaker, else the label as printed.
+fn who(reading: &Reading, turn: usize) -> String {
+    let speaker = &reading.transcript.turns[turn].speaker;
+    match (&speaker.name, &speaker.office, &speaker.label) {
+        (Some(name), Some(office), _) => format!("{name} ({office})"),
+        (Some(name), None, _) => name.clone(),
+        (None, _, Some(label)) => label.clone(),
+        _ => "(speaker not named)".to_string(),
+    }
 }

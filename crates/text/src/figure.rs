@@ -140,7 +140,8 @@ fn spelt_at(words: &[Word], at: usize, rules: &WordingRules) -> Option<Number> {
     let (mut total, mut part) = (0.0, 0.0);
     let mut any = false;
     while let Some(word) = words.get(at_end) {
-        let joined = at_end == at || word.lead.is_empty() || word.hyphened;
+        // Brackets of an editor part nothing: "eight hundred [and] eighteen".
+        let joined = at_end == at || word.hyphened || word.lead.chars().all(|c| "[]()".contains(c));
         if !joined {
             break;
         }
@@ -171,7 +172,7 @@ fn spelt_at(words: &[Word], at: usize, rules: &WordingRules) -> Option<Number> {
         {
             part = 1.0;
             any = true;
-        } else if form == "and" && any && (part >= 100.0 || total > 0.0) && next_counts(at_end + 1) {
+        } else if form == "and" && any && (part >= 20.0 || total > 0.0) && next_counts(at_end + 1) {
             at_end += 1;
             continue;
         } else {
@@ -192,7 +193,8 @@ fn adds_up(part: f64, n: f64) -> bool {
     if part == 0.0 {
         return true;
     }
-    let step = if n < 10.0 { 10.0 } else { 100.0 };
+    // "threescore and ten"
+    let step = if n < 10.0 || n == 10.0 && part == 60.0 { 10.0 } else { 100.0 };
     part % step == 0.0 && (part >= 20.0 || part == 0.0)
 }
 
@@ -210,6 +212,8 @@ fn dress(words: &[Word], number: Number, floor: usize, rules: &WordingRules) -> 
     };
     if matches!(kind, FigureKind::Count | FigureKind::Vague) {
         set_unit(words, &mut figure, rules);
+    }
+    if kind == FigureKind::Count {
         set_comparator(words, &mut figure, floor, rules);
     }
     figure
@@ -285,7 +289,9 @@ mod tests {
             ("a hundred", 100.0),
             ("1,200", 1200.0),
             ("4.5 million", 4_500_000.0),
-            ("threescore and ten", 60.0),
+            ("threescore and ten", 70.0),
+            ("fifty and two", 52.0),
+            ("two thousand and eight hundred [and] eighteen", 2818.0),
             ("the 25th", 25.0),
             ("the twelfth", 12.0),
             ("1.5bn", 1.5e9),

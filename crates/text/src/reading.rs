@@ -34,16 +34,8 @@ impl Reading {
             .turns
             .iter()
             .enumerate()
-            .flat_map(|(n, turn)| {
-                turn.sentences.iter().map(move |s| Unit {
-                    span: *s,
-                    turn: Some(n),
-                })
-            })
-            .chain(self.transcript.narration.iter().map(|s| Unit {
-                span: *s,
-                turn: None,
-            }))
+            .flat_map(|(n, turn)| turn.sentences.iter().map(move |s| Unit { span: *s, turn: Some(n) }))
+            .chain(self.transcript.narration.iter().map(|s| Unit { span: *s, turn: None }))
             .collect();
         units.sort_by_key(|u| u.span);
         units
@@ -73,14 +65,16 @@ fn source_in(text: &str, rules: &Rules) -> Option<String> {
     if lower.len() != text.len() {
         return None;
     }
-    let (at, cue) = rules.publishers.cited.iter().filter_map(|c| lower.find(c.as_str()).map(|at| (at, c))).min()?;
+    let (at, cue) =
+        rules.publishers.cited.iter().filter_map(|c| lower.find(c.as_str()).map(|at| (at, c))).min()?;
     let before = lower.get(..at)?.chars().next_back();
     if before.is_some_and(char::is_alphanumeric) {
         return None;
     }
     let rest = text.get(at + cue.len()..)?.trim_start();
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let words: Vec<&str> = rest.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
+    let words: Vec<&str> =
+        rest.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
     let mut name = String::new();
     for word in words {
         let bare = word.trim_end_matches([',', '.', ':', ';', ')', '”', '"']);

@@ -12,6 +12,7 @@ pub mod stream;
 
 pub use frame::{Damage, Head};
 pub use item::{Item, ItemKind, Items, READ_CAP, looks_binary, media_type};
+pub use stream::Source;
 
 #[cfg(test)]
 mod tests;

@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use super::align::{Bead, align_model, likeness};
 use super::desk::Passage;
-use super::entity::NameBook;
+use super::entity::{NameBook, is_patronymic};
 use super::grams::Model;
 use super::speakers::{self, Speakers, Turns};
 use super::{Class, Collation, Difference, Relation, Row, RowDifference, Witness, classify};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::words::{Word, words};
+use crate::words::{Case, Word, fold, words};
 
 /// Likeness from which a sentence that stands elsewhere has moved.
 const MOVED: f32 = 0.75;
@@ -39,6 +39,7 @@ pub fn collate(witnesses: Vec<Witness>, rules: &Rules) -> Collation {
             joined(pairs, read.len())
         }
     };
+    conventions(&mut rows, &witnesses, rules);
     for row in &mut rows {
         row.differences.sort_by_key(|d| d.difference.rank);
     }
@@ -118,9 +119,9 @@ fn pair(a: &Heard, b: &Heard, book: &NameBook, rules: &Rules) -> Vec<PairRow> {
     let (list_a, list_b): (Vec<&str>, Vec<&str>) =
         (texts_a.iter().map(String::as_str).collect(), texts_b.iter().map(String::as_str).collect());
     let model = Model::new(&list_a, &list_b);
-    let fence = Turns::new(a.witness, b.witness, &model);
-    let beads = align_model(&model, &fence);
-    let moves = moved(a, b, &beads, &model);
+    let fence = Turns::new(a.witness, b.witness, &model, rules);
+    let beads = greetings(a, b, align_model(&model, &fence), rules);
+    let moves = moved((a, b), &beads, &model, rules);
     let mut told = Told::default();
     let mut rows = Vec::with_capacity(beads.len());
     for bead in &beads {
@@ -135,7 +136,7 @@ fn pair(a: &Heard, b: &Heard, book: &NameBook, rules: &Rules) -> Vec<PairRow> {
         };
         rows.push(row);
         if let Some(row) = rows.last_mut().filter(|r| !r.a.is_empty() && !r.b.is_empty()) {
-            told.labels(a.witness, b.witness, row);
+            told.labels((a.witness, b.witness), row, rules);
         }
     }
     rows
@@ -191,8 +192,110 @@ fn is_same_print(a: &Heard, b: &Heard, ra: &Range<usize>, rb: &Range<usize>) -> 
     }
 }
 
+/// A sentence of address left alone beside two that answer to each other goes with them:
+/// "President Holt, colleagues." / "Dear Vera. Dear colleagues."
+fn greetings(a: &Heard, b: &Heard, beads: Vec<Bead>, rules: &Rules) -> Vec<Bead> {
+    let call = |h: &Heard, units: &Range<usize>| {
+        h.units.get(units.clone()).is_some_and(|list| list.iter().all(|u| is_address(&u.words, rules)))
+    };
+    let one_turn = |h: &Heard, x: &Range<usize>, y: &Range<usize>| {
+        x.is_empty() || y.is_empty() || h.witness.units[x.start].turn == h.witness.units[y.start].turn
+    };
+    let joins = |last: &Bead, bead: &Bead| {
+        let lone = |x: &Bead| x.a.is_empty() || x.b.is_empty();
+        let next = last.a.end == bead.a.start && last.b.end == bead.b.start;
+        let small = last.a.len() + bead.a.len() <= 3 && last.b.len() + bead.b.len() <= 3;
+        let calls = [&last.a, &bead.a].into_iter().all(|r| call(a, r))
+            && [&last.b, &bead.b].into_iter().all(|r| call(b, r));
+        lone(last) != lone(bead)
+            && next
+            && small
+            && calls
+            && one_turn(a, &last.a, &bead.a)
+            && one_turn(b, &last.b, &bead.b)
+    };
+    let mut out: Vec<Bead> = Vec::with_capacity(beads.len());
+    for bead in beads {
+        // Units left alone on the two sides stand in no order between themselves.
+        let skip = out.iter().rev().take_while(|x| x.a.is_empty() || x.b.is_empty()).count().min(4);
+        let place = (out.len().saturating_sub(skip + 1)..out.len()).rev().find(|k| {
+            let mut last = out[*k].clone();
+            if last.a.is_empty() {
+                last.a = bead.a.start..bead.a.start;
+            }
+            if last.b.is_empty() {
+                last.b = bead.b.start..bead.b.start;
+            }
+            joins(&last, &bead)
+        });
+        match place {
+            Some(k) => {
+                let last = out.remove(k);
+                let wide = |x: &Range<usize>, y: &Range<usize>| {
+                    if x.is_empty() { y.clone() } else { x.start..y.end.max(x.end) }
+                };
+                out.push(Bead {
+                    a: wide(&last.a, &bead.a),
+                    b: wide(&last.b, &bead.b),
+                    score: last.score.max(bead.score),
+                });
+            }
+            None => out.push(bead),
+        }
+    }
+    out
+}
+
+/// True for a sentence of titles, names and words of address alone.
+fn is_address(words: &[Word], rules: &Rules) -> bool {
+    let wording = &rules.wording;
+    let part = |w: &Word| {
+        w.case != Case::Lower
+            || wording.titles.contains(w.bare())
+            || wording.address_fillers.contains(&w.form)
+            || w.form == "and"
+    };
+    let calls = |w: &Word| wording.titles.contains(w.bare()) || is_patronymic(w.bare(), rules);
+    !words.is_empty() && words.len() <= 10 && words.iter().all(part) && words.iter().any(calls)
+}
+
+/// Names that no list knows and that differ in one way throughout are told once; later rows refer
+/// to the first.
+fn conventions(rows: &mut [Row], witnesses: &[Witness], rules: &Rules) {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for row in rows {
+        for found in &mut row.differences {
+            let (x, y) = found.sides;
+            let (Some(a), Some(b)) = (found.difference.a, found.difference.b) else { continue };
+            if found.difference.class != Class::Name {
+                continue;
+            }
+            let key =
+                |n: usize, span: Span| witnesses.get(n).map(|w| fold(span.of(&w.text))).unwrap_or_default();
+            let pair = (key(x, a), key(y, b));
+            let known = |name: &str| {
+                let name = name.replace('-', " ");
+                rules.names.canonical.contains_key(&name) || rules.names.rival.contains_key(&name)
+            };
+            if known(&pair.0) || known(&pair.1) {
+                continue;
+            }
+            if told.contains(&pair) {
+                let class = Class::Wording;
+                found.difference =
+                    Difference { class, rank: class.rank(), note: Some(AGAIN), ..found.difference.clone() };
+            } else {
+                told.push(pair);
+            }
+        }
+    }
+}
+
+/// The note on a name that differs as in an earlier row.
+const AGAIN: &str = "the two names of an earlier row";
+
 /// Units left alone on both sides that are one sentence in two places, best first.
-fn moved(a: &Heard, b: &Heard, beads: &[Bead], model: &Model) -> Vec<(usize, usize)> {
+fn moved((a, b): (&Heard, &Heard), beads: &[Bead], model: &Model, rules: &Rules) -> Vec<(usize, usize)> {
     let lone_a: Vec<usize> = beads.iter().filter(|x| x.b.is_empty()).flat_map(|x| x.a.clone()).collect();
     let lone_b: Vec<usize> = beads.iter().filter(|x| x.a.is_empty()).flat_map(|x| x.b.clone()).collect();
     if lone_a.len().saturating_mul(lone_b.len()) > MOVED_CAP {
@@ -203,7 +306,8 @@ fn moved(a: &Heard, b: &Heard, beads: &[Bead], model: &Model) -> Vec<(usize, usi
     for i in lone_a.iter().copied().filter(|i| long(a, *i)) {
         for j in lone_b.iter().copied().filter(|j| long(b, *j)) {
             let score = likeness(model, i, j);
-            if score >= MOVED && speakers::compare(&a.witness.units[i], &b.witness.units[j]) == Speakers::Same
+            if score >= MOVED
+                && speakers::compare(&a.witness.units[i], &b.witness.units[j], rules) != Speakers::Other
             {
                 found.push((score, i, j));
             }
@@ -227,7 +331,7 @@ struct Told {
 
 impl Told {
     /// Adds a difference of speaker or label to the first row of a pair of turns.
-    fn labels(&mut self, a: &Witness, b: &Witness, row: &mut PairRow) {
+    fn labels(&mut self, (a, b): (&Witness, &Witness), row: &mut PairRow, rules: &Rules) {
         let (x, y) = (&a.units[row.a.start], &b.units[row.b.start]);
         let turns = (x.turn, y.turn);
         if turns == (None, None) || self.turns.contains(&turns) {
@@ -237,7 +341,7 @@ impl Told {
         let print = |w: &Witness, s: Option<Span>| {
             s.map(|s| s.of(&w.text).split_whitespace().collect::<Vec<_>>().join(" "))
         };
-        let class = match speakers::compare(x, y) {
+        let class = match speakers::compare(x, y, rules) {
             Speakers::Other => Class::Attribution,
             _ if print(a, x.label_span) != print(b, y.label_span) => Class::Label,
             _ => return,

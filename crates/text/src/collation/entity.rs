@@ -30,7 +30,7 @@ impl NameBook {
             let seen = self.seen.entry(word.bare().to_string()).or_default();
             match word.case {
                 Case::Lower => seen.small += 1,
-                _ if !word.opens => seen.inside += 1,
+                _ if !may_open(word) => seen.inside += 1,
                 _ => {}
             }
         }
@@ -64,7 +64,7 @@ impl NameBook {
         }
         match word.case {
             Case::Upper => seen.small == 0,
-            _ if !word.opens => seen.small * 3 <= seen.inside,
+            _ if !may_open(word) => seen.small * 3 <= seen.inside,
             _ => seen.inside > 0 && seen.small == 0,
         }
     }
@@ -72,7 +72,7 @@ impl NameBook {
     /// True for a capital at the head of a sentence that may be a name for all we know.
     pub fn may_be_name(&self, word: &Word, rules: &Rules) -> bool {
         let seen = self.seen.get(word.bare()).copied().unwrap_or_default();
-        word.opens
+        may_open(word)
             && word.case != Case::Lower
             && seen.small == 0
             && word.bare().len() > 2
@@ -80,6 +80,12 @@ impl NameBook {
             && !rules.wording.titles.contains(word.bare())
             && !rules.wording.negators.contains(&word.form)
     }
+}
+
+/// True for a capital that grammar may ask for: at the head of a sentence, or of words that are
+/// cited after a comma ("he said, Come").
+fn may_open(word: &Word) -> bool {
+    word.opens || word.lead.contains([',', ';', '"'])
 }
 
 /// What two names are to each other.
@@ -110,8 +116,11 @@ impl Phrase<'_> {
 
 /// The stretch of name words around `at`; hyphens, "of" and titles are looked through.
 pub(super) fn phrase_around(words: &[Word], names: &[bool], at: usize, rules: &Rules) -> Range<usize> {
-    let part =
-        |i: usize| names[i] || rules.wording.titles.contains(words[i].bare()) && words[i].case != Case::Lower;
+    // "Eurasian Economic Union": a common noun with a capital goes with the name beside it.
+    let part = |i: usize| {
+        let capital = words[i].case != Case::Lower && !words[i].is_digits();
+        names[i] || capital && (!words[i].opens || rules.wording.titles.contains(words[i].bare()))
+    };
     let joined = |i: usize| {
         words[i].lead.is_empty() || words[i].hyphened || words[i].lead == "." && is_title(words, i, rules)
     };
@@ -154,7 +163,12 @@ pub(super) fn compare(a: &Phrase, b: &Phrase, rules: &Rules) -> Names {
     if known(&rest_a) && known(&rest_b) {
         return Names::Differ;
     }
-    if rest_a.len() == rest_b.len() && rest_a.iter().zip(&rest_b).all(|(p, q)| alike(p, q)) {
+    if rest_a.len() == rest_b.len() && rest_a.iter().zip(&rest_b).all(|(p, q)| are_forms(p, q)) {
+        return Names::OneThing;
+    }
+    let pairwise = rest_a.len() == rest_b.len() && rest_a.iter().zip(&rest_b).all(|(p, q)| alike(p, q));
+    let tight = |words: &[Word]| words.iter().map(Word::bare).collect::<String>();
+    if pairwise || alike(&rest_a.concat(), &rest_b.concat()) || alike(&tight(a.words), &tight(b.words)) {
         return Names::Spelling;
     }
     Names::Differ
@@ -215,39 +229,81 @@ fn is_acronym(short: &str, long: &str) -> bool {
     letters.next().is_none()
 }
 
+/// "Canaanites" and "Canaan", "Moabite" and "Moabitish": one stem with endings of peoples.
+fn are_forms(x: &str, y: &str) -> bool {
+    let shared: usize = x.chars().zip(y.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let ending = |w: &str| {
+        matches!(
+            w.get(shared..).unwrap_or("?"),
+            "" | "s"
+                | "i"
+                | "n"
+                | "an"
+                | "ans"
+                | "ian"
+                | "ians"
+                | "e"
+                | "es"
+                | "ese"
+                | "ish"
+                | "im"
+                | "ims"
+                | "ite"
+                | "ites"
+                | "ns"
+                | "tes"
+                | "te"
+                | "h"
+                | "sh"
+        )
+    };
+    shared >= 4 && ending(x) && ending(y)
+}
+
 /// One name in two transcriptions: the same consonants after folding, and close in letters.
 fn alike(x: &str, y: &str) -> bool {
-    if x.chars().count() < 4 || y.chars().count() < 4 {
+    if x.chars().count().min(y.chars().count()) < 4 || x.chars().count().max(y.chars().count()) > 40 {
         return false;
     }
-    bones(x) == bones(y) && x.chars().count().abs_diff(y.chars().count()) <= 2
+    let most = 2.max(x.chars().count().max(y.chars().count()) / 4);
+    bones(x) == bones(y) && distance(x, y) <= most
+}
+
+/// Letters that must change to make one word of the other.
+fn distance(x: &str, y: &str) -> usize {
+    let y: Vec<char> = y.chars().collect();
+    let mut row: Vec<usize> = (0..=y.len()).collect();
+    for (i, c) in x.chars().enumerate() {
+        let mut cross = row[0];
+        row[0] = i + 1;
+        for (j, d) in y.iter().enumerate() {
+            let cost = (cross + usize::from(c != *d)).min(row[j] + 1).min(row[j + 1] + 1);
+            cross = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row[y.len()]
 }
 
 /// The consonants of a name, as transcriptions agree on them.
 fn bones(name: &str) -> String {
-    let plain: String = unicode_normalization::UnicodeNormalization::nfd(name)
-        .filter(|c| !matches!(*c, '\u{300}'..='\u{36f}'))
-        .collect();
-    let plain = plain
-        .replace("kh", "h")
-        .replace("ph", "f")
-        .replace("ck", "k")
-        .replace("ts", "c")
-        .replace("tz", "c")
-        .replace("gh", "g");
+    let plain = unicode_normalization::UnicodeNormalization::nfd(name)
+        .filter(|c| !matches!(*c, '\u{300}'..='\u{36f}'));
     let mut out = String::new();
-    for (n, c) in plain.chars().enumerate() {
+    let mut before = ' ';
+    for (n, c) in plain.enumerate() {
         let c = match c {
             'w' => 'v',
             'z' => 's',
-            'q' => 'k',
+            'q' | 'c' | 'x' => 'k',
+            'f' => 'p',
             'ı' | 'y' | 'j' => 'i',
             c => c,
         };
-        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | '\'');
-        if (n == 0 || !vowel) && !out.ends_with(c) {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'h' | '\'');
+        if (n == 0 || !vowel) && before != c {
             out.push(c);
         }
+        before = c;
     }
     out
 }

@@ -26,6 +26,7 @@ use std::ops::Range;
 
 use crate::reading::Reading;
 use crate::span::Span;
+use crate::transcript::Role;
 
 /// One version, ready for comparison. Texts whose units are known (lines) are made by hand.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct WitnessUnit {
     pub speaker: Option<String>,
     /// The label as printed.
     pub label: Option<String>,
+    /// True for someone who asks.
+    pub asks: bool,
     /// Where the label stands, without its terminator.
     pub label_span: Option<Span>,
 }
@@ -70,6 +73,7 @@ impl Witness {
                 turn: unit.turn,
                 speaker: turn.and_then(|t| t.speaker.name.clone()),
                 label: turn.and_then(|t| t.speaker.label.clone()),
+                asks: turn.is_some_and(|t| t.speaker.role == Role::Question),
                 label_span: turn
                     .and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
             }

@@ -88,9 +88,11 @@ fn negations(sheet: &Sheet, rules: &WordingRules) -> Vec<usize> {
         }
         // "neither … nor", "not … nor": one negation.
         let follows = out.iter().any(|o| words[*o + 1..i].iter().all(|w| !w.opens));
-        let carried = follows && words[i].form == "nor";
+        let carried = follows && matches!(words[i].form.as_str(), "nor" | "neither");
+        // "they stood without": outside.
+        let outside = words[i].form == "without" && words.get(i + 1).is_none_or(|w| !w.lead.is_empty());
         let answer = words[i].form == "no" && words.get(i + 1).is_none_or(|w| !w.lead.is_empty());
-        if !carried && !answer {
+        if !carried && !answer && !outside {
             out.push(i);
         }
     }

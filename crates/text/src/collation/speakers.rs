@@ -7,6 +7,7 @@
 use super::align::{Fence, likeness};
 use super::grams::Model;
 use super::{Witness, WitnessUnit};
+use crate::rules::Rules;
 use crate::words::fold;
 
 /// What the labels of two turns say of their speakers.
@@ -43,27 +44,36 @@ pub(super) fn blocks(units: &[WitnessUnit]) -> Vec<Block> {
 const SMALL: [&str; 8] = ["the", "of", "and", "mr", "mrs", "ms", "dr", "for"];
 
 /// Compares the speakers of two units.
-pub(super) fn compare(a: &WitnessUnit, b: &WitnessUnit) -> Speakers {
+pub(super) fn compare(a: &WitnessUnit, b: &WitnessUnit, rules: &Rules) -> Speakers {
     match (a.turn, b.turn) {
         (None, None) => return Speakers::Same,
         (None, _) | (_, None) => return Speakers::Unclear,
         _ => {}
     }
-    match (&a.speaker, &b.speaker) {
-        (Some(x), Some(y)) => names(x, y),
-        (None, None) => {
-            let (x, y) = (label_words(a), label_words(b));
-            if x == y || x.iter().any(|w| y.contains(w)) { Speakers::Same } else { Speakers::Unclear }
-        }
-        _ => {
-            let (x, y) = (all_words(a), all_words(b));
-            if x.iter().any(|w| y.contains(w)) { Speakers::Same } else { Speakers::Unclear }
-        }
+    if a.asks != b.asks {
+        return Speakers::Other;
     }
+    if let (Some(x), Some(y)) = (&a.speaker, &b.speaker) {
+        return names(x, y);
+    }
+    let (x, y) = (all_words(a), all_words(b));
+    if x == y || x.iter().any(|w| y.contains(w)) {
+        return Speakers::Same;
+    }
+    // An office alone may be anyone's; two labels of which none is an office are two speakers.
+    let office = |unit: &WitnessUnit, words: &[String]| {
+        unit.speaker.is_none() && (words.is_empty() || words.iter().all(|w| rules.wording.titles.contains(w)))
+    };
+    if a.asks || office(a, &x) || office(b, &y) { Speakers::Unclear } else { Speakers::Other }
 }
 
 /// Two full or short names of people.
 fn names(x: &str, y: &str) -> Speakers {
+    // A "name" of many words is a reading gone wrong: it tells nothing.
+    let odd = |name: &str| name.contains(';') || name.split_whitespace().count() > 6;
+    if odd(x) || odd(y) {
+        return Speakers::Unclear;
+    }
     let (x, y) = (words(x), words(y));
     if x == y {
         return Speakers::Same;
@@ -91,12 +101,8 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn label_words(unit: &WitnessUnit) -> Vec<String> {
-    unit.label.as_deref().map(words).unwrap_or_default()
-}
-
 fn all_words(unit: &WitnessUnit) -> Vec<String> {
-    let mut out = label_words(unit);
+    let mut out: Vec<String> = unit.label.as_deref().map(words).unwrap_or_default();
     out.extend(unit.speaker.as_deref().map(words).unwrap_or_default());
     out
 }
@@ -123,7 +129,7 @@ pub(super) struct Turns {
 const PAIR_CAP: usize = 4_000_000;
 
 impl Turns {
-    pub fn new(a: &Witness, b: &Witness, model: &Model) -> Turns {
+    pub fn new(a: &Witness, b: &Witness, model: &Model, rules: &Rules) -> Turns {
         let (in_a, in_b) = (blocks(&a.units), blocks(&b.units));
         let of = |blocks: &[Block]| -> Vec<usize> {
             blocks.iter().enumerate().flat_map(|(n, k)| std::iter::repeat_n(n, k.end - k.start)).collect()
@@ -134,7 +140,7 @@ impl Turns {
             price.reserve(in_a.len() * in_b.len());
             for x in &in_a {
                 for y in &in_b {
-                    price.push(match compare(&a.units[x.start], &b.units[y.start]) {
+                    price.push(match compare(&a.units[x.start], &b.units[y.start], rules) {
                         Speakers::Same => 0.0,
                         _ if is_one_turn(model, x, y) => OTHER_PRICE,
                         _ => f32::INFINITY,
@@ -208,6 +214,7 @@ mod tests {
             turn: Some(0),
             speaker: speaker.map(str::to_string),
             label: label.map(str::to_string),
+            asks: false,
             label_span: None,
         }
     }
@@ -220,10 +227,13 @@ mod tests {
             (Some("Vera Holt"), Some("Mara Holt"), Speakers::Other),
             (Some("Vera Holt"), Some("Mara Dunn"), Speakers::Other),
         ] {
-            assert_eq!(compare(&unit(x, None), &unit(y, None)), want, "{x:?} {y:?}");
+            assert_eq!(compare(&unit(x, None), &unit(y, None), Rules::builtin()), want, "{x:?} {y:?}");
         }
         let office = unit(None, Some("THE PRESIDENT"));
-        assert_eq!(compare(&office, &unit(Some("Vera Holt"), Some("President Holt"))), Speakers::Same);
-        assert_eq!(compare(&office, &unit(None, Some("Q"))), Speakers::Unclear);
+        assert_eq!(
+            compare(&office, &unit(Some("Vera Holt"), Some("President Holt")), Rules::builtin()),
+            Speakers::Same
+        );
+        assert_eq!(compare(&office, &unit(None, Some("THE MINISTER")), Rules::builtin()), Speakers::Unclear);
     }
 }

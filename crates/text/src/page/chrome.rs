@@ -85,7 +85,8 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let folded = fold(text).trim_end_matches([':', ' ']).to_string();
     let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
-    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';')) || text.ends_with(")") && text.contains(". ");
+    let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
+        || text.ends_with(")") && text.contains(". ");
     let titled = titled(text, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
@@ -97,14 +98,19 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
 }
 
 fn is_separator(text: &str) -> bool {
-    let signs = |c: char| matches!(c, '*' | '-' | '_' | '=' | '#' | '~' | '•' | '·' | '—' | '–' | '\\' | '.') || c.is_whitespace();
+    let signs = |c: char| {
+        matches!(c, '*' | '-' | '_' | '=' | '#' | '~' | '•' | '·' | '—' | '–' | '\\' | '.')
+            || c.is_whitespace()
+    };
     text.chars().all(signs) && text.chars().any(|c| !c.is_whitespace() && c != '.')
 }
 
 fn titled(text: &str, rules: &Rules) -> bool {
     text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).all(|w| {
         let lower = w.to_lowercase();
-        !w.starts_with(char::is_lowercase) || rules.labels.connectors.contains(&lower) || rules.labels.is_particle(&lower)
+        !w.starts_with(char::is_lowercase)
+            || rules.labels.connectors.contains(&lower)
+            || rules.labels.is_particle(&lower)
     })
 }
 
@@ -120,6 +126,11 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     if hits.is_empty() {
         return Part::Body;
     }
+    // "26 May 2031 - check against delivery": a date, a sign, a word about the page.
+    let headed = super::dates::leading_date(text, &rules.dates).filter(|h| h.year.is_some());
+    if headed.is_some_and(|h| text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))) {
+        return Part::Stamp;
+    }
     let key = text.split_once(':').map(|(key, _)| fold(key));
     if key.is_some_and(|k| rules.dates.stamps.contains(&k)) && hits.iter().any(|h| h.year.is_some()) {
         return Part::Stamp;
@@ -133,10 +144,18 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
     let after = &text[at..];
     rest.push_str(after);
-    let left: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.')).filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let left: Vec<&str> = rest
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.'))
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .collect();
     let loose = left.iter().filter(|w| !is_stamp_word(w, rules)).count();
     let year = hits.iter().any(|h| h.year.is_some());
-    if loose == 0 || loose <= 2 && year && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w)) && rules.publishers.agency(left.last().unwrap_or(&"")).is_none() {
+    if loose == 0
+        || loose <= 2
+            && year
+            && left.iter().all(|w| is_stamp_word(w, rules) || is_upper(w))
+            && rules.publishers.agency(left.last().unwrap_or(&"")).is_none()
+    {
         return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
     }
     let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
@@ -157,7 +176,9 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
 fn is_stamp_word(word: &str, rules: &Rules) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    rules.dates.around.contains(lower)
+    let clock = ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
+    clock.contains(&lower)
+        || rules.dates.around.contains(lower)
         || rules.dates.weekdays.contains(lower)
         || rules.dates.stamps.iter().any(|s| s.split(' ').any(|w| w == lower))
 }
@@ -171,10 +192,19 @@ fn is_clock(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = usize::from(words.first().is_some_and(|w| matches!(*w, "END" | "End")));
     let clock = words.get(from).is_some_and(|w| {
-        w.split_once(':').is_some_and(|(h, m)| !h.is_empty() && h.len() <= 2 && m.len() == 2 && (h.to_string() + m).bytes().all(|b| b.is_ascii_digit()))
+        w.split_once(':').is_some_and(|(h, m)| {
+            !h.is_empty()
+                && h.len() <= 2
+                && m.len() == 2
+                && (h.to_string() + m).bytes().all(|b| b.is_ascii_digit())
+        })
     });
     let rest = words.get(from + 1..).unwrap_or(&[]);
-    clock && rest.len() <= 3 && rest.iter().all(|w| is_upper(w) || w.to_lowercase().starts_with("a.m") || w.to_lowercase().starts_with("p.m"))
+    clock
+        && rest.len() <= 3
+        && rest.iter().all(|w| {
+            is_upper(w) || w.to_lowercase().starts_with("a.m") || w.to_lowercase().starts_with("p.m")
+        })
 }
 
 /// Marks the lines that open with a label which comes back, or with `Q` and spaces.
@@ -185,12 +215,16 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
         *count.entry(key).or_default() += 1;
     }
     for (shape, key) in shapes.iter_mut().zip(&keys) {
-        let known = key.as_ref().is_some_and(|k| count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k));
+        let known = key.as_ref().is_some_and(|k| {
+            count[k.as_str()] > 1 || rules.labels.questions.contains(k) || rules.labels.answers.contains(k)
+        });
         shape.labelled = known && shape.part == Part::Body;
     }
     // What follows a label is speech: headlines end without a sign.
     for (shape, line) in shapes.iter_mut().zip(&draft.lines) {
-        shape.labelled &= shape.ends || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_']) || shape.words > 24;
+        shape.labelled &= shape.ends
+            || line.text.ends_with([':', '—', '–', '-', '…', ',', '"', '”', '»', ')', ']', '>', '*', '_'])
+            || shape.words > 24;
     }
 }
 
@@ -230,20 +264,24 @@ fn mark_words(shapes: &mut [Shape], rules: &Rules) {
 
 /// Marks lists that lead to other pages: after a heading that says so, and runs of headlines and stamps.
 fn mark_lists(shapes: &mut [Shape], rules: &Rules) {
+    // Before the first line of real text, "News" is a menu word and the title may follow it.
+    let first = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
     let mut at = 0;
     while at < shapes.len() {
-        if is_list_head(&shapes[at], rules) {
-            shapes[at].part = Part::Chrome("list");
-            at = mark_items(shapes, at + 1);
-        } else {
+        if !is_list_head(&shapes[at], rules) {
             at += 1;
+            continue;
         }
+        shapes[at].part = Part::Chrome("list");
+        at = if at > first { mark_items(shapes, at + 1) } else { at + 1 };
     }
     mark_stamped(shapes);
 }
 
 fn is_list_head(shape: &Shape, rules: &Rules) -> bool {
-    matches!(shape.part, Part::Body | Part::Chrome(_)) && !shape.labelled && rules.chrome.lists.contains(&shape.folded)
+    matches!(shape.part, Part::Body | Part::Chrome(_))
+        && !shape.labelled
+        && rules.chrome.lists.contains(&shape.folded)
 }
 
 /// Marks what looks like the items of a list; gives the first line that does not.
@@ -262,7 +300,9 @@ fn mark_items(shapes: &mut [Shape], from: usize) -> usize {
 
 /// Marks runs of at least three stamps with one to three headlines between.
 fn mark_stamped(shapes: &mut [Shape]) {
-    let headline = |s: &Shape| matches!(s.part, Part::Body | Part::Chrome(_)) && !s.labelled && !(s.ends && s.prose) && s.words <= 30;
+    let headline = |s: &Shape| {
+        matches!(s.part, Part::Body | Part::Chrome(_)) && !s.labelled && !(s.ends && s.prose) && s.words <= 30
+    };
     let stamps: Vec<usize> = (0..shapes.len()).filter(|i| shapes[*i].part == Part::Stamp).collect();
     let near = |a: usize, b: usize| b - a >= 2 && b - a <= 4 && shapes[a + 1..b].iter().all(headline);
     let mut runs = Vec::new();
@@ -299,7 +339,12 @@ fn is_field(text: &str, rules: &Rules) -> bool {
 fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
-        let same = |s: &Shape| s.part == Part::Body && s.words > 0 && s.folded.chars().count() >= 4 && (s.folded == declared || declared.starts_with(&s.folded));
+        let same = |s: &Shape| {
+            s.part == Part::Body
+                && s.words > 0
+                && s.folded.chars().count() >= 4
+                && (s.folded == declared || declared.starts_with(&s.folded))
+        };
         if let Some(at) = shapes.iter().take(60).position(same) {
             return Some(at);
         }
@@ -317,14 +362,19 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     let head = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
     // A line that comes back, or opens with an honorific, is a speaker's and no title.
     let speaker = |at: usize| is_speaker_line(draft, shapes, at, rules);
-    let datelike = |at: Option<usize>| at.and_then(|i| shapes.get(i)).is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline));
+    let datelike = |at: Option<usize>| {
+        at.and_then(|i| shapes.get(i))
+            .is_some_and(|s| matches!(s.part, Part::Stamp | Part::Occasion | Part::Dateline))
+    };
     let worth = |at: usize| {
         let s = &shapes[at];
         let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
         if s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)
-        .filter(|i| shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':'))
+        .filter(|i| {
+            shapes[*i].part == Part::Body && shapes[*i].words >= 2 && !draft.lines[*i].text.ends_with(':')
+        })
         .filter(|i| worth(*i) > 2 && !is_field(&draft.lines[*i].text, rules) && !speaker(*i))
         .max_by_key(|i| (worth(*i), std::cmp::Reverse(*i)))
 }
@@ -349,20 +399,36 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
         }
     }
     place_after_stamp(shapes, first);
-    let labels: Vec<bool> = (0..shapes.len()).map(|at| at > last && is_speaker_line(draft, shapes, at, rules) && shapes.get(at + 1).is_some_and(|s| s.ends)).collect();
-    let mut ended = false;
-    for (shape, label) in shapes.iter_mut().zip(labels).skip(last + 1) {
-        let stays = match shape.part {
-            Part::Chrome(_) => false,
-            Part::Body => shape.ends || label || draft.parted && !ended,
-            Part::Separator | Part::Clock | Part::Dateline => true,
-            Part::Stamp | Part::Occasion | Part::Title => !ended,
-        };
-        ended |= !stays;
-        if ended {
-            shape.part = Part::Chrome("foot");
+    let end = end_of_text(draft, shapes, last, rules);
+    for shape in &mut shapes[end + 1..] {
+        shape.part = Part::Chrome("foot");
+    }
+}
+
+/// How many lines without a stop may stand before the next sentence of the text.
+const LOOSE_LINES: usize = 3;
+
+/// The last line of the text: after the last sure line more may follow, sentence by sentence, with
+/// a name or a head between; a line of chrome ends it.
+fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> usize {
+    let (mut end, mut loose) = (last, 0);
+    for at in last + 1..shapes.len() {
+        let shape = &shapes[at];
+        match shape.part {
+            Part::Chrome(_) => break,
+            Part::Body if shape.ends || draft.parted => (end, loose) = (at, 0),
+            Part::Body if draft.lines[at].text.starts_with(['(', '[']) => {}
+            Part::Body if is_speaker_line(draft, shapes, at, rules) || shape.words <= 12 => loose += 1,
+            Part::Body => break,
+            _ => {}
+        }
+        if loose > LOOSE_LINES {
+            break;
         }
     }
+    // Signs, clocks and datelines directly after the text belong to its foot.
+    let foot = |s: &Shape| matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion);
+    end + shapes[end + 1..].iter().take_while(|s| foot(s)).count()
 }
 
 /// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").

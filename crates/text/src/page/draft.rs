@@ -84,7 +84,8 @@ impl Draft {
                 site_name: None,
                 published: own(page.value(&["published_time", "published", "date", "datetime"])),
                 language: own(page.value(&["lang", "language"])),
-                url: own(page.value(&["source_url", "url", "canonical", "link", "source"])).filter(|u| u.starts_with("http")),
+                url: own(page.value(&["source_url", "url", "canonical", "link", "source"]))
+                    .filter(|u| u.starts_with("http")),
             },
             parted: true,
             ..Draft::default()
@@ -119,7 +120,9 @@ impl Draft {
                     last.text.push('\n');
                     last.text.push_str(place.of(&block.text));
                     let inside = block.struck.iter().filter(|s| place.holds(**s));
-                    last.struck.extend(inside.map(|s| Span::new(s.start - place.start, s.end - place.start).shifted(base)));
+                    last.struck.extend(
+                        inside.map(|s| Span::new(s.start - place.start, s.end - place.start).shifted(base)),
+                    );
                     continue;
                 }
                 let within = |s: Span| {

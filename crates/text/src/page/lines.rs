@@ -105,7 +105,9 @@ fn continues(draft: &Draft, line: &Line<'_>, width: usize) -> bool {
     let tail = last.text.rsplit(ends_line).next().unwrap_or("");
     let roomy = width.saturating_sub(width / 4);
     // A line set in further than the one before opens a paragraph.
-    breaks(line.before) == 1 && set_in(line) < 2 && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
+    breaks(line.before) == 1
+        && set_in(line) < 2
+        && (is_full(tail, line.words, width) || tail.chars().count() >= roomy)
 }
 
 #[cfg(test)]
@@ -138,6 +140,9 @@ mod tests {
 
     #[test]
     fn one_line_a_paragraph_is_not_joined() {
-        check("Vera Holt: Welcome.\nPeer Varga: Thank you.\nVera Holt: Please.\n", &["Vera Holt: Welcome.", "Peer Varga: Thank you.", "Vera Holt: Please."]);
+        check(
+            "Vera Holt: Welcome.\nPeer Varga: Thank you.\nVera Holt: Please.\n",
+            &["Vera Holt: Welcome.", "Peer Varga: Thank you.", "Vera Holt: Please."],
+        );
     }
 }

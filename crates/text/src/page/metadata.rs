@@ -30,13 +30,18 @@ pub struct Metadata {
 pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
     let line = |wanted: Part| parts.iter().position(|p| *p == wanted).map(|at| draft.lines[at].text.as_str());
     let declared = &draft.declared;
-    let dateline = line(Part::Dateline).and_then(|l| dateline(l, rules)).or_else(|| dateline_in_prose(draft, parts, rules));
+    let dateline = line(Part::Dateline)
+        .and_then(|l| dateline(l, rules))
+        .or_else(|| dateline_in_prose(draft, parts, rules));
     let occasion = occasion(draft, parts, rules);
-    let declared_stamp = declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
-    let printed = line(Part::Stamp).and_then(|l| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp));
+    let declared_stamp =
+        declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
+    let printed = line(Part::Stamp)
+        .and_then(|l| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp));
     Metadata {
         title: title(draft, parts, rules),
-        publisher: publisher(draft, parts, rules).or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
+        publisher: publisher(draft, parts, rules)
+            .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published: declared_stamp.or(printed),
         dateline,
         occasion,
@@ -49,7 +54,12 @@ fn words(text: &str) -> String {
 
 fn title(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     let printed = parts.iter().position(|p| *p == Part::Title).map(|at| words(&draft.lines[at].text));
-    let declared = draft.declared.title.as_deref().map(words).map(|t| without_site(&t, draft.declared.site_name.as_deref()));
+    let declared = draft
+        .declared
+        .title
+        .as_deref()
+        .map(words)
+        .map(|t| without_site(&t, draft.declared.site_name.as_deref()));
     // A page that has a date for its title has none.
     let dated = |t: &String| leading_date(t, &rules.dates).is_some_and(|h| h.span.len() + 2 >= t.len());
     printed.or(declared).filter(|t| !t.is_empty() && !dated(t))
@@ -58,8 +68,16 @@ fn title(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
 /// Takes the site's name from the end of a title ("Meeting | Norland Herald").
 fn without_site(title: &str, site: Option<&str>) -> String {
     let Some(site) = site else { return title.to_string() };
-    let tail = |sign: &str| title.rsplit_once(sign).filter(|(_, t)| fold(t) == fold(site)).map(|(head, _)| head.trim().to_string());
-    [" | ", " - ", " – ", " — ", " :: ", " · "].iter().find_map(|s| tail(s)).unwrap_or_else(|| title.to_string())
+    let tail = |sign: &str| {
+        title
+            .rsplit_once(sign)
+            .filter(|(_, t)| fold(t) == fold(site))
+            .map(|(head, _)| head.trim().to_string())
+    };
+    [" | ", " - ", " – ", " — ", " :: ", " · "]
+        .iter()
+        .find_map(|s| tail(s))
+        .unwrap_or_else(|| title.to_string())
 }
 
 fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
@@ -68,7 +86,8 @@ fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     }
     let official = |text: &str| {
         let folded = fold(text);
-        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str())) && folded.split(' ').count() <= 14
+        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()))
+            && folded.split(' ').count() <= 14
     };
     let lines = draft.lines.iter().zip(parts).filter(|(_, p)| matches!(p, Part::Chrome(_)));
     lines.map(|(l, _)| words(&l.text)).find(|t| official(t) && !t.ends_with('.'))
@@ -79,9 +98,15 @@ fn dateline(text: &str, rules: &Rules) -> Option<Dateline> {
     let hits = find_dates(text, &rules.dates);
     let year = hits.iter().find_map(|h| h.year);
     let last = hits.last()?;
-    let agency = text.get(last.span.end..).map(|t| t.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']).to_string()).filter(|t| !t.is_empty());
+    let agency = text
+        .get(last.span.end..)
+        .map(|t| t.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']).to_string())
+        .filter(|t| !t.is_empty());
     let from = if hits.len() > 1 { hits[hits.len() - 2].span.end } else { 0 };
-    let place = text.get(from..last.span.start).map(|t| t.trim_matches([' ', ',', '.', '\u{a0}']).to_string()).filter(|t| !t.is_empty());
+    let place = text
+        .get(from..last.span.start)
+        .map(|t| t.trim_matches([' ', ',', '.', '\u{a0}']).to_string())
+        .filter(|t| !t.is_empty());
     Some(Dateline { place, date: last.date(year), agency })
 }
 
@@ -96,8 +121,15 @@ fn dateline_in_prose(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dat
     let agency = agency.strip_suffix(')')?.trim();
     let hit = leading_date(place.split_once(',').map_or("", |(_, d)| d.trim()), &rules.dates);
     let named = place.split(',').next().unwrap_or(place).trim();
-    let fits = apart && !agency.is_empty() && named.starts_with(char::is_uppercase) && agency.split_whitespace().count() <= 4;
-    fits.then(|| Dateline { place: Some(named.to_string()), date: hit.and_then(|h| h.date(None)), agency: Some(agency.to_string()) })
+    let fits = apart
+        && !agency.is_empty()
+        && named.starts_with(char::is_uppercase)
+        && agency.split_whitespace().count() <= 4;
+    fits.then(|| Dateline {
+        place: Some(named.to_string()),
+        date: hit.and_then(|h| h.date(None)),
+        agency: Some(agency.to_string()),
+    })
 }
 
 fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
@@ -109,11 +141,14 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             Some(h) => {
                 let after = text.get(h.span.end..).unwrap_or("");
                 let before = text.get(..h.span.start).unwrap_or("");
-                if after.contains(char::is_alphabetic) { after } else { before }
+                if before.contains(char::is_alphabetic) && leading_date(text, &rules.dates).is_none() { before } else { after }
             }
             None => text,
         };
-        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—']));
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let clock = ["p.m.", "a.m.", "pm", "am", "P.M.", "A.M.", "PM", "AM"];
+        let rest = clock.iter().find_map(|c| rest.strip_prefix(c)).unwrap_or(rest);
+        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']));
         let known = found.get_or_insert_with(Dateline::default);
         known.date = known.date.or(hit.and_then(|h| h.date(None)));
         known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));
@@ -131,14 +166,29 @@ pub fn language(text: &str, rules: &Rules) -> Option<String> {
     }
     let wide = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7af}').contains(&c);
     let score = |words: &[String]| -> usize {
-        words.iter().map(|w| if w.chars().any(wide) { lower.matches(w.as_str()).count() } else { counts.get(w.as_str()).copied().unwrap_or(0) }).sum()
+        words
+            .iter()
+            .map(|w| {
+                if w.chars().any(wide) {
+                    lower.matches(w.as_str()).count()
+                } else {
+                    counts.get(w.as_str()).copied().unwrap_or(0)
+                }
+            })
+            .sum()
     };
-    let (best, hits) = rules.languages.words.iter().map(|(code, words)| (code, score(words))).max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
+    let (best, hits) = rules
+        .languages
+        .words
+        .iter()
+        .map(|(code, words)| (code, score(words)))
+        .max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
     (hits >= 3).then(|| best.clone())
 }
 
 /// A year that the page gives for days printed without one.
 pub fn year_of(metadata: &Metadata) -> Option<i16> {
-    let day: Option<Date> = metadata.occasion.as_ref().and_then(|o| o.date).or(metadata.dateline.as_ref().and_then(|d| d.date));
+    let day: Option<Date> =
+        metadata.occasion.as_ref().and_then(|o| o.date).or(metadata.dateline.as_ref().and_then(|d| d.date));
     day.or(metadata.published.map(|s| s.date)).map(Date::year)
 }

@@ -33,6 +33,8 @@ pub struct LabelRules {
     pub connectors: BTreeSet<String>,
     /// Words that end a name in a title.
     pub title_words: BTreeSet<String>,
+    /// Words that open sentences and are no part of a name.
+    pub no_names: BTreeSet<String>,
     /// Words of outlets' names.
     pub outlets: BTreeSet<String>,
     /// Bracketed words that say the speech was interpreted.
@@ -54,6 +56,7 @@ impl LabelRules {
             ("particles", &mut self.particles),
             ("connectors", &mut self.connectors),
             ("title_words", &mut self.title_words),
+            ("no_names", &mut self.no_names),
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
         ] {

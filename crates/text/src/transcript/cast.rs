@@ -5,7 +5,7 @@
 //! office, the names printed in the page's title and text are asked (`names`). Two people of one
 //! surname, or none, leave the label as it is printed: nobody is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort};
 use super::names::{NameIndex, capitals, is_initial, same_word};
@@ -25,6 +25,8 @@ pub struct Named {
 pub struct Cast<'r> {
     index: NameIndex,
     rules: &'r LabelRules,
+    /// Names that stand alone as labels, lower case.
+    alone: BTreeSet<Vec<String>>,
     /// Full names of labels, by lower-case surname.
     people: BTreeMap<String, Vec<Vec<String>>>,
     /// Names that an office alone means, by lower-case office.
@@ -34,7 +36,8 @@ pub struct Cast<'r> {
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
-        let mut cast = Cast { index, rules, people: BTreeMap::new(), offices: BTreeMap::new() };
+        let alone = labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
+        let mut cast = Cast { index, rules, alone, people: BTreeMap::new(), offices: BTreeMap::new() };
         for label in labels {
             let (office, name) = cast.split(label);
             cast.bind(office.as_deref(), &name);
@@ -69,7 +72,9 @@ impl<'r> Cast<'r> {
             return (label.office_after.clone(), words.clone());
         }
         let rest = &words[label.office_words.min(words.len())..];
-        let connector = |w: &String| self.rules.connectors.contains(&w.to_lowercase()) && w.starts_with(char::is_lowercase);
+        let connector = |w: &String| {
+            self.rules.connectors.contains(&w.to_lowercase()) && w.starts_with(char::is_lowercase)
+        };
         let from = match rest.iter().rposition(connector) {
             None => 0,
             Some(at) => {
@@ -87,7 +92,13 @@ impl<'r> Cast<'r> {
         if tail.len() < 2 {
             return 0;
         }
-        let best = (1..tail.len().min(5)).map(|len| (self.index.count(&tail[tail.len() - len..], true), len)).filter(|(n, len)| *n > 0 && *len >= 2).max();
+        if let Some(len) = (2..tail.len()).rev().find(|len| self.alone.contains(&lower(&tail[tail.len() - len..]))) {
+            return len;
+        }
+        let best = (1..tail.len().min(5))
+            .map(|len| (self.index.count(&tail[tail.len() - len..], true), len))
+            .filter(|(n, len)| *n > 0 && *len >= 2)
+            .max();
         match best {
             Some((_, len)) => len,
             None if tail.len() == 2 => 1,
@@ -117,7 +128,12 @@ impl<'r> Cast<'r> {
         if let Some([one]) = self.offices.get(&office).map(Vec::as_slice) {
             return Some(one.clone());
         }
-        let wide: Vec<&Vec<Vec<String>>> = self.offices.iter().filter(|(o, _)| o.starts_with(&format!("{office} "))).map(|(_, p)| p).collect();
+        let wide: Vec<&Vec<Vec<String>>> = self
+            .offices
+            .iter()
+            .filter(|(o, _)| o.starts_with(&format!("{office} ")))
+            .map(|(_, p)| p)
+            .collect();
         match wide.as_slice() {
             [people] if people.len() == 1 => Some(people[0].clone()),
             [] => self.printed_holder(&office),
@@ -151,7 +167,9 @@ impl<'r> Cast<'r> {
 
     /// The one full name with this surname: of the labels first, then of the page's text.
     fn only(&self, surname: &str, initial: Option<char>) -> Option<Vec<String>> {
-        let fits = |n: &&Vec<String>| initial.is_none_or(|i| n[0].chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
+        let fits = |n: &&Vec<String>| {
+            initial.is_none_or(|i| n[0].chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())))
+        };
         if let Some(people) = self.people.get(&surname.to_lowercase()) {
             let mut fitting = people.iter().filter(fits);
             return match (fitting.next(), fitting.next()) {
@@ -185,6 +203,10 @@ impl<'r> Cast<'r> {
     }
 }
 
+fn lower(words: &[String]) -> Vec<String> {
+    words.iter().map(|w| w.to_lowercase()).collect()
+}
+
 fn same_name(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same_word(x, y))
 }
@@ -193,7 +215,8 @@ fn same_name(a: &[String], b: &[String]) -> bool {
 fn dotted_initial(word: &str) -> Option<(char, &str)> {
     let (initial, surname) = word.rsplit_once('.')?;
     let first = initial.chars().next().filter(|c| c.is_uppercase())?;
-    (initial.chars().filter(|c| *c != '.').count() <= 2 && surname.chars().count() > 1).then_some((first, surname))
+    (initial.chars().filter(|c| *c != '.').count() <= 2 && surname.chars().count() > 1)
+        .then_some((first, surname))
 }
 
 /// "JEAN-PIERRE" gives "Jean-Pierre".
@@ -201,7 +224,11 @@ fn capitalised(word: &str) -> String {
     let mut out = String::new();
     let mut fresh = true;
     for c in word.chars() {
-        if fresh { out.extend(c.to_uppercase()) } else { out.extend(c.to_lowercase()) }
+        if fresh {
+            out.extend(c.to_uppercase())
+        } else {
+            out.extend(c.to_lowercase())
+        }
         fresh = !c.is_alphanumeric();
     }
     out
@@ -219,7 +246,8 @@ mod tests {
         let all: Vec<&Label> = parsed.iter().collect();
         let cast = Cast::new(NameIndex::new(title, text, rules), &all, &[], rules);
         let got: Vec<Named> = parsed.iter().map(|l| cast.resolve(l)).collect();
-        let got: Vec<(Option<&str>, Option<&str>)> = got.iter().map(|n| (n.name.as_deref(), n.office.as_deref())).collect();
+        let got: Vec<(Option<&str>, Option<&str>)> =
+            got.iter().map(|n| (n.name.as_deref(), n.office.as_deref())).collect();
         assert_eq!(got, expected);
     }
 
@@ -229,14 +257,28 @@ mod tests {
             "Talks in Brona",
             "President of the Republic of Norland Vera Holt: Welcome. Vera Holt: Thank you.",
             &["President of the Republic of Norland Vera Holt", "Vera Holt", "MS. HOLT"],
-            &[(Some("Vera Holt"), Some("President of the Republic of Norland")), (Some("Vera Holt"), None), (Some("Vera Holt"), None)],
+            &[
+                (Some("Vera Holt"), Some("President of the Republic of Norland")),
+                (Some("Vera Holt"), None),
+                (Some("Vera Holt"), None),
+            ],
         );
     }
 
     #[test]
     fn the_title_gives_the_given_name() {
-        check("Press Briefing by Press Secretary Vera Holt", "MS. HOLT: Good day.", &["MS. HOLT"], &[(Some("Vera Holt"), None)]);
-        check("Встреча", "В беседе приняли участие Вера Хольт, Пер Варга.", &["В.Хольт"], &[(Some("Вера Хольт"), None)]);
+        check(
+            "Press Briefing by Press Secretary Vera Holt",
+            "MS. HOLT: Good day.",
+            &["MS. HOLT"],
+            &[(Some("Vera Holt"), None)],
+        );
+        check(
+            "Встреча",
+            "В беседе приняли участие Вера Хольт, Пер Варга.",
+            &["В.Хольт"],
+            &[(Some("Вера Хольт"), None)],
+        );
     }
 
     #[test]
@@ -245,10 +287,30 @@ mod tests {
     }
 
     #[test]
+    fn a_word_before_a_surname_is_no_given_name() {
+        check("", "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+    }
+
+    #[test]
     fn an_office_alone_needs_a_holder() {
         check("", "The hall was full.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
-        check("Remarks by President Holt Before Departure", "We left before dawn; President Varga called.", &["THE PRESIDENT"], &[(Some("Holt"), Some("PRESIDENT"))]);
-        check("Remarks in Brona", "President Varga called.", &["THE PRESIDENT"], &[(None, Some("PRESIDENT"))]);
-        check("", "", &["President Vera Holt", "THE PRESIDENT"], &[(Some("Vera Holt"), Some("President")), (Some("Vera Holt"), Some("PRESIDENT"))]);
+        check(
+            "Remarks by President Holt Before Departure",
+            "We left before dawn; President Varga called.",
+            &["THE PRESIDENT"],
+            &[(Some("Holt"), Some("PRESIDENT"))],
+        );
+        check(
+            "Remarks in Brona",
+            "President Varga called.",
+            &["THE PRESIDENT"],
+            &[(None, Some("PRESIDENT"))],
+        );
+        check(
+            "",
+            "",
+            &["President Vera Holt", "THE PRESIDENT"],
+            &[(Some("Vera Holt"), Some("President")), (Some("Vera Holt"), Some("PRESIDENT"))],
+        );
     }
 }

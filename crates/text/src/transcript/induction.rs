@@ -80,14 +80,21 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
 }
 
 fn is_title(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Heading && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
+    block.kind == BlockKind::Heading
+        && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
 }
 
 fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn candidate(document: &Document, at: usize, lead: Option<Span>, next: Option<&Block>, rules: &Rules) -> Option<Opening> {
+fn candidate(
+    document: &Document,
+    at: usize,
+    lead: Option<Span>,
+    next: Option<&Block>,
+    rules: &Rules,
+) -> Option<Opening> {
     let block = document.blocks[at];
     let text = block.span.of(&document.text);
     said(text, at, block, rules)
@@ -112,13 +119,21 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     });
     let (colon, sign) = sign?;
     let after = text.get(colon + sign.len_utf8()..)?;
-    let apart = after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–') || sign == '：');
+    let apart = after.chars().next().is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–') || sign == '：'
+    });
     let printed = text.get(..colon)?;
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
         return None;
     }
     let label = parse(printed.trim_matches('*'), &rules.labels)?;
-    Some(Opening { block: at, label: Some(label), form: Form::Colon, span: Span::new(block.span.start, block.span.start + colon + sign.len_utf8()), words: first_word(text, colon + sign.len_utf8(), block) })
+    Some(Opening {
+        block: at,
+        label: Some(label),
+        form: Form::Colon,
+        span: Span::new(block.span.start, block.span.start + colon + sign.len_utf8()),
+        words: first_word(text, colon + sign.len_utf8(), block),
+    })
 }
 
 fn first_word(text: &str, from: usize, block: Block) -> usize {
@@ -138,7 +153,13 @@ fn spaces(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening>
     }
     let from = 1 + if dot { 1 } else { gap };
     let label = parse(text.get(..1)?, &rules.labels)?;
-    Some(Opening { block: at, label: Some(label), form: Form::Spaces, span: Span::new(block.span.start, block.span.start + 1), words: first_word(text, from, block) })
+    Some(Opening {
+        block: at,
+        label: Some(label),
+        form: Form::Spaces,
+        span: Span::new(block.span.start, block.span.start + 1),
+        words: first_word(text, from, block),
+    })
 }
 
 /// `Mr. NAME of Place. words`, `The PRESIDING OFFICER. words`.
@@ -147,7 +168,10 @@ fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
     let words: Vec<&str> = head.split_whitespace().collect();
     let first = *words.first()?;
     let opens = first.ends_with('.') && rules.labels.is_honorific(first) || first == "The" || first == "Miss";
-    let big = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() > 1 && w.chars().filter(|c| c.is_lowercase()).count() <= 2;
+    let big = |w: &str| {
+        w.chars().filter(|c| c.is_uppercase()).count() > 1
+            && w.chars().filter(|c| c.is_lowercase()).count() <= 2
+    };
     if !opens || !words.get(1).is_some_and(|w| big(w)) {
         return None;
     }
@@ -158,7 +182,13 @@ fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
         let initial = word.trim_end_matches('.').chars().count() <= 1;
         if word.ends_with('.') && !initial && !matches!(*word, "Jr." | "Sr.") {
             let label = parse(text.get(..seen - 1)?, &rules.labels)?;
-            return Some(Opening { block: at, label: Some(label), form: Form::Stop, span: Span::new(block.span.start, block.span.start + seen), words: first_word(text, seen, block) });
+            return Some(Opening {
+                block: at,
+                label: Some(label),
+                form: Form::Stop,
+                span: Span::new(block.span.start, block.span.start + seen),
+                words: first_word(text, seen, block),
+            });
         }
         let small = matches!(*word, "of" | "pro" | "tempore" | "the" | "de" | "van");
         if !small && !word.starts_with(char::is_uppercase) {
@@ -185,7 +215,13 @@ fn said(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
         Subject::Pronoun => None,
         Subject::Missing => Some(subject_after(words.get(verb + 1..)?, rules)?),
     };
-    Some(Opening { block: at, label: label.map(|l| Label { printed: line.trim().to_string(), ..l }), form: Form::Said, span: block.span, words: block.span.end })
+    Some(Opening {
+        block: at,
+        label: label.map(|l| Label { printed: line.trim().to_string(), ..l }),
+        form: Form::Said,
+        span: block.span,
+        words: block.span.end,
+    })
 }
 
 enum Subject {
@@ -197,7 +233,10 @@ enum Subject {
 /// The speaker named just before the verb.
 fn subject_before(words: &[&str], rules: &Rules) -> Subject {
     let Some(last) = words.last() else { return Subject::Missing };
-    if matches!(last.to_lowercase().as_str(), "he" | "she" | "они" | "он" | "она" | "er" | "sie" | "il" | "elle") {
+    if matches!(
+        last.to_lowercase().as_str(),
+        "he" | "she" | "они" | "он" | "она" | "er" | "sie" | "il" | "elle"
+    ) {
         return Subject::Pronoun;
     }
     if last.ends_with(',') {
@@ -206,11 +245,19 @@ fn subject_before(words: &[&str], rules: &Rules) -> Subject {
         let from = before.iter().rposition(|w| w.ends_with(',')).map_or(0, |i| i + 1);
         let name = words[from..].join(" ");
         let office = tail_phrase(&before[..from], rules);
-        let whole = if office.is_empty() { name.clone() } else { format!("{}, {}", name.trim_end_matches(','), office) };
-        return parse(whole.trim_end_matches(','), &rules.labels).filter(|l| l.sort == Sort::Named).map_or(Subject::Missing, Subject::Named);
+        let whole = if office.is_empty() {
+            name.clone()
+        } else {
+            format!("{}, {}", name.trim_end_matches(','), office)
+        };
+        return parse(whole.trim_end_matches(','), &rules.labels)
+            .filter(|l| l.sort == Sort::Named)
+            .map_or(Subject::Missing, Subject::Named);
     }
     let phrase = tail_phrase(words, rules);
-    parse(&phrase, &rules.labels).filter(|l| l.sort == Sort::Named && !phrase.is_empty()).map_or(Subject::Missing, Subject::Named)
+    parse(&phrase, &rules.labels)
+        .filter(|l| l.sort == Sort::Named && !phrase.is_empty())
+        .map_or(Subject::Missing, Subject::Named)
 }
 
 /// The longest run of label words at the end of `words`, not going over a comma.
@@ -218,17 +265,25 @@ fn tail_phrase(words: &[&str], rules: &Rules) -> String {
     let mut from = words.len();
     while from > 0 {
         let word = words[from - 1];
-        let stops = word.ends_with([',', '.', ';', ':']) && from < words.len() && !rules.labels.is_honorific(word);
+        let stops =
+            word.ends_with([',', '.', ';', ':']) && from < words.len() && !rules.labels.is_honorific(word);
         let lower = word.to_lowercase();
         let lower = lower.trim_end_matches(',');
-        let fits = word.starts_with(char::is_uppercase) || rules.labels.connectors.contains(lower) || rules.labels.is_particle(lower) || rules.labels.is_office(lower);
+        let fits = word.starts_with(char::is_uppercase)
+            || rules.labels.connectors.contains(lower)
+            || rules.labels.is_particle(lower)
+            || rules.labels.is_office(lower);
         if stops || !fits {
             break;
         }
         from -= 1;
     }
     let mut run = &words[from..];
-    while run.first().is_some_and(|w| rules.labels.connectors.contains(&w.to_lowercase()) && !w.eq_ignore_ascii_case("the") && w.starts_with(char::is_lowercase)) {
+    while run.first().is_some_and(|w| {
+        rules.labels.connectors.contains(&w.to_lowercase())
+            && !w.eq_ignore_ascii_case("the")
+            && w.starts_with(char::is_lowercase)
+    }) {
         run = &run[1..];
     }
     run.join(" ").trim_end_matches(',').to_string()
@@ -236,24 +291,48 @@ fn tail_phrase(words: &[&str], rules: &Rules) -> String {
 
 /// "…, said Vera Holt:"
 fn subject_after(words: &[&str], rules: &Rules) -> Option<Label> {
-    let n = words.iter().take_while(|w| w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase())).count();
+    let n = words
+        .iter()
+        .take_while(|w| {
+            w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase())
+        })
+        .count();
     parse(&words[..n].join(" "), &rules.labels).filter(|l| l.sort == Sort::Named && !l.words.is_empty())
 }
 
 /// A label alone on its line.
-fn line(document: &Document, at: usize, lead: Option<Span>, next: Option<&Block>, rules: &Rules) -> Option<Opening> {
+fn line(
+    document: &Document,
+    at: usize,
+    lead: Option<Span>,
+    next: Option<&Block>,
+    rules: &Rules,
+) -> Option<Opening> {
     let block = document.blocks[at];
     let text = block.span.of(&document.text);
-    if let Some(lead) = lead.filter(|l| l.start == block.span.start && l.end < block.span.end && l.len() < LABEL_BYTES) {
+    if let Some(lead) =
+        lead.filter(|l| l.start == block.span.start && l.end < block.span.end && l.len() < LABEL_BYTES)
+    {
         let printed = lead.of(&document.text).trim();
         let label = parse(printed, &rules.labels).filter(|_| !printed.ends_with(['.', '?', '!']))?;
-        return Some(Opening { block: at, label: Some(label), form: Form::Line, span: lead.trimmed(&document.text), words: first_word(text, lead.end - block.span.start, block) });
+        return Some(Opening {
+            block: at,
+            label: Some(label),
+            form: Form::Line,
+            span: lead.trimmed(&document.text),
+            words: first_word(text, lead.end - block.span.start, block),
+        });
     }
     let words = text.split_whitespace().count();
-    let label_like = words <= 12 && text.len() < LABEL_BYTES && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"']) && !text.contains('\n');
+    let label_like = words <= 12
+        && text.len() < LABEL_BYTES
+        && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"'])
+        && !text.contains('\n');
     let speech_follows = next.is_some_and(|n| {
         let words = n.span.of(&document.text);
-        n.kind != BlockKind::Dateline && words.trim_end_matches(['"', '”', '’', ')', ']', '»']).ends_with(['.', '?', '!', '…', ':', '—', '-', '–'])
+        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
     });
     if !label_like || !speech_follows || text.starts_with(['(', '[']) {
         return None;
@@ -264,10 +343,14 @@ fn line(document: &Document, at: usize, lead: Option<Span>, next: Option<&Block>
 
 /// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech.
 fn binding(document: &Document, opening: &Opening, rules: &Rules) -> Option<(Label, Label)> {
-    let label = opening.label.as_ref().filter(|l| opening.form == Form::Colon && l.office_words == l.words.len() && l.has_office())?;
+    let label = opening
+        .label
+        .as_ref()
+        .filter(|l| opening.form == Form::Colon && l.office_words == l.words.len() && l.has_office())?;
     let block = document.blocks[opening.block];
     let rest = Span::new(opening.words, block.span.end).of(&document.text).trim();
-    let person = parse(rest, &rules.labels).filter(|p| p.honorific && p.sort == Sort::Named && !rest.ends_with(['.', '?', '!']))?;
+    let person = parse(rest, &rules.labels)
+        .filter(|p| p.honorific && p.sort == Sort::Named && !rest.ends_with(['.', '?', '!']))?;
     Some((label.clone(), person))
 }
 
@@ -288,9 +371,27 @@ struct Family<'p> {
 }
 
 impl<'p> Family<'p> {
-    fn new(document: &'p Document, candidates: &[Opening], index: &'p NameIndex, rules: &'p LabelRules) -> Self {
-        let mut page = Family { document, index, rules, keys: BTreeMap::new(), sure: BTreeMap::new(), by_form: BTreeMap::new(), colons: 0, blocks: 0 };
-        page.blocks = document.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Heading)).count();
+    fn new(
+        document: &'p Document,
+        candidates: &[Opening],
+        index: &'p NameIndex,
+        rules: &'p LabelRules,
+    ) -> Self {
+        let mut page = Family {
+            document,
+            index,
+            rules,
+            keys: BTreeMap::new(),
+            sure: BTreeMap::new(),
+            by_form: BTreeMap::new(),
+            colons: 0,
+            blocks: 0,
+        };
+        page.blocks = document
+            .blocks
+            .iter()
+            .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Heading))
+            .count();
         for c in candidates {
             if let Some(label) = &c.label {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
@@ -313,11 +414,15 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific || label.office_after.is_some() || label.has_office() && label.words.len() > 1 || label.has_office() && (label.capitals() || again);
+        let titled = label.honorific || label.outlet || label.office_after.is_some()
+            || label.has_office() && label.words.len() > 1
+            || label.has_office() && (label.capitals() || again);
         match c.form {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
-                Sort::Named => again && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c),
+                Sort::Named => {
+                    again && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
+                }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
             },
@@ -337,7 +442,9 @@ impl<'p> Family<'p> {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
             Sort::Named if label.honorific => again || label.words.len() > 1 || label.has_office(),
-            Sort::Named => again && self.name_shaped(label) && !heading || heading && again && label.words.len() > 1,
+            Sort::Named => {
+                again && self.name_shaped(label) && !heading || heading && again && label.words.len() > 1
+            }
             _ => again,
         }
     }
@@ -346,36 +453,55 @@ impl<'p> Family<'p> {
     fn name_shaped(&self, label: &Label) -> bool {
         let plain = |w: &String| self.index.is_plain(w) && !label.capitals();
         let words = &label.words;
-        words.len() <= 5 && words.iter().all(|w| !w.starts_with(char::is_lowercase) || self.rules.is_particle(w)) && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
+        words.len() <= 5
+            && words.iter().all(|w| !w.starts_with(char::is_lowercase) || self.rules.is_particle(w))
+            && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
     }
 
     /// What follows the label is speech: it ends as sentences end, or stands in the next block.
     fn speaks(&self, c: &Opening) -> bool {
         let block = self.document.blocks[c.block];
         let rest = Span::new(c.words, block.span.end).of(&self.document.text).trim();
-        let rest = if rest.is_empty() { self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text).trim()) } else { rest };
+        let rest = if rest.is_empty() {
+            self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text).trim())
+        } else {
+            rest
+        };
         let end = rest.trim_end_matches(['"', '”', '’', '»', ')', ']', '\'', '*', '_', ' ', '“']);
-        rest.split_whitespace().count() > 24 || end.ends_with(['.', '!', '?', '…', '—', '–', '-', ':', ',', '。', '！', '？', '>']) || rest.ends_with([')', ']'])
+        rest.split_whitespace().count() > 24
+            || end.ends_with(['.', '!', '?', '…', '—', '–', '-', ':', ',', '。', '！', '？', '>'])
+            || rest.ends_with([')', ']'])
     }
 
     fn accepts(&self, c: &Opening) -> bool {
         let sure_colons = self.by_form.get(&Form::Colon).copied().unwrap_or(0);
-        let Some(label) = &c.label else { return c.form == Form::Said && self.by_form.contains_key(&Form::Said) };
+        let Some(label) = &c.label else {
+            return c.form == Form::Said && self.by_form.contains_key(&Form::Said);
+        };
         if c.form == Form::Said {
             let next = self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text));
-            return !next.is_empty() && (sure_colons < 2 || starts_with_dash(next) || next.starts_with(['“', '"', '«', '„']));
+            return !next.is_empty()
+                && (sure_colons < 2 || starts_with_dash(next) || next.starts_with(['“', '"', '«', '„']));
         }
         if self.is_sure(c, label) {
             return match c.form {
-                Form::Line => sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons),
-                Form::Stop => label.honorific && label.capitals() || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1),
+                Form::Line => {
+                    sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons)
+                }
+                Form::Stop => {
+                    label.honorific && label.capitals()
+                        || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1)
+                }
                 Form::Spaces if label.sort == Sort::Answer => true,
                 _ => true,
             };
         }
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
-            Form::Line => label.sort == Sort::Named && self.sure.contains_key(&label.key()) && self.by_form.contains_key(&Form::Line) && sure_colons < 3,
+            Form::Line => {
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
+                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
+            }
             _ => false,
         }
     }
@@ -389,8 +515,12 @@ impl<'p> Family<'p> {
         }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
-            let name = self.index.knows(&label.key()) || label.capitals();
-            return name && !(self.index.is_plain(&label.words[0]) && !label.capitals()) && (sure >= 1 || covered);
+            // On a page where most paragraphs are labelled, one more first name is believed.
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let name = self.index.knows(&label.key()) || label.capitals() || crowded;
+            return name
+                && !(self.index.is_plain(&label.words[0]) && !label.capitals())
+                && (sure >= 1 || covered);
         }
         self.name_shaped(label) && (sure >= 2 || covered)
     }

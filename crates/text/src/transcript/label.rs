@@ -38,6 +38,8 @@ pub struct Label {
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// The outlet printed before a comma ("Norland News, Marek").
+    pub outlet: bool,
     /// The office printed after a comma.
     pub office_after: Option<String>,
     /// Bracketed words, brackets left out.
@@ -77,11 +79,32 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         let b = b.to_lowercase();
         rules.interpreted.iter().any(|i| b.starts_with(i.as_str()))
     });
-    let base = Label { printed: printed.to_string(), sort: Sort::Named, honorific: false, words: Vec::new(), office_words: 0, office_after: None, brackets, interpreted };
+    if let Some(person) = interpreted_for(&plain, rules) {
+        return parse(person, rules).map(|l| Label { printed: printed.to_string(), interpreted: true, ..l });
+    }
+    let base = Label {
+        printed: printed.to_string(),
+        sort: Sort::Named,
+        honorific: false,
+        words: Vec::new(),
+        office_words: 0,
+        outlet: false,
+        office_after: None,
+        brackets,
+        interpreted,
+    };
     if let Some(sort) = whole(&folded, rules) {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
     named(&plain, base, rules)
+}
+
+/// "TRANSLATOR FOR PRESIDENT HOLT" gives "PRESIDENT HOLT".
+fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
+    let plain = plain.strip_prefix("The ").or_else(|| plain.strip_prefix("THE ")).unwrap_or(plain);
+    let (first, rest) = plain.split_once(' ')?;
+    let (small, person) = rest.split_once(' ')?;
+    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for")).then_some(person)
 }
 
 fn fold(text: &str) -> String {
@@ -132,8 +155,13 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         label.honorific = true;
         words.remove(0);
     }
-    let name_in_brackets = label.brackets.iter().position(|b| b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1);
-    if words.is_empty() || words.len() > 14 || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules)) {
+    let name_in_brackets = label.brackets.iter().position(|b| {
+        b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1
+    });
+    if words.is_empty()
+        || words.len() > 14
+        || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules))
+    {
         return None;
     }
     let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
@@ -148,6 +176,15 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         }
         if label.office_words > 0 && !office {
             return None;
+        }
+        let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
+        if outlet && titles.len() <= 3 && !titles.iter().any(|w| rules.is_office(w)) {
+            // "Norland News, Marek": the outlet stands first.
+            label.office_words = 0;
+            label.brackets.push(head.to_string());
+            label.outlet = true;
+            label.words = titles.iter().map(|w| w.to_string()).collect();
+            return Some(label);
         }
         label.office_after = Some(after.to_string());
     }
@@ -164,7 +201,10 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
 /// "M" and "he" are honorifics only before more words and in their own shape.
 fn is_honorific(word: &str, left: usize, rules: &LabelRules) -> bool {
     let single = word.trim_end_matches('.').chars().count() <= 2;
-    left > 1 && rules.is_honorific(word) && (!single || word.ends_with('.') || word.chars().nth(1).is_some_and(char::is_alphabetic)) && !word.eq_ignore_ascii_case("he")
+    left > 1
+        && rules.is_honorific(word)
+        && (!single || word.ends_with('.') || word.chars().nth(1).is_some_and(char::is_alphabetic))
+        && !word.eq_ignore_ascii_case("he")
 }
 
 fn is_initial(word: &str) -> bool {
@@ -175,14 +215,21 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
     let lower = bare.to_lowercase();
     let inside = at > 0 && at + 1 < words.len();
-    if bare.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/'))) || bare.is_empty() {
+    if bare
+        .chars()
+        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/')))
+        || bare.is_empty()
+    {
         return lower == "&" && inside;
     }
     if bare.chars().all(|c| c.is_ascii_digit()) {
         return at > 0 && bare.len() <= 2 && rules.is_office(words[at - 1]);
     }
     if bare.starts_with(char::is_lowercase) {
-        return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower)) || rules.is_office(bare) || rules.is_particle(&lower) && at == 0 && words.len() > 1 || caseless(bare);
+        return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower))
+            || rules.is_office(bare)
+            || rules.is_particle(&lower) && at == 0 && words.len() > 1
+            || caseless(bare);
     }
     true
 }
@@ -208,11 +255,16 @@ mod tests {
         check("MS. HOLT", Some((Sort::Named, "HOLT", 0)));
         check("THE PRESIDENT", Some((Sort::Named, "PRESIDENT", 1)));
         check("Mr. Peer Varga (Southland) (spoke in Spanish)", Some((Sort::Named, "Peer Varga", 0)));
-        check("The Leader of the House (Mr Aron Lind)", Some((Sort::Named, "Leader of the House Aron Lind", 4)));
+        check(
+            "The Leader of the House (Mr Aron Lind)",
+            Some((Sort::Named, "Leader of the House Aron Lind", 4)),
+        );
         check("Q", Some((Sort::Question, "Q", 0)));
         check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
         check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
+        check("Norland News, Marek", Some((Sort::Named, "Marek", 0)));
+        check("TRANSLATOR FOR PRESIDENT HOLT", Some((Sort::Named, "PRESIDENT HOLT", 1)));
         check("Font size", None);
         check("Remember", None);
         check("So, we asked a simple question", None);

@@ -29,7 +29,9 @@ impl NameIndex {
     pub fn new(title: &str, text: &str, rules: &LabelRules) -> Self {
         let mut index = NameIndex::default();
         let cut = (0..=text.len().min(SEARCHED)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-        index.collect(&text[..cut], rules, false);
+        for line in text[..cut].split('\n') {
+            index.collect(line, rules, false);
+        }
         index.collect(title, rules, true);
         index
     }
@@ -47,8 +49,11 @@ impl NameIndex {
             }
             // Titles print small words with capitals too: "Holt Before Departure".
             let lower = bare.to_lowercase();
-            let small = title && (self.is_plain(bare) || rules.title_words.contains(&lower)) && !rules.is_office(bare);
-            if small {
+            let small = title
+                && (self.is_plain(bare) || rules.title_words.contains(&lower))
+                && !rules.is_office(bare);
+            let opener = run.is_empty() && rules.no_names.contains(&lower);
+            if small || opener {
                 self.close(&mut run, rules, title);
             } else if bare.starts_with(char::is_uppercase) {
                 run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
@@ -60,7 +65,9 @@ impl NameIndex {
                 }
                 self.close(&mut run, rules, title);
             }
-            let stops = possessive.is_some() || raw.ends_with([',', ';', ':', '!', '?', ')', '”', '"', '»', ']', '…']) || raw.ends_with('.') && !is_initial(word) && !rules.is_honorific(bare);
+            let stops = possessive.is_some()
+                || raw.ends_with([',', ';', ':', '!', '?', ')', '”', '"', '»', ']', '…'])
+                || raw.ends_with('.') && !is_initial(word) && !rules.is_honorific(bare);
             if stops {
                 self.close(&mut run, rules, title);
             }
@@ -73,10 +80,19 @@ impl NameIndex {
             run.pop();
         }
         let form = |w: &String| rules.is_office(w) || rules.is_honorific(w);
-        let named: Vec<String> = run.iter().rev().take_while(|w| !form(w)).cloned().collect::<Vec<_>>().into_iter().rev().collect();
+        let named: Vec<String> = run
+            .iter()
+            .rev()
+            .take_while(|w| !form(w))
+            .cloned()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         let office = &run[..run.len() - named.len()];
         if title && !office.is_empty() && !named.is_empty() && named.len() <= 4 {
-            let office: Vec<&str> = office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
+            let office: Vec<&str> =
+                office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
             self.offices.entry(office.join(" ").to_lowercase()).or_default().insert(named.clone());
         }
         if named.len() >= 2 && named.len() <= 6 {
@@ -110,7 +126,9 @@ impl NameIndex {
     /// How often `name` stands on the page as a run of its own or at the end of one.
     pub(super) fn count(&self, name: &[String], whole: bool) -> usize {
         let same = |a: &[String]| a.len() == name.len() && a.iter().zip(name).all(|(x, y)| same_word(x, y));
-        let fits = |run: &Vec<String>| if whole { same(run) } else { run.len() >= name.len() && same(&run[run.len() - name.len()..]) };
+        let fits = |run: &Vec<String>| {
+            if whole { same(run) } else { run.len() >= name.len() && same(&run[run.len() - name.len()..]) }
+        };
         self.runs.iter().filter(|(run, _)| fits(run)).map(|(_, n)| n).sum()
     }
 
@@ -125,8 +143,10 @@ impl NameIndex {
             }
             let name = if first_of_two { run.clone() } else { self.name_tail(&run[..=at]) };
             let given = if first_of_two { &name[1] } else { &name[0] };
-            let fits = initial.is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
-            if name.len() >= 2 && fits && !is_initial(given) {
+            let fits = initial
+                .is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
+            let named = name.len() >= 2 && !name.iter().any(|w| self.is_plain(w));
+            if named && fits && !is_initial(given) {
                 let key: Vec<String> = name.iter().map(|w| w.to_lowercase()).collect();
                 let entry = found.entry(key).or_insert((0, name));
                 entry.0 += n;
@@ -140,7 +160,11 @@ impl NameIndex {
     /// The name at the end of a run: two words, or more when the page never prints just the two.
     fn name_tail(&self, run: &[String]) -> Vec<String> {
         let mut len = run.len().min(2);
-        while len < run.len() && (particle_like(&run[run.len() - len]) || particle_like(&run[run.len() - len - 1]) || self.longer_holds(run, len)) {
+        while len < run.len()
+            && (particle_like(&run[run.len() - len])
+                || particle_like(&run[run.len() - len - 1])
+                || self.longer_holds(run, len))
+        {
             len += 1;
         }
         run[run.len() - len..].to_vec()
@@ -158,7 +182,9 @@ fn particle_like(word: &str) -> bool {
 }
 
 pub(super) fn is_initial(word: &str) -> bool {
-    word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2 && word.starts_with(char::is_uppercase)
+    let bare = word.trim_end_matches('.');
+    let two = ["Yu", "Ya", "Ye", "Zh", "Ch", "Sh", "Kh", "Ts"].contains(&bare);
+    bare.len() < word.len() && bare.starts_with(char::is_uppercase) && (bare.chars().count() == 1 || two)
 }
 
 pub(super) fn capitals(word: &str) -> bool {
@@ -168,4 +194,3 @@ pub(super) fn capitals(word: &str) -> bool {
 pub(super) fn same_word(a: &str, b: &str) -> bool {
     a == b || a.to_lowercase() == b.to_lowercase()
 }
-

@@ -102,7 +102,9 @@ fn kind(text: &str, span: Span, rules: &NoteRules) -> Kind {
 
 /// Footnote numbers and page marks are no words put in.
 fn is_reference(folded: &str) -> bool {
-    folded.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',') || folded.starts_with("page ") || folded.starts_with("www.")
+    folded.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',')
+        || folded.starts_with("page ")
+        || folded.starts_with("www.")
 }
 
 fn stage(folded: &str, words: usize, square: bool, rules: &NoteRules) -> Option<Kind> {
@@ -128,10 +130,14 @@ fn stage(folded: &str, words: usize, square: bool, rules: &NoteRules) -> Option<
         return Some(Kind::Note(NoteKind::Interpreted));
     }
     let brief = square || words <= 5;
-    [(&rules.vocal, NoteKind::Vocal), (&rules.kinesic, NoteKind::Kinesic), (&rules.incident, NoteKind::Incident)]
-        .into_iter()
-        .find(|(list, _)| brief && has(list))
-        .map(|(_, kind)| Kind::Note(kind))
+    [
+        (&rules.vocal, NoteKind::Vocal),
+        (&rules.kinesic, NoteKind::Kinesic),
+        (&rules.incident, NoteKind::Incident),
+    ]
+    .into_iter()
+    .find(|(list, _)| brief && has(list))
+    .map(|(_, kind)| Kind::Note(kind))
 }
 
 /// `needle` stands in `folded` as whole words.
@@ -186,8 +192,21 @@ mod tests {
     #[test]
     fn brackets_are_typed() {
         check("Thanks. (Applause.) We sent 300 [tents].", &["Kinesic (Applause.)", "Supplied [tents]"]);
-        check("(Laughter and applause.) [sic] [inaudible] <…> […] (LAUGHTER)", &["Vocal (Laughter and applause.)", "Sic [sic]", "Inaudible [inaudible]", "Editorial <…>", "Editorial […]", "Vocal (LAUGHTER)"]);
-        check("(Speaks in a foreign language.) (As interpreted.)", &["Foreign (Speaks in a foreign language.)", "Interpreted (As interpreted.)"]);
+        check(
+            "(Laughter and applause.) [sic] [inaudible] <…> […] (LAUGHTER)",
+            &[
+                "Vocal (Laughter and applause.)",
+                "Sic [sic]",
+                "Inaudible [inaudible]",
+                "Editorial <…>",
+                "Editorial […]",
+                "Vocal (LAUGHTER)",
+            ],
+        );
+        check(
+            "(Speaks in a foreign language.) (As interpreted.)",
+            &["Foreign (Speaks in a foreign language.)", "Interpreted (As interpreted.)"],
+        );
         check("The meeting (it was long, and nobody made a break in it) ended.", &[]);
         check("the Northern Line (NL) and footnote [3] and a < b > c", &[]);
         check("open (bracket [x and 100% (", &[]);

@@ -53,15 +53,38 @@ pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
 }
 
 fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Rules) -> Vec<Line> {
-    let mut lines: Vec<Line> = document.blocks.iter().map(|b| plain_line(document, b, brackets, rules)).collect();
+    let mut lines: Vec<Line> =
+        document.blocks.iter().map(|b| plain_line(document, b, brackets, rules)).collect();
     for at in &induced.bound_blocks {
         lines[*at] = Line::Silent;
     }
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
     }
+    mark_heads(document, &mut lines);
     mark_narration(document, &mut lines, rules);
     lines
+}
+
+/// A short line of words without a stop, between the end of a turn and the next label, is a topic
+/// head and nobody's words.
+fn mark_heads(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let stops = |t: &str| t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' ']).ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '—', '–']);
+    for at in 1..lines.len().saturating_sub(1) {
+        let head = text(at);
+        let short = head.split_whitespace().count() <= 10 && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let between = matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
+        if lines[at] == Line::Words && short && between && !stops(head) {
+            lines[at] = Line::Silent;
+        }
+    }
+}
+
+/// "(01:09)" alone on a line.
+fn is_time_code(text: &str) -> bool {
+    let inner = text.trim_matches(['(', ')', '[', ']', ' ']);
+    inner.len() < text.trim().len() && inner.contains(':') && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
 }
 
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
@@ -71,14 +94,19 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         BlockKind::Dateline => Line::Ends,
         BlockKind::Separator | BlockKind::Heading => Line::Silent,
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
-        _ if is_note_only(block.span, &document.text, brackets) => Line::Note,
+        _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
 }
 
 /// Narration at a border of turns: third person, no "I" or "we", directly before a label or at the end.
 fn mark_narration(document: &Document, lines: &mut [Line], rules: &Rules) {
-    let border = |lines: &[Line], at: usize| lines[at + 1..].iter().find(|l| !matches!(l, Line::Note | Line::Silent)).is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Narration | Line::Ends));
+    let border = |lines: &[Line], at: usize| {
+        lines[at + 1..]
+            .iter()
+            .find(|l| !matches!(l, Line::Note | Line::Silent))
+            .is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Narration | Line::Ends))
+    };
     let first = lines.iter().position(|l| matches!(l, Line::Opens(_))).unwrap_or(lines.len());
     for at in (first + 1..lines.len()).rev() {
         let own = lines[at] == Line::Words && border(lines, at) && lines[at - 1] != Line::Opens(first);
@@ -91,7 +119,9 @@ fn mark_narration(document: &Document, lines: &mut [Line], rules: &Rules) {
 fn is_narration(text: &str, rules: &Rules) -> bool {
     let lower = text.to_lowercase();
     let opens = rules.notes.subjects.iter().any(|s| lower.starts_with(s.as_str()));
-    let personal = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(|w| rules.notes.first_person.iter().any(|p| p == w));
+    let personal = lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .any(|w| rules.notes.first_person.iter().any(|p| p == w));
     opens && !personal && !text.ends_with('?')
 }
 
@@ -162,14 +192,26 @@ fn after_dash(block: Span, text: &str) -> Span {
     Span::new(block.start + dash, block.end).trimmed(text)
 }
 
-fn close(out: &mut Transcript, induced: &Induced, open: Option<(usize, Vec<Span>)>, text: &str, rules: &Rules) {
+fn close(
+    out: &mut Transcript,
+    induced: &Induced,
+    open: Option<(usize, Vec<Span>)>,
+    text: &str,
+    rules: &Rules,
+) {
     let Some((n, parts)) = open else { return };
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let opening = &induced.openings[n];
     let label = opening.label.as_ref();
     let interpreted = label.is_some_and(|l| l.interpreted);
     let speaker = match label {
-        Some(label) => Speaker { name: None, label: Some(label.printed.clone()), office: None, person: None, role: role(label.sort) },
+        Some(label) => Speaker {
+            name: None,
+            label: Some(label.printed.clone()),
+            office: None,
+            person: None,
+            role: role(label.sort),
+        },
         // "He continued:" carries on the speaker before.
         None => match out.turns.last() {
             Some(turn) => Speaker { label: None, ..turn.speaker.clone() },
@@ -177,7 +219,14 @@ fn close(out: &mut Transcript, induced: &Induced, open: Option<(usize, Vec<Span>
         },
     };
     let sentences = parts.iter().flat_map(|p| sentence::split(text, *p, rules)).collect();
-    out.turns.push(Turn { speaker, label: Some(opening.span), words: Span::new(first.start, last.end), sentences, interpreted, continues: None });
+    out.turns.push(Turn {
+        speaker,
+        label: Some(opening.span),
+        words: Span::new(first.start, last.end),
+        sentences,
+        interpreted,
+        continues: None,
+    });
 }
 
 fn role(sort: Sort) -> Role {
@@ -213,8 +262,15 @@ fn narrate(out: &mut Transcript, block: Span, text: &str, rules: &Rules) {
 }
 
 /// Gives each turn the name its label means on this page.
-fn name_speakers(out: &mut Transcript, induced: &Induced, index: NameIndex, document: &Document, rules: &Rules) {
-    let labels: Vec<&Label> = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named).collect();
+fn name_speakers(
+    out: &mut Transcript,
+    induced: &Induced,
+    index: NameIndex,
+    document: &Document,
+    rules: &Rules,
+) {
+    let labels: Vec<&Label> =
+        induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named).collect();
     let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
     let principal = principal(document, &rules.labels, &cast);
     let mut before: Option<Speaker> = None;
@@ -223,7 +279,11 @@ fn name_speakers(out: &mut Transcript, induced: &Induced, index: NameIndex, docu
         match opening.and_then(|o| o.label.as_ref()) {
             Some(label) => {
                 let named = cast.resolve(label);
-                let outlet = label.sort == Sort::Named && !label.has_office() && !label.honorific && named.name.as_deref().is_some_and(|n| cast.is_outlet(n));
+                let asks = |n: &str| cast.is_outlet(n);
+                let outlet = label.sort == Sort::Named
+                    && !label.has_office()
+                    && !label.honorific
+                    && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { principal.clone() } else { named.name };
                 turn.speaker.office = named.office;
                 if outlet {
@@ -253,14 +313,27 @@ fn principal(document: &Document, rules: &crate::rules::LabelRules, cast: &Cast<
             return Some(name);
         }
     }
-    let possessive = title.split(['’', '\'']).next().filter(|h| h.len() < title.len() && title[h.len()..].trim_start_matches(['’', '\'']).starts_with("s "));
+    let possessive = title.split(['’', '\'']).next().filter(|h| {
+        h.len() < title.len() && title[h.len()..].trim_start_matches(['’', '\'']).starts_with("s ")
+    });
     possessive.and_then(|h| leading_name(h, rules, cast))
 }
 
 /// The name with which a phrase begins, office and honorific left out.
 fn leading_name(phrase: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>) -> Option<String> {
     let words: Vec<&str> = phrase.split_whitespace().take(14).collect();
-    let n = words.iter().take_while(|w| w.starts_with(char::is_uppercase) || rules.connectors.contains(&w.to_lowercase()) && **w != "and" && **w != "on" && **w != "at" && **w != "in" && **w != "to").count();
+    let n = words
+        .iter()
+        .take_while(|w| {
+            w.starts_with(char::is_uppercase)
+                || rules.connectors.contains(&w.to_lowercase())
+                    && **w != "and"
+                    && **w != "on"
+                    && **w != "at"
+                    && **w != "in"
+                    && **w != "to"
+        })
+        .count();
     let head = words[..n].join(" ");
     let head = head.split([',', ';', '(']).next().unwrap_or("");
     let label = super::label::parse(head, rules)?;
@@ -269,10 +342,30 @@ fn leading_name(phrase: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>)
 
 /// A page without labels that its head calls a speech: one turn.
 fn monologue(out: &mut Transcript, document: &Document, lines: &[Line], rules: &Rules) {
-    let head: String = document.blocks.iter().take(8).map(|b| b.span.of(&document.text)).filter(|t| t.len() < 300).collect::<Vec<_>>().join("\n");
+    let head: String = document
+        .blocks
+        .iter()
+        .take(8)
+        .map(|b| b.span.of(&document.text))
+        .filter(|t| t.len() < 300)
+        .collect::<Vec<_>>()
+        .join("\n");
     let title = document.title.as_deref().unwrap_or("");
     let lower = format!("{title}\n{head}").to_lowercase();
-    let speech = ["speech", "remarks by", "address by", "statement by", "delivered on", "as delivered", "as it was delivered", "address to the nation", "check against delivery", "выступление", "rede ", "discours"];
+    let speech = [
+        "speech",
+        "remarks by",
+        "address by",
+        "statement by",
+        "delivered on",
+        "as delivered",
+        "as it was delivered",
+        "address to the nation",
+        "check against delivery",
+        "выступление",
+        "rede ",
+        "discours",
+    ];
     if !speech.iter().any(|s| lower.contains(s)) {
         return;
     }
@@ -280,11 +373,15 @@ fn monologue(out: &mut Transcript, document: &Document, lines: &[Line], rules: &
     let cast = Cast::new(index, &[], &[], &rules.labels);
     let from = head.lines().find_map(|l| rt_hon(l, &rules.labels, &cast));
     let Some(name) = principal(document, &rules.labels, &cast).or(from) else { return };
-    let body = |at: &usize| lines[*at] == Line::Words && is_spoken(document.blocks[*at].span.of(&document.text));
+    let body =
+        |at: &usize| lines[*at] == Line::Words && is_spoken(document.blocks[*at].span.of(&document.text));
     let said: Vec<usize> = (0..lines.len()).filter(body).collect();
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
     let words = Span::new(document.blocks[*first].span.start, document.blocks[*last].span.end);
-    let sentences: Vec<Span> = (*first..=*last).filter(|at| lines[*at] == Line::Words).flat_map(|at| sentence::split(&document.text, document.blocks[at].span, rules)).collect();
+    let sentences: Vec<Span> = (*first..=*last)
+        .filter(|at| lines[*at] == Line::Words)
+        .flat_map(|at| sentence::split(&document.text, document.blocks[at].span, rules))
+        .collect();
     out.narration.retain(|s| !words.overlaps(*s));
     out.turns.push(Turn {
         speaker: Speaker { name: Some(name), label: None, office: None, person: None, role: Role::Speaker },
@@ -306,17 +403,30 @@ fn rt_hon(line: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>) -> Opti
 fn is_spoken(text: &str) -> bool {
     let metadata = ["from:", "delivered on", "published", "location:", "delivered by", "by:"];
     let lower: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
-    text.split_whitespace().count() >= 4 && text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':']) && !metadata.iter().any(|m| lower.starts_with(m)) && !text.contains("sets out")
+    text.split_whitespace().count() >= 4
+        && text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':'])
+        && !metadata.iter().any(|m| lower.starts_with(m))
+        && !text.contains("sets out")
 }
 
 /// Notes in a label or at the head of a turn's words say that it is interpreted.
 fn take_brackets(out: &mut Transcript, brackets: Brackets) {
     for turn in &mut out.turns {
         let label = turn.label.unwrap_or_default();
-        let said = brackets.notes.iter().any(|n| n.kind == NoteKind::Interpreted && (label.holds(n.span) || n.span.start >= label.end && n.span.start <= turn.words.start.saturating_add(2) && turn.label.is_some()));
+        let said = brackets.notes.iter().any(|n| {
+            n.kind == NoteKind::Interpreted
+                && (label.holds(n.span)
+                    || n.span.start >= label.end
+                        && n.span.start <= turn.words.start.saturating_add(2)
+                        && turn.label.is_some())
+        });
         turn.interpreted |= said;
     }
-    let own = out.notes.drain(..).filter(|n| !brackets.notes.iter().any(|b| b.span.overlaps(n.span))).collect::<Vec<_>>();
+    let own = out
+        .notes
+        .drain(..)
+        .filter(|n| !brackets.notes.iter().any(|b| b.span.overlaps(n.span)))
+        .collect::<Vec<_>>();
     out.notes = brackets.notes;
     out.notes.extend(own);
     out.notes.sort_by_key(|n| n.span);
