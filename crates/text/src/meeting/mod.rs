@@ -2,12 +2,13 @@
 //!
 //! Versions share people, a day and words: the office's own transcript, an agency's translation of
 //! it, a portal's copy with two sentences left out. The same two people a year later are another
-//! meeting, however alike the courtesies. `trace` says what is kept of a document, `kinship`
-//! weighs a pair, this file joins pairs to meetings and names them.
+//! meeting, however alike the courtesies. `trace` says what is kept of a document, `weights`
+//! and `kinship` weigh a pair, this file joins pairs to meetings and names them.
 //! The outcome depends on the set of documents, never on the order of adding.
 
-pub mod kinship;
 pub mod trace;
+pub mod weights;
+pub mod kinship;
 
 use std::collections::BTreeMap;
 

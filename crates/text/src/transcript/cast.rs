@@ -72,9 +72,8 @@ impl<'r> Cast<'r> {
             return (label.office_after.clone(), words.clone());
         }
         let rest = &words[label.office_words.min(words.len())..];
-        let connector = |w: &String| {
-            self.rules.connectors.contains(&w.to_lowercase()) && w.starts_with(char::is_lowercase)
-        };
+        let capitals = label.capitals();
+        let connector = |w: &String| self.rules.connectors.contains(&w.to_lowercase()) && (capitals || w.starts_with(char::is_lowercase));
         let from = match rest.iter().rposition(connector) {
             None => 0,
             Some(at) => {
@@ -244,7 +243,9 @@ mod tests {
         let rules = &Rules::builtin().labels;
         let parsed: Vec<Label> = labels.iter().map(|l| parse(l, rules).expect("a label")).collect();
         let all: Vec<&Label> = parsed.iter().collect();
-        let cast = Cast::new(NameIndex::new(title, text, rules), &all, &[], rules);
+        let mut index = NameIndex::new(title, text, rules);
+        index.bind(title, text.split(" ¶ ").next().filter(|h| h.len() < text.len()).unwrap_or(""), rules);
+        let cast = Cast::new(index, &all, &[], rules);
         let got: Vec<Named> = parsed.iter().map(|l| cast.resolve(l)).collect();
         let got: Vec<(Option<&str>, Option<&str>)> =
             got.iter().map(|n| (n.name.as_deref(), n.office.as_deref())).collect();
@@ -275,7 +276,7 @@ mod tests {
         );
         check(
             "Встреча",
-            "В беседе приняли участие Вера Хольт, Пер Варга.",
+            "В беседе приняли участие Вера Хольт, Пер Варга. ¶ Здравствуйте.",
             &["В.Хольт"],
             &[(Some("Вера Хольт"), None)],
         );
@@ -283,11 +284,12 @@ mod tests {
 
     #[test]
     fn two_of_one_surname_stay_as_printed() {
-        check("", "Vera Holt and Anna Holt came.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+        check("", "Vera Holt and Anna Holt came. ¶ Good day.", &["MS. HOLT"], &[(Some("Holt"), None)]);
     }
 
     #[test]
     fn a_word_before_a_surname_is_no_given_name() {
+        check("", "We came. ¶ My aunt Anna Holt came too.", &["MS. HOLT"], &[(Some("Holt"), None)]);
         check("", "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.", &["MS. HOLT"], &[(Some("Holt"), None)]);
     }
 

@@ -365,6 +365,8 @@ struct Family<'p> {
     sure: BTreeMap<String, usize>,
     /// Sure candidates by form.
     by_form: BTreeMap<Form, usize>,
+    /// All sure labels of names before a colon are in capitals.
+    capitals: bool,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -384,6 +386,7 @@ impl<'p> Family<'p> {
             keys: BTreeMap::new(),
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
+            capitals: false,
             colons: 0,
             blocks: 0,
         };
@@ -404,6 +407,9 @@ impl<'p> Family<'p> {
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
+        let sure = |c: &&Opening| c.form == Form::Colon && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l));
+        let mut names = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
+        page.capitals = names.peek().is_some() && names.all(Label::capitals);
         page
     }
 
@@ -507,7 +513,7 @@ impl<'p> Family<'p> {
     }
 
     fn accepts_colon(&self, c: &Opening, label: &Label, sure: usize) -> bool {
-        if !self.speaks(c) {
+        if !self.speaks(c) || self.capitals && !label.capitals() {
             return false;
         }
         if self.sure.contains_key(&label.key()) {

@@ -70,6 +70,9 @@ impl Label {
 /// Parses the words of a label. `None` when they cannot be one.
 pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     let printed = printed.trim().trim_end_matches([':', '：', ',']).trim_end();
+    if printed.starts_with(['(', '[']) {
+        return None;
+    }
     let (plain, brackets) = take_brackets(printed)?;
     let folded = fold(&plain);
     if folded.is_empty() || rules.never.contains(&folded) || plain.chars().count() > 140 {
@@ -166,6 +169,12 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     }
     let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
     label.office_words = last_office.map_or(0, |at| at + 1);
+    // "On Iran", "So", "The bridge": what opens sentences names nobody.
+    let opener = rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
+    let article = head.trim_start().starts_with("The ") && label.office_words == 0;
+    if opener && !rules.is_office(words[0]) || article {
+        return None;
+    }
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
         let titles: Vec<&str> = after.split_whitespace().collect();
@@ -217,7 +226,7 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let inside = at > 0 && at + 1 < words.len();
     if bare
         .chars()
-        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/')))
+        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '_' | '·' | '‐' | '–' | '/')))
         || bare.is_empty()
     {
         return lower == "&" && inside;
@@ -268,6 +277,11 @@ mod tests {
         check("Font size", None);
         check("Remember", None);
         check("So, we asked a simple question", None);
+        check("So, Norbank", None);
+        check("On Norland", None);
+        check("The N.B", None);
+        check("SECREATRY HOLT", Some((Sort::Named, "SECREATRY HOLT", 1)));
+        check("THE FIRST LADY", Some((Sort::Named, "FIRST LADY", 2)));
         check("Slide 16", None);
         check("The agreement is clear", None);
         check("One more thing (and", None);

@@ -15,6 +15,11 @@ const SEARCHED: usize = 400_000;
 pub struct NameIndex {
     /// Each run of two or more words as printed, with how often it occurs.
     runs: BTreeMap<Vec<String>, usize>,
+    /// The runs of the title and of the text before the first turn: only these bind a surname to a
+    /// full name. Speakers speak of other people of their own surname.
+    bound: BTreeMap<Vec<String>, usize>,
+    /// Only names that are surely names are collected.
+    binding: bool,
     /// Words that end or begin some run, lower case.
     known: std::collections::BTreeSet<String>,
     /// Offices that the title prints directly before a name, lower case, with the names. The text is
@@ -36,9 +41,26 @@ impl NameIndex {
         index
     }
 
+    /// Takes the names of the title and of the page's head (all before the first turn) as binding.
+    pub fn bind(&mut self, title: &str, head: &str, rules: &LabelRules) {
+        let mut lines = NameIndex { plain: self.plain.clone(), binding: true, ..NameIndex::default() };
+        lines.collect(title, rules, true);
+        let cut = (0..=head.len().min(SEARCHED)).rev().find(|i| head.is_char_boundary(*i)).unwrap_or(0);
+        for line in head[..cut].split('\n') {
+            lines.collect(line, rules, false);
+        }
+        self.bound = lines.runs;
+    }
+
     fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
         let mut run: Vec<String> = Vec::new();
+        // "Secretary of Homeland Security Holt": where the place ends and the name begins is not told.
+        let (mut office_of, mut last) = (false, String::new());
         for raw in text.split_whitespace() {
+            let joins = rules.connectors.contains(raw);
+            office_of = if joins { office_of || rules.is_office(&last) } else { office_of && raw.starts_with(char::is_uppercase) };
+            last = raw.to_string();
+            let was_of = office_of;
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
             let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
             let bare = word.trim_end_matches('.');
@@ -53,7 +75,9 @@ impl NameIndex {
                 && (self.is_plain(bare) || rules.title_words.contains(&lower))
                 && !rules.is_office(bare);
             let opener = run.is_empty() && rules.no_names.contains(&lower);
-            if small || opener {
+            if was_of && self.binding {
+                run.clear();
+            } else if small || opener {
                 self.close(&mut run, rules, title);
             } else if bare.starts_with(char::is_uppercase) {
                 run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
@@ -135,7 +159,7 @@ impl NameIndex {
     /// The full names on the page that a surname (with `initial`, when known) can mean.
     pub(super) fn full_names(&self, surname: &str, initial: Option<char>) -> Vec<Vec<String>> {
         let mut found: BTreeMap<Vec<String>, (usize, Vec<String>)> = BTreeMap::new();
-        for (run, n) in &self.runs {
+        for (run, n) in &self.bound {
             let Some(at) = run.iter().rposition(|w| same_word(w, surname)) else { continue };
             let first_of_two = at == 0 && run.len() == 2 && capitals(&run[0]);
             if at + 1 != run.len() && !first_of_two {

@@ -37,8 +37,11 @@ enum Line {
 /// Reads who speaks on a page.
 pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
     let document = &page.document;
-    let index = NameIndex::new(document.title.as_deref().unwrap_or(""), &document.text, &rules.labels);
+    let title = document.title.as_deref().unwrap_or("");
+    let mut index = NameIndex::new(title, &document.text, &rules.labels);
     let induced = induce(document, &page.leads, &index, rules);
+    let first = induced.openings.first().map_or(document.text.len(), |o| o.span.start);
+    index.bind(title, document.text.get(..first).unwrap_or(""), &rules.labels);
     let brackets = find(&document.text, &document.struck, &rules.notes);
     let lines = lines(document, &induced, &brackets, rules);
     let mut transcript = lay(document, &induced, &lines, rules);
@@ -369,7 +372,8 @@ fn monologue(out: &mut Transcript, document: &Document, lines: &[Line], rules: &
     if !speech.iter().any(|s| lower.contains(s)) {
         return;
     }
-    let index = NameIndex::new(title, &head, &rules.labels);
+    let mut index = NameIndex::new(title, &head, &rules.labels);
+    index.bind(title, &head, &rules.labels);
     let cast = Cast::new(index, &[], &[], &rules.labels);
     let from = head.lines().find_map(|l| rt_hon(l, &rules.labels, &cast));
     let Some(name) = principal(document, &rules.labels, &cast).or(from) else { return };

@@ -92,10 +92,7 @@ fn asides(text: &str, within: Span, rules: &Rules) -> (Vec<Span>, Vec<Span>) {
             (b')', Some((from, b'('))) | (b']', Some((from, b'['))) => {
                 let span = Span::new(from, at + 1);
                 let is_note = span.len() <= ASIDE_BYTES
-                    && span
-                        .of(text)
-                        .split(|c: char| !c.is_alphanumeric() && c != '-')
-                        .any(|w| rules.sentences.is_note(&w.to_lowercase()));
+                    && span.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| rules.sentences.is_note(&w.to_lowercase()));
                 if is_note {
                     notes.push(span);
                 } else if byte == b']' && span.len() <= ASIDE_BYTES {
@@ -113,18 +110,14 @@ impl Field {
     /// The place of some words in the document.
     pub fn span(&self, range: &Range<usize>) -> Span {
         match (self.words.get(range.start), self.words.get(range.end.saturating_sub(1))) {
-            (Some(first), Some(last)) if range.start < range.end => {
-                Span::new(first.span.start, last.span.end)
-            }
+            (Some(first), Some(last)) if range.start < range.end => Span::new(first.span.start, last.span.end),
             _ => Span::default(),
         }
     }
 
     /// All places where words of the claim stand one after the other.
     pub fn find(&self, asked: &Asked, range: &Range<usize>, rules: &Rules) -> Vec<Run> {
-        let Some(wanted) = asked.words.get(range.clone()).filter(|w| !w.is_empty()) else {
-            return Vec::new();
-        };
+        let Some(wanted) = asked.words.get(range.clone()).filter(|w| !w.is_empty()) else { return Vec::new() };
         self.words
             .windows(wanted.len())
             .enumerate()
@@ -161,8 +154,7 @@ impl Field {
         if m == 0 || m > NEAR_WORDS {
             return None;
         }
-        let there: Vec<u32> =
-            self.words.iter().map(|w| ids.get(w.form.as_str()).copied().unwrap_or(0)).collect();
+        let there: Vec<u32> = self.words.iter().map(|w| ids.get(w.form.as_str()).copied().unwrap_or(0)).collect();
         let width = m + m / 4 + 2;
         let mut best: Option<Near> = None;
         for centre in best_windows(&there, width, m) {
@@ -201,10 +193,7 @@ fn meet(x: &str, y: &str, rules: &Rules) -> Option<Meeting> {
     if x.is_ascii() && y.is_ascii() || x.chars().count() != y.chars().count() {
         return None;
     }
-    let alike = x
-        .chars()
-        .zip(y.chars())
-        .all(|(a, b)| a == b || rules.verdict.looks_like(a) == rules.verdict.looks_like(b));
+    let alike = x.chars().zip(y.chars()).all(|(a, b)| a == b || rules.verdict.looks_like(a) == rules.verdict.looks_like(b));
     alike.then_some(Meeting::Lookalike)
 }
 
@@ -241,14 +230,10 @@ fn align(wanted: &[u32], there: &[u32]) -> Near {
         column[0] = (0, j + 1);
         for i in 1..=m {
             let same = wanted[i - 1] == *word;
-            let found = [
-                (cross.0 + usize::from(!same), cross.1),
-                (column[i].0 + 1, column[i].1),
-                (column[i - 1].0 + 1, column[i - 1].1),
-            ]
-            .into_iter()
-            .min_by_key(|(cost, from)| (*cost, *from))
-            .unwrap_or((m, 0));
+            let found = [(cross.0 + usize::from(!same), cross.1), (column[i].0 + 1, column[i].1), (column[i - 1].0 + 1, column[i - 1].1)]
+                .into_iter()
+                .min_by_key(|(cost, from)| (*cost, *from))
+                .unwrap_or((m, 0));
             cross = column[i];
             column[i] = found;
         }
@@ -278,9 +263,7 @@ pub(super) fn join_initials(found: Vec<Word>, text: &str) -> Vec<Word> {
     let mut is_open = false;
     for word in found {
         let single = word.form.chars().count() == 1 && word.form.chars().all(char::is_alphabetic);
-        let joins = single
-            && is_open
-            && out.last().is_some_and(|l| Span::new(l.span.end, word.span.start).of(text) == ".");
+        let joins = single && is_open && out.last().is_some_and(|l| Span::new(l.span.end, word.span.start).of(text) == ".");
         if let Some(last) = out.last_mut().filter(|_| joins) {
             last.form.push_str(&word.form);
             last.span.end = word.span.end;
