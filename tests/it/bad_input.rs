@@ -80,7 +80,8 @@ fn a_very_long_line_is_read_in_bounded_time() {
         run.code,
         run.err
     );
-    assert!(begin.elapsed().as_secs() < 60, "{:?}", begin.elapsed());
+    // A debug build on a busy machine takes half a minute; what grows faster than the input takes hours.
+    assert!(begin.elapsed().as_secs() < 240, "{:?}", begin.elapsed());
 }
 
 #[test]
