@@ -210,7 +210,9 @@ impl<'m> Table<'m> {
                 shared += self.product(u, v);
             }
         }
-        shared / (self.norm_a[p - 1][i] * self.norm_b[q - 1][j])
+        let (x, y) = (self.norm_a[p - 1][i], self.norm_b[q - 1][j]);
+        // Units without a word are alike among themselves.
+        if x.max(y) < 1e-3 { 1.0 } else { shared / (x * y) }
     }
 
     /// Likeness cost of a bead: 0 the same, about 1 a pair taken at random.

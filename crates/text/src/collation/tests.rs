@@ -211,7 +211,7 @@ fn the_same_thanks_of_another_speaker_do_not_meet() {
         &[("Vera Holt", &["We are glad to see you here."]), ("Mara Dunn", &["Thank you."])];
     let b: &[(&str, &[&str])] = &[("Vera Holt", &["We are glad to see you here.", "Thank you."])];
     let relations: Vec<Relation> = compare(a, b).rows.iter().map(|r| r.relation).collect();
-    assert_eq!(relations, [Relation::Identical, Relation::Omitted, Relation::Added]);
+    assert_eq!(relations, [Relation::Identical, Relation::Added, Relation::Omitted]);
 }
 
 #[test]
