@@ -4,6 +4,7 @@
 //! and `tidy`, which checks the structure of the workspace itself.
 
 mod bad_input;
+mod cases;
 mod cli_read;
 mod cli_record;
 mod house;

@@ -11,4 +11,5 @@ pub const SCHEMA: &str = "variorum/1";
 pub mod brief;
 pub mod collation;
 pub mod document;
+pub mod verdict;
 pub mod record;

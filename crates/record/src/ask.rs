@@ -96,6 +96,16 @@ impl Record {
         Ok(found)
     }
 
+    /// Publishers of the record whose names hold all the words asked for.
+    pub fn publishers_like(&self, asked: &str) -> Result<Vec<String>> {
+        let asked = tokens(asked);
+        let fits = |name: &String| {
+            let words = tokens(name);
+            !asked.is_empty() && asked.iter().all(|a| words.iter().any(|w| w.word == a.word))
+        };
+        Ok(self.catalogue.publishers()?.into_iter().filter(fits).collect())
+    }
+
     /// Statements that may hold a claimed quotation: those with the words one after the other
     /// first, then those that share most of its rarer words. Every witness is one candidate. `by`
     /// adds statements of that speaker; it leaves out none.
@@ -155,7 +165,7 @@ impl Record {
         self.catalogue.statements_of(document.seq)
     }
 
-    fn need_index(&self) -> Result<&Index> {
+    pub(crate) fn need_index(&self) -> Result<&Index> {
         self.index.as_ref().ok_or_else(|| Error::Index {
             path: self.folder.index(),
             message: "it is not there yet; the program that writes to the record is making it".into(),

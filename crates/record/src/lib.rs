@@ -17,8 +17,10 @@ pub mod record;
 pub mod intake;
 mod takeup;
 pub mod ask;
+pub mod check;
 
 pub use ask::{Candidate, Found, Held, speaks};
+pub use check::{Answer, Checker};
 pub use catalogue::{CaptureEntry, DocumentEntry, Scope, StatementRow};
 pub use error::{Error, Result};
 pub use index::Limits;

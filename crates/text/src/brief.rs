@@ -193,7 +193,8 @@ fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation
             let words = |side: usize, span: Option<Span>| {
                 let units = row.units.get(side)?.clone();
                 let witness = collation.witnesses.get(side)?;
-                let (first, last) = (witness.units.get(units.start)?, witness.units.get(units.end.checked_sub(1)?)?);
+                let (first, last) =
+                    (witness.units.get(units.start)?, witness.units.get(units.end.checked_sub(1)?)?);
                 let sentence = units.start + 1;
                 Some(Words { span: span?, sentence, within: Span::new(first.span.start, last.span.end) })
             };

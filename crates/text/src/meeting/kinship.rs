@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::trace::{Sample, Trace};
+use super::weights::{Frequency, weigh};
 use crate::statement::tokens;
 
 /// What is known of one pair of documents (`a` < `b`, indices of the list handed in).
@@ -33,24 +34,22 @@ pub struct Kinship {
 const MAX_POSTING: usize = 64;
 /// Pairs with fewer shared rare triples are not looked at.
 const MIN_SHARED: u32 = 3;
+/// Nor pairs that share less than one in this many of the shorter one's triples.
+const MIN_SHARE: usize = 50;
 /// A smaller collection gives no useful weights of single words.
 const MIN_COLLECTION: usize = 30;
 
 /// Weighs all pairs that can be kin. The list must be sorted by document id.
 pub fn kin(traces: &[&Trace]) -> Vec<Kinship> {
-    let triples = frequencies(traces.iter().map(|t| &t.triples));
-    let terms = frequencies(traces.iter().map(|t| &t.terms));
-    let norms: Vec<f64> = traces.iter().map(|t| norm(&t.terms, &terms, traces.len())).collect();
-    candidates(traces, &triples)
+    let samples: Vec<&Sample> = traces.iter().map(|t| &t.triples).collect();
+    let triples = weigh(&samples, false);
+    let terms = weigh(&traces.iter().map(|t| &t.terms).collect::<Vec<_>>(), true);
+    let weighs_terms = traces.len() >= MIN_COLLECTION;
+    candidates(traces, &Frequency::of(&samples))
         .into_iter()
         .map(|(a, b)| {
-            let (plain, weighted) =
-                containment(&traces[a].triples, &traces[b].triples, &triples, traces.len());
-            let cosine = if traces.len() < MIN_COLLECTION {
-                0.0
-            } else {
-                cosine((&traces[a].terms, norms[a]), (&traces[b].terms, norms[b]), &terms, traces.len())
-            };
+            let (plain, weighted) = triples[a].containment(&triples[b]);
+            let cosine = if weighs_terms { terms[a].cosine(&terms[b]) } else { 0.0 };
             judge((a, b), (traces[a], traces[b]), Likeness { plain, weighted, cosine })
         })
         .collect()
@@ -72,6 +71,11 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
     let enough = shortest >= 30;
     let by_words_alone = shortest >= 60 && like.weighted >= 0.65;
     let alike = |contained: f64, cosine: f64| enough && (like.weighted >= contained || like.cosine >= cosine);
+    // Without a day the two measures must speak together. A small collection has only one of them.
+    let together = |contained: f64, both: f64| {
+        let only = if like.cosine > 0.0 { contained } else { contained - 0.08 };
+        enough && (like.weighted >= only || like.weighted + like.cosine >= both)
+    };
     let is_kin = by_words_alone
         || match days {
             Some(0) if n_shared >= 2 => alike(0.06, 0.12) || like.plain >= 0.1,
@@ -79,8 +83,8 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
             Some(d) if d <= 3 && strangers => alike(0.30, 0.40),
             Some(d) if d <= 3 => alike(0.15, 0.20),
             Some(_) => false,
-            None if n_shared >= 2 && !published_far(x, y) => alike(0.18, 0.24),
-            None => alike(0.25, 0.30),
+            None if n_shared >= 2 && !published_far(x, y) => together(0.22, 0.38),
+            None => together(0.33, 0.48),
         };
     let score = like.weighted.max(like.cosine) + if days == Some(0) { 0.2 } else { 0.0 };
     Kinship { a, b, containment: like.plain, score, is_kin, by_words_alone }
@@ -142,26 +146,12 @@ pub fn surname(name: &str) -> &str {
     words.last().copied().unwrap_or("")
 }
 
-/// How many documents hold each hash, scaled up where documents are sampled coarsely.
-fn frequencies<'t>(samples: impl Iterator<Item = &'t Sample>) -> BTreeMap<u32, u32> {
-    let mut all: Vec<u32> = samples.flat_map(|s| s.hashes.iter().map(|(h, _)| *h)).collect();
-    all.sort_unstable();
-    let mut found = BTreeMap::new();
-    for run in all.chunk_by(|a, b| a == b) {
-        found.insert(run[0], run.len() as u32);
-    }
-    found
-}
-
-fn candidates(traces: &[&Trace], frequency: &BTreeMap<u32, u32>) -> Vec<(usize, usize)> {
+fn candidates(traces: &[&Trace], frequency: &Frequency) -> Vec<(usize, usize)> {
     let mut postings: Vec<(u32, u32)> = Vec::new();
     for (n, trace) in traces.iter().enumerate() {
-        let rare = trace
-            .triples
-            .hashes
-            .iter()
-            .filter(|(h, _)| frequency.get(h).is_some_and(|f| *f > 1 && *f as usize <= MAX_POSTING));
-        postings.extend(rare.map(|(h, _)| (*h, n as u32)));
+        let hashes = trace.triples.hashes.iter().map(|(h, _)| *h);
+        let rare = hashes.filter(|h| (2..=MAX_POSTING).contains(&(frequency.get(*h) as usize)));
+        postings.extend(rare.map(|h| (h, n as u32)));
     }
     postings.sort_unstable();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -173,9 +163,13 @@ fn candidates(traces: &[&Trace], frequency: &BTreeMap<u32, u32>) -> Vec<(usize, 
             }
         }
     }
-    pairs.extend(
-        shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|((a, b), _)| (*a as usize, *b as usize)),
-    );
+    for ((a, b), n) in shared {
+        let (a, b) = (a as usize, b as usize);
+        let fewest = traces[a].triples.hashes.len().min(traces[b].triples.hashes.len());
+        if n >= MIN_SHARED && n as usize * MIN_SHARE >= fewest {
+            pairs.push((a, b));
+        }
+    }
     pairs.extend(same_days(traces));
     pairs.sort_unstable();
     pairs.dedup();
@@ -199,84 +193,6 @@ fn same_days(traces: &[&Trace]) -> Vec<(usize, usize)> {
         );
     }
     pairs
-}
-
-/// Share of the smaller sample that stands in the other: plain, and with rare triples weighing more.
-fn containment(a: &Sample, b: &Sample, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> (f64, f64) {
-    let shift = a.shift.max(b.shift);
-    let weight = |h: u32| rarity(frequency.get(&h).copied().unwrap_or(1), n_documents);
-    let total = |s: &Sample| s.at(shift).fold((0.0, 0.0), |(n, w), (h, _)| (n + 1.0, w + weight(h)));
-    let ((n_a, w_a), (n_b, w_b)) = (total(a), total(b));
-    let (mut n, mut w) = (0.0, 0.0);
-    shared_hashes(a, b, shift, |h, _, _| {
-        n += 1.0;
-        w += weight(h);
-    });
-    let share = |part: f64, x: f64, y: f64| if x.min(y) > 0.0 { part / x.min(y) } else { 0.0 };
-    (share(n, n_a, n_b), share(w, w_a, w_b))
-}
-
-/// A collection is weighed as if it held at least this many documents, so that what two versions
-/// share does not count as common just because there is little else.
-const VIRTUAL_DOCUMENTS: usize = 50;
-
-fn rarity(frequency: u32, n_documents: usize) -> f64 {
-    let n = n_documents.max(VIRTUAL_DOCUMENTS) as f64;
-    ((n + 1.0) / f64::from(frequency.max(1))).ln().max(0.0)
-}
-
-fn cosine(
-    (a, norm_a): (&Sample, f64),
-    (b, norm_b): (&Sample, f64),
-    frequency: &BTreeMap<u32, u32>,
-    n_documents: usize,
-) -> f64 {
-    let shift = a.shift.max(b.shift);
-    let (norm_a, norm_b) = (
-        norm_at(a, norm_a, shift, frequency, n_documents),
-        norm_at(b, norm_b, shift, frequency, n_documents),
-    );
-    let mut dot = 0.0;
-    shared_hashes(a, b, shift, |h, x, y| {
-        let w = rarity(frequency.get(&h).copied().unwrap_or(1), n_documents);
-        dot += w * w * damped(x) * damped(y);
-    });
-    if norm_a > 0.0 && norm_b > 0.0 { dot / (norm_a * norm_b) } else { 0.0 }
-}
-
-fn norm_at(s: &Sample, norm_own: f64, shift: u32, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> f64 {
-    if shift == s.shift { norm_own } else { norm(&s.coarser(shift), frequency, n_documents) }
-}
-
-fn norm(s: &Sample, frequency: &BTreeMap<u32, u32>, n_documents: usize) -> f64 {
-    let square = |(h, n): &(u32, u16)| {
-        let w = rarity(frequency.get(h).copied().unwrap_or(1), n_documents) * damped(*n);
-        w * w
-    };
-    s.hashes.iter().map(square).sum::<f64>().sqrt()
-}
-
-fn damped(count: u16) -> f64 {
-    1.0 + f64::from(count.max(1)).ln()
-}
-
-fn shared_hashes(a: &Sample, b: &Sample, shift: u32, mut take: impl FnMut(u32, u16, u16)) {
-    let (mut left, mut right) = (a.at(shift).peekable(), b.at(shift).peekable());
-    while let (Some((x, n)), Some((y, m))) = (left.peek().copied(), right.peek().copied()) {
-        match x.cmp(&y) {
-            std::cmp::Ordering::Less => {
-                left.next();
-            }
-            std::cmp::Ordering::Greater => {
-                right.next();
-            }
-            std::cmp::Ordering::Equal => {
-                take(x, n, m);
-                left.next();
-                right.next();
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 //!
 //! Versions share people, a day and words: the office's own transcript, an agency's translation of
 //! it, a portal's copy with two sentences left out. The same two people a year later are another
-//! meeting, however alike the courtesies. `trace` says what is kept of a document, `kinship`
-//! weighs a pair, this file joins pairs to meetings and names them.
+//! meeting, however alike the courtesies. `trace` says what is kept of a document, `weights`
+//! and `kinship` weigh a pair, this file joins pairs to meetings and names them.
 //! The outcome depends on the set of documents, never on the order of adding.
 
-pub mod kinship;
 pub mod trace;
+pub mod weights;
+pub mod kinship;
 
 use std::collections::BTreeMap;
 
@@ -133,7 +134,7 @@ fn far_apart(traces: &[&Trace], a: &[usize], b: &[usize]) -> bool {
 fn meeting(traces: &[&Trace], group: &[usize], pairs: &[Kinship]) -> Meeting {
     let head = original_of(traces, group);
     let mut members: Vec<(usize, Member)> =
-        group.iter().map(|n| (*n, member(traces, *n, head, pairs))).collect();
+        group.iter().map(|n| (*n, member(traces, *n, group, pairs))).collect();
     members.sort_by_key(|(n, m)| (m.relation, *n));
     let participants = people(traces, group, head);
     let date = most_named(group.iter().filter_map(|n| traces[*n].date));
@@ -150,18 +151,37 @@ fn meeting(traces: &[&Trace], group: &[usize], pairs: &[Kinship]) -> Meeting {
 
 /// The fullest transcript that cites nobody; the earliest of equals.
 fn original_of(traces: &[&Trace], group: &[usize]) -> usize {
-    let rank = |n: &usize| {
-        let t = traces[*n];
-        (
-            t.cited_source.is_some(),
-            is_report(t),
-            std::cmp::Reverse(t.n_words),
-            t.published.is_none(),
-            t.published,
-            *n,
-        )
-    };
-    group.iter().copied().min_by_key(rank).unwrap_or(0)
+    group.iter().copied().min_by_key(|n| rank(traces[*n], *n)).unwrap_or(0)
+}
+
+/// Orders versions: what may be a source of the others comes first. No two are equal.
+fn rank(t: &Trace, n: usize) -> impl Ord + use<> {
+    (
+        t.cited_source.is_some(),
+        is_report(t),
+        std::cmp::Reverse(t.n_words),
+        t.published.is_none(),
+        t.published,
+        n,
+    )
+}
+
+/// The version that another was made from: of those ranked before it the one that shares most of its
+/// words, else the one it cites, else the original.
+fn source_of(traces: &[&Trace], n: usize, group: &[usize], pairs: &[Kinship]) -> usize {
+    let head = original_of(traces, group);
+    let taken = |from: &usize| shared(pairs, n, *from).filter(|s| *s >= TAKEN).map(|s| (s, *from));
+    let before = |from: &usize| rank(traces[*from], *from) < rank(traces[n], n);
+    let mut found: Vec<(f64, usize)> = group.iter().filter(|f| before(f)).filter_map(taken).collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1 == head).cmp(&(a.1 == head))).then(a.1.cmp(&b.1)));
+    let cited = || group.iter().copied().find(|f| before(f) && cites(traces[n], traces[*f]));
+    found.first().map(|(_, from)| *from).or_else(cited).unwrap_or(head)
+}
+
+/// Share of the shorter one's triples that stand in the other; `None` when the pair was not weighed.
+fn shared(pairs: &[Kinship], a: usize, b: usize) -> Option<f64> {
+    let at = pairs.binary_search_by_key(&(a.min(b), a.max(b)), |k| (k.a, k.b)).ok()?;
+    pairs.get(at).map(|k| k.containment)
 }
 
 /// Fewer than half of the words stand in turns.
@@ -172,8 +192,10 @@ fn is_report(t: &Trace) -> bool {
 /// Share of the shorter document's triples above which its words are taken from the other.
 const TAKEN: f64 = 0.75;
 
-fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member {
-    let (mine, other) = (traces[n], traces[head]);
+fn member(traces: &[&Trace], n: usize, group: &[usize], pairs: &[Kinship]) -> Member {
+    let head = original_of(traces, group);
+    let from = source_of(traces, n, group, pairs);
+    let (mine, other) = (traces[n], traces[from]);
     let plain = |relation, from: bool| Member {
         document: mine.document.clone(),
         relation,
@@ -182,14 +204,8 @@ fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member
     if n == head {
         return plain(Relation::Original, false);
     }
-    let pair =
-        pairs.binary_search_by_key(&(n.min(head), n.max(head)), |k| (k.a, k.b)).ok().map(|at| &pairs[at]);
-    let shared = pair.map_or(0.0, |k| k.containment);
-    let cites = mine
-        .cited_source
-        .as_deref()
-        .zip(other.publisher.as_deref())
-        .is_some_and(|(c, p)| names_same_outlet(c, p));
+    let shared = shared(pairs, n, from).unwrap_or(0.0);
+    let cites = cites(mine, other);
     let other_language =
         mine.language.is_some() && other.language.is_some() && mine.language != other.language;
     let size = mine.n_words as f64 / (other.n_words.max(1)) as f64;
@@ -205,6 +221,12 @@ fn member(traces: &[&Trace], n: usize, head: usize, pairs: &[Kinship]) -> Member
     } else {
         plain(Relation::Translation, cites)
     }
+}
+
+/// True when the page names the other's publisher as its source.
+fn cites(mine: &Trace, other: &Trace) -> bool {
+    let names = mine.cited_source.as_deref().zip(other.publisher.as_deref());
+    names.is_some_and(|(cited, publisher)| names_same_outlet(cited, publisher))
 }
 
 /// "Norpress" cited, "NORPRESS News Agency" as publisher.

@@ -142,3 +142,28 @@ fn relations_follow_words_and_citations() {
         ]
     );
 }
+
+#[test]
+fn a_copy_of_a_translation_is_no_copy_of_the_original() {
+    let people = ["Vera Holt", "Adam Varga"];
+    let mut office = reading(
+        "Three hundred tents and forty lorries have been sent to the northern valleys that the flood reached. \
+         The Brona bridge is to be opened again by the end of this month, the railway next spring. \
+         A common fund for the harbour and a school for river pilots were agreed by both governments. \
+         My thanks go to all the people of Norland for bread, blankets and the boats that came in the night.",
+        day(2031),
+        &people,
+    );
+    office.document.publisher = Some("Office of the President".into());
+    let mut wire = reading(SPEECH, day(2031), &people);
+    wire.document.publisher = Some("NORPRESS".into());
+    let mut portal = reading(&SPEECH[..SPEECH.len() - 20], day(2031), &people);
+    portal.document.publisher = Some("Harbour Daily".into());
+    portal.document.cited_source = Some("Norpress".into());
+    let traces = [trace(&portal, "d:01"), trace(&office, "d:02"), trace(&wire, "d:03")];
+    let meetings = link(&traces);
+    let relations: Vec<(&str, Relation, Option<&str>)> =
+        meetings[0].members.iter().map(|m| (m.document.as_str(), m.relation, m.from.as_deref())).collect();
+    let portal = relations.iter().find(|(id, ..)| *id == "d:01");
+    assert_eq!(portal, Some(&("d:01", Relation::Copy, Some("d:03"))));
+}

@@ -157,11 +157,6 @@ impl Sample {
         let hashes = self.hashes.iter().copied().filter(|(h, _)| holds(*h, shift)).collect();
         Sample { shift, hashes }
     }
-
-    /// The hashes that both samples would keep at the coarser of the two rates.
-    pub fn at(&self, shift: u32) -> impl Iterator<Item = (u32, u16)> + '_ {
-        self.hashes.iter().copied().filter(move |(h, _)| holds(*h, shift))
-    }
 }
 
 fn holds(hash: u32, shift: u32) -> bool {

@@ -126,6 +126,11 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     if hits.is_empty() {
         return Part::Body;
     }
+    // "26 May 2031 - check against delivery": a date, a sign, a word about the page.
+    let headed = super::dates::leading_date(text, &rules.dates).filter(|h| h.year.is_some());
+    if headed.is_some_and(|h| text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))) {
+        return Part::Stamp;
+    }
     let key = text.split_once(':').map(|(key, _)| fold(key));
     if key.is_some_and(|k| rules.dates.stamps.contains(&k)) && hits.iter().any(|h| h.year.is_some()) {
         return Part::Stamp;
@@ -171,7 +176,9 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
 fn is_stamp_word(word: &str, rules: &Rules) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    rules.dates.around.contains(lower)
+    let clock = ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
+    clock.contains(&lower)
+        || rules.dates.around.contains(lower)
         || rules.dates.weekdays.contains(lower)
         || rules.dates.stamps.iter().any(|s| s.split(' ').any(|w| w == lower))
 }
@@ -257,14 +264,16 @@ fn mark_words(shapes: &mut [Shape], rules: &Rules) {
 
 /// Marks lists that lead to other pages: after a heading that says so, and runs of headlines and stamps.
 fn mark_lists(shapes: &mut [Shape], rules: &Rules) {
+    // Before the first line of real text, "News" is a menu word and the title may follow it.
+    let first = shapes.iter().position(is_anchor).unwrap_or(shapes.len());
     let mut at = 0;
     while at < shapes.len() {
-        if is_list_head(&shapes[at], rules) {
-            shapes[at].part = Part::Chrome("list");
-            at = mark_items(shapes, at + 1);
-        } else {
+        if !is_list_head(&shapes[at], rules) {
             at += 1;
+            continue;
         }
+        shapes[at].part = Part::Chrome("list");
+        at = if at > first { mark_items(shapes, at + 1) } else { at + 1 };
     }
     mark_stamped(shapes);
 }
@@ -390,26 +399,36 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
         }
     }
     place_after_stamp(shapes, first);
-    let labels: Vec<bool> = (0..shapes.len())
-        .map(|at| {
-            at > last
-                && is_speaker_line(draft, shapes, at, rules)
-                && shapes.get(at + 1).is_some_and(|s| s.ends)
-        })
-        .collect();
-    let mut ended = false;
-    for (shape, label) in shapes.iter_mut().zip(labels).skip(last + 1) {
-        let stays = match shape.part {
-            Part::Chrome(_) => false,
-            Part::Body => shape.ends || label || draft.parted && !ended,
-            Part::Separator | Part::Clock | Part::Dateline => true,
-            Part::Stamp | Part::Occasion | Part::Title => !ended,
-        };
-        ended |= !stays;
-        if ended {
-            shape.part = Part::Chrome("foot");
+    let end = end_of_text(draft, shapes, last, rules);
+    for shape in &mut shapes[end + 1..] {
+        shape.part = Part::Chrome("foot");
+    }
+}
+
+/// How many lines without a stop may stand before the next sentence of the text.
+const LOOSE_LINES: usize = 3;
+
+/// The last line of the text: after the last sure line more may follow, sentence by sentence, with
+/// a name or a head between; a line of chrome ends it.
+fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> usize {
+    let (mut end, mut loose) = (last, 0);
+    for at in last + 1..shapes.len() {
+        let shape = &shapes[at];
+        match shape.part {
+            Part::Chrome(_) => break,
+            Part::Body if shape.ends || draft.parted => (end, loose) = (at, 0),
+            Part::Body if draft.lines[at].text.starts_with(['(', '[']) => {}
+            Part::Body if is_speaker_line(draft, shapes, at, rules) || shape.words <= 12 => loose += 1,
+            Part::Body => break,
+            _ => {}
+        }
+        if loose > LOOSE_LINES {
+            break;
         }
     }
+    // Signs, clocks and datelines directly after the text belong to its foot.
+    let foot = |s: &Shape| matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion);
+    end + shapes[end + 1..].iter().take_while(|s| foot(s)).count()
 }
 
 /// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").

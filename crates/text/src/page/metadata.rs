@@ -141,11 +141,14 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             Some(h) => {
                 let after = text.get(h.span.end..).unwrap_or("");
                 let before = text.get(..h.span.start).unwrap_or("");
-                if after.contains(char::is_alphabetic) { after } else { before }
+                if before.contains(char::is_alphabetic) && leading_date(text, &rules.dates).is_none() { before } else { after }
             }
             None => text,
         };
-        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—']));
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let clock = ["p.m.", "a.m.", "pm", "am", "P.M.", "A.M.", "PM", "AM"];
+        let rest = clock.iter().find_map(|c| rest.strip_prefix(c)).unwrap_or(rest);
+        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']));
         let known = found.get_or_insert_with(Dateline::default);
         known.date = known.date.or(hit.and_then(|h| h.date(None)));
         known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));

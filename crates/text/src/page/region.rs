@@ -27,6 +27,7 @@ pub(super) fn main_text(tree: &Tree, rendering: &Rendering, rules: &Rules) -> Ve
     let (from, to) = region;
     let mut verdicts: Verdicts =
         chrome.iter().enumerate().map(|(at, c)| c.or((at < from || at >= to).then_some("outside"))).collect();
+    page.take_standfirst(region, &chrome, &mut verdicts);
     page.drop_links(region, &turns, &mut verdicts);
     restore_turns(&page, &turns, &chrome, &mut verdicts);
     drop_bare_headings(&page, &turns, &mut verdicts);
@@ -171,6 +172,25 @@ impl<'p> Survey<'p> {
         }
     }
 
+    /// Takes back sentences between the title and the region: the first paragraph of many articles
+    /// stands under the title, outside the box of the others.
+    fn take_standfirst(
+        &self,
+        (from, _): (usize, usize),
+        chrome: &[Option<&'static str>],
+        verdicts: &mut Verdicts,
+    ) {
+        let is_title = |at: &usize| self.rendering.blocks[*at].block.kind == MarkupKind::Heading(1);
+        let Some(title) = (0..from).rev().find(is_title) else { return };
+        for at in (title + 1..from).filter(|at| chrome[*at].is_none() && from - at < 12) {
+            let rendered = &self.rendering.blocks[at];
+            let good = self.good[at + 1] - self.good[at];
+            if good == rendered.chars && good > 40 {
+                verdicts[at] = None;
+            }
+        }
+    }
+
     /// Drops lists and boxes of links inside the region.
     fn drop_links(&self, (from, to): (usize, usize), turns: &BTreeSet<usize>, verdicts: &mut Verdicts) {
         let mut node = 0;
@@ -264,6 +284,9 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
         {
             return None;
         }
+        Tag::Figure | Tag::Caption if !holds_text && good < 600 && !holds_blocks(page.tree, node) => {
+            return Some("caption");
+        }
         Tag::Figure | Tag::Caption => return None,
         _ => {}
     }
@@ -271,6 +294,12 @@ fn chrome_reason(page: &Survey<'_>, node: usize, total: usize) -> Option<&'stati
     let speaks = good > 300 && links * 5 < chars;
     let doubtful = speaks && !matches!(reason, "comments" | "related" | "consent");
     (!holds_text && !doubtful).then_some(reason)
+}
+
+/// True for a figure around a table, a quotation or a list, which is more than a picture.
+fn holds_blocks(tree: &Tree, node: usize) -> bool {
+    let inner = tree.nodes.get(node + 1..tree.nodes[node].end).unwrap_or(&[]);
+    inner.iter().any(|n| matches!(n.tag, Tag::Table | Tag::Quote | Tag::ListBox | Tag::Terms | Tag::Pre))
 }
 
 fn inside(tree: &Tree, node: usize, tag: Tag) -> bool {
@@ -453,14 +482,31 @@ impl Survey<'_> {
     }
 }
 
+/// True for a block that was left out for what it is, not for where it stands.
+fn is_left_out(verdict: Option<&str>) -> bool {
+    verdict.is_some_and(|reason| reason != "outside")
+}
+
+/// A few words that announce what follows: "More on this:", "Further reading".
+fn is_lead_in(text: &str) -> bool {
+    let stops = |c: char| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | ')' | ']' | '。');
+    text.chars().count() <= 60 && !text.ends_with(stops)
+}
+
 /// Drops a heading whose section was left out, and headings at the end ("Related articles").
 fn drop_bare_headings(page: &Survey<'_>, turns: &BTreeSet<usize>, verdicts: &mut Verdicts) {
-    let is_heading = |at: usize| matches!(page.rendering.blocks[at].block.kind, MarkupKind::Heading(_));
+    let n_blocks = page.rendering.blocks.len();
+    let leads_in = |at: usize| {
+        let text = &page.rendering.blocks[at].block.text;
+        at + 1 < n_blocks && is_lead_in(text) && is_left_out(verdicts[at + 1]) && !turns.contains(&at)
+    };
+    let is_title = |at: usize| matches!(page.rendering.blocks[at].block.kind, MarkupKind::Heading(_));
+    let headings: Vec<bool> = (0..n_blocks).map(|at| is_title(at) || leads_in(at)).collect();
     // Of the section under the heading that comes next on the way up.
     let (mut kept, mut dropped) = (0, 0);
     let mut last_heading: Option<bool> = None;
     for at in (0..verdicts.len()).rev() {
-        if !is_heading(at) {
+        if !headings[at] {
             kept += usize::from(verdicts[at].is_none());
             dropped += usize::from(verdicts[at].is_some_and(|reason| reason != "outside"));
             continue;

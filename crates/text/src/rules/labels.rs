@@ -33,6 +33,8 @@ pub struct LabelRules {
     pub connectors: BTreeSet<String>,
     /// Words that end a name in a title.
     pub title_words: BTreeSet<String>,
+    /// Words that open sentences and are no part of a name.
+    pub no_names: BTreeSet<String>,
     /// Words of outlets' names.
     pub outlets: BTreeSet<String>,
     /// Bracketed words that say the speech was interpreted.
@@ -54,6 +56,7 @@ impl LabelRules {
             ("particles", &mut self.particles),
             ("connectors", &mut self.connectors),
             ("title_words", &mut self.title_words),
+            ("no_names", &mut self.no_names),
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
         ] {
@@ -67,15 +70,30 @@ impl LabelRules {
         self.honorifics.contains(&bare(word))
     }
 
-    /// True when the word, in any case, heads an office.
+    /// True when the word, in any case, in the plural or without a final dot, heads an office. A
+    /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY").
     pub fn is_office(&self, word: &str) -> bool {
-        self.offices.contains(&bare(word))
+        let word = word.trim_end_matches(['.', ',']);
+        let lower = word.to_lowercase();
+        let known = |w: &str| self.offices.contains(w);
+        let plural = || lower.len() > 5 && lower.strip_suffix('s').is_some_and(known);
+        let capitals = word.len() > 6 && word.is_ascii() && !word.bytes().any(|b| b.is_ascii_lowercase());
+        known(&lower) || plural() || capitals && swapped(&lower).any(|w| known(&w))
     }
 
     /// True when the word is a small word of names ("van", "al-").
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word.trim_end_matches(['-', '’', '\'']))
     }
+}
+
+/// The word with each pair of neighbouring letters exchanged.
+fn swapped(word: &str) -> impl Iterator<Item = String> + '_ {
+    (1..word.len()).map(|at| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.swap(at - 1, at);
+        letters.into_iter().collect()
+    })
 }
 
 fn bare(word: &str) -> String {

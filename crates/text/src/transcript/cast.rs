@@ -5,7 +5,7 @@
 //! office, the names printed in the page's title and text are asked (`names`). Two people of one
 //! surname, or none, leave the label as it is printed: nobody is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort};
 use super::names::{NameIndex, capitals, is_initial, same_word};
@@ -25,6 +25,8 @@ pub struct Named {
 pub struct Cast<'r> {
     index: NameIndex,
     rules: &'r LabelRules,
+    /// Names that stand alone as labels, lower case.
+    alone: BTreeSet<Vec<String>>,
     /// Full names of labels, by lower-case surname.
     people: BTreeMap<String, Vec<Vec<String>>>,
     /// Names that an office alone means, by lower-case office.
@@ -34,7 +36,8 @@ pub struct Cast<'r> {
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
-        let mut cast = Cast { index, rules, people: BTreeMap::new(), offices: BTreeMap::new() };
+        let alone = labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
+        let mut cast = Cast { index, rules, alone, people: BTreeMap::new(), offices: BTreeMap::new() };
         for label in labels {
             let (office, name) = cast.split(label);
             cast.bind(office.as_deref(), &name);
@@ -69,9 +72,8 @@ impl<'r> Cast<'r> {
             return (label.office_after.clone(), words.clone());
         }
         let rest = &words[label.office_words.min(words.len())..];
-        let connector = |w: &String| {
-            self.rules.connectors.contains(&w.to_lowercase()) && w.starts_with(char::is_lowercase)
-        };
+        let capitals = label.capitals();
+        let connector = |w: &String| self.rules.connectors.contains(&w.to_lowercase()) && (capitals || w.starts_with(char::is_lowercase));
         let from = match rest.iter().rposition(connector) {
             None => 0,
             Some(at) => {
@@ -88,6 +90,9 @@ impl<'r> Cast<'r> {
     fn name_len(&self, tail: &[String]) -> usize {
         if tail.len() < 2 {
             return 0;
+        }
+        if let Some(len) = (2..tail.len()).rev().find(|len| self.alone.contains(&lower(&tail[tail.len() - len..]))) {
+            return len;
         }
         let best = (1..tail.len().min(5))
             .map(|len| (self.index.count(&tail[tail.len() - len..], true), len))
@@ -197,6 +202,10 @@ impl<'r> Cast<'r> {
     }
 }
 
+fn lower(words: &[String]) -> Vec<String> {
+    words.iter().map(|w| w.to_lowercase()).collect()
+}
+
 fn same_name(a: &[String], b: &[String]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same_word(x, y))
 }
@@ -234,7 +243,9 @@ mod tests {
         let rules = &Rules::builtin().labels;
         let parsed: Vec<Label> = labels.iter().map(|l| parse(l, rules).expect("a label")).collect();
         let all: Vec<&Label> = parsed.iter().collect();
-        let cast = Cast::new(NameIndex::new(title, text, rules), &all, &[], rules);
+        let mut index = NameIndex::new(title, text, rules);
+        index.bind(title, text.split(" ¶ ").next().filter(|h| h.len() < text.len()).unwrap_or(""), rules);
+        let cast = Cast::new(index, &all, &[], rules);
         let got: Vec<Named> = parsed.iter().map(|l| cast.resolve(l)).collect();
         let got: Vec<(Option<&str>, Option<&str>)> =
             got.iter().map(|n| (n.name.as_deref(), n.office.as_deref())).collect();
@@ -265,7 +276,7 @@ mod tests {
         );
         check(
             "Встреча",
-            "В беседе приняли участие Вера Хольт, Пер Варга.",
+            "В беседе приняли участие Вера Хольт, Пер Варга. ¶ Здравствуйте.",
             &["В.Хольт"],
             &[(Some("Вера Хольт"), None)],
         );
@@ -273,7 +284,13 @@ mod tests {
 
     #[test]
     fn two_of_one_surname_stay_as_printed() {
-        check("", "Vera Holt and Anna Holt came.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+        check("", "Vera Holt and Anna Holt came. ¶ Good day.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+    }
+
+    #[test]
+    fn a_word_before_a_surname_is_no_given_name() {
+        check("", "We came. ¶ My aunt Anna Holt came too.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+        check("", "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.", &["MS. HOLT"], &[(Some("Holt"), None)]);
     }
 
     #[test]

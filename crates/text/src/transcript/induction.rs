@@ -330,10 +330,9 @@ fn line(
         && !text.contains('\n');
     let speech_follows = next.is_some_and(|n| {
         let words = n.span.of(&document.text);
-        n.kind != BlockKind::Dateline
-            && words
-                .trim_end_matches(['"', '”', '’', ')', ']', '»'])
-                .ends_with(['.', '?', '!', '…', ':', '—', '-', '–'])
+        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
     });
     if !label_like || !speech_follows || text.starts_with(['(', '[']) {
         return None;
@@ -366,6 +365,8 @@ struct Family<'p> {
     sure: BTreeMap<String, usize>,
     /// Sure candidates by form.
     by_form: BTreeMap<Form, usize>,
+    /// All sure labels of names before a colon are in capitals.
+    capitals: bool,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -385,6 +386,7 @@ impl<'p> Family<'p> {
             keys: BTreeMap::new(),
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
+            capitals: false,
             colons: 0,
             blocks: 0,
         };
@@ -405,6 +407,9 @@ impl<'p> Family<'p> {
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
+        let sure = |c: &&Opening| c.form == Form::Colon && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l));
+        let mut names = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
+        page.capitals = names.peek().is_some() && names.all(Label::capitals);
         page
     }
 
@@ -415,8 +420,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific
-            || label.office_after.is_some()
+        let titled = label.honorific || label.outlet || label.office_after.is_some()
             || label.has_office() && label.words.len() > 1
             || label.has_office() && (label.capitals() || again);
         match c.form {
@@ -501,17 +505,15 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                label.sort == Sort::Named
-                    && self.sure.contains_key(&label.key())
-                    && self.by_form.contains_key(&Form::Line)
-                    && sure_colons < 3
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
+                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             _ => false,
         }
     }
 
     fn accepts_colon(&self, c: &Opening, label: &Label, sure: usize) -> bool {
-        if !self.speaks(c) {
+        if !self.speaks(c) || self.capitals && !label.capitals() {
             return false;
         }
         if self.sure.contains_key(&label.key()) {
@@ -519,7 +521,9 @@ impl<'p> Family<'p> {
         }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
-            let name = self.index.knows(&label.key()) || label.capitals();
+            // On a page where most paragraphs are labelled, one more first name is believed.
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())
                 && (sure >= 1 || covered);

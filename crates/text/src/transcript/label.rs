@@ -38,6 +38,8 @@ pub struct Label {
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// The outlet printed before a comma ("Norland News, Marek").
+    pub outlet: bool,
     /// The office printed after a comma.
     pub office_after: Option<String>,
     /// Bracketed words, brackets left out.
@@ -68,6 +70,9 @@ impl Label {
 /// Parses the words of a label. `None` when they cannot be one.
 pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     let printed = printed.trim().trim_end_matches([':', '：', ',']).trim_end();
+    if printed.starts_with(['(', '[']) {
+        return None;
+    }
     let (plain, brackets) = take_brackets(printed)?;
     let folded = fold(&plain);
     if folded.is_empty() || rules.never.contains(&folded) || plain.chars().count() > 140 {
@@ -77,12 +82,16 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         let b = b.to_lowercase();
         rules.interpreted.iter().any(|i| b.starts_with(i.as_str()))
     });
+    if let Some(person) = interpreted_for(&plain, rules) {
+        return parse(person, rules).map(|l| Label { printed: printed.to_string(), interpreted: true, ..l });
+    }
     let base = Label {
         printed: printed.to_string(),
         sort: Sort::Named,
         honorific: false,
         words: Vec::new(),
         office_words: 0,
+        outlet: false,
         office_after: None,
         brackets,
         interpreted,
@@ -91,6 +100,14 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
     named(&plain, base, rules)
+}
+
+/// "TRANSLATOR FOR PRESIDENT HOLT" gives "PRESIDENT HOLT".
+fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
+    let plain = plain.strip_prefix("The ").or_else(|| plain.strip_prefix("THE ")).unwrap_or(plain);
+    let (first, rest) = plain.split_once(' ')?;
+    let (small, person) = rest.split_once(' ')?;
+    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for")).then_some(person)
 }
 
 fn fold(text: &str) -> String {
@@ -152,6 +169,12 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     }
     let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
     label.office_words = last_office.map_or(0, |at| at + 1);
+    // "On Iran", "So", "The bridge": what opens sentences names nobody.
+    let opener = rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
+    let article = head.trim_start().starts_with("The ") && label.office_words == 0;
+    if opener && !rules.is_office(words[0]) || article {
+        return None;
+    }
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
         let titles: Vec<&str> = after.split_whitespace().collect();
@@ -162,6 +185,15 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         }
         if label.office_words > 0 && !office {
             return None;
+        }
+        let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
+        if outlet && titles.len() <= 3 && !titles.iter().any(|w| rules.is_office(w)) {
+            // "Norland News, Marek": the outlet stands first.
+            label.office_words = 0;
+            label.brackets.push(head.to_string());
+            label.outlet = true;
+            label.words = titles.iter().map(|w| w.to_string()).collect();
+            return Some(label);
         }
         label.office_after = Some(after.to_string());
     }
@@ -194,7 +226,7 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let inside = at > 0 && at + 1 < words.len();
     if bare
         .chars()
-        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '·' | '‐' | '–' | '/')))
+        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '_' | '·' | '‐' | '–' | '/')))
         || bare.is_empty()
     {
         return lower == "&" && inside;
@@ -240,9 +272,16 @@ mod tests {
         check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
         check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
+        check("Norland News, Marek", Some((Sort::Named, "Marek", 0)));
+        check("TRANSLATOR FOR PRESIDENT HOLT", Some((Sort::Named, "PRESIDENT HOLT", 1)));
         check("Font size", None);
         check("Remember", None);
         check("So, we asked a simple question", None);
+        check("So, Norbank", None);
+        check("On Norland", None);
+        check("The N.B", None);
+        check("SECREATRY HOLT", Some((Sort::Named, "SECREATRY HOLT", 1)));
+        check("THE FIRST LADY", Some((Sort::Named, "FIRST LADY", 2)));
         check("Slide 16", None);
         check("The agreement is clear", None);
         check("One more thing (and", None);

@@ -15,6 +15,11 @@ const SEARCHED: usize = 400_000;
 pub struct NameIndex {
     /// Each run of two or more words as printed, with how often it occurs.
     runs: BTreeMap<Vec<String>, usize>,
+    /// The runs of the title and of the text before the first turn: only these bind a surname to a
+    /// full name. Speakers speak of other people of their own surname.
+    bound: BTreeMap<Vec<String>, usize>,
+    /// Only names that are surely names are collected.
+    binding: bool,
     /// Words that end or begin some run, lower case.
     known: std::collections::BTreeSet<String>,
     /// Offices that the title prints directly before a name, lower case, with the names. The text is
@@ -29,14 +34,33 @@ impl NameIndex {
     pub fn new(title: &str, text: &str, rules: &LabelRules) -> Self {
         let mut index = NameIndex::default();
         let cut = (0..=text.len().min(SEARCHED)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-        index.collect(&text[..cut], rules, false);
+        for line in text[..cut].split('\n') {
+            index.collect(line, rules, false);
+        }
         index.collect(title, rules, true);
         index
     }
 
+    /// Takes the names of the title and of the page's head (all before the first turn) as binding.
+    pub fn bind(&mut self, title: &str, head: &str, rules: &LabelRules) {
+        let mut lines = NameIndex { plain: self.plain.clone(), binding: true, ..NameIndex::default() };
+        lines.collect(title, rules, true);
+        let cut = (0..=head.len().min(SEARCHED)).rev().find(|i| head.is_char_boundary(*i)).unwrap_or(0);
+        for line in head[..cut].split('\n') {
+            lines.collect(line, rules, false);
+        }
+        self.bound = lines.runs;
+    }
+
     fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
         let mut run: Vec<String> = Vec::new();
+        // "Secretary of Homeland Security Holt": where the place ends and the name begins is not told.
+        let (mut office_of, mut last) = (false, String::new());
         for raw in text.split_whitespace() {
+            let joins = rules.connectors.contains(raw);
+            office_of = if joins { office_of || rules.is_office(&last) } else { office_of && raw.starts_with(char::is_uppercase) };
+            last = raw.to_string();
+            let was_of = office_of;
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
             let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
             let bare = word.trim_end_matches('.');
@@ -50,7 +74,10 @@ impl NameIndex {
             let small = title
                 && (self.is_plain(bare) || rules.title_words.contains(&lower))
                 && !rules.is_office(bare);
-            if small {
+            let opener = run.is_empty() && rules.no_names.contains(&lower);
+            if was_of && self.binding {
+                run.clear();
+            } else if small || opener {
                 self.close(&mut run, rules, title);
             } else if bare.starts_with(char::is_uppercase) {
                 run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
@@ -132,7 +159,7 @@ impl NameIndex {
     /// The full names on the page that a surname (with `initial`, when known) can mean.
     pub(super) fn full_names(&self, surname: &str, initial: Option<char>) -> Vec<Vec<String>> {
         let mut found: BTreeMap<Vec<String>, (usize, Vec<String>)> = BTreeMap::new();
-        for (run, n) in &self.runs {
+        for (run, n) in &self.bound {
             let Some(at) = run.iter().rposition(|w| same_word(w, surname)) else { continue };
             let first_of_two = at == 0 && run.len() == 2 && capitals(&run[0]);
             if at + 1 != run.len() && !first_of_two {
@@ -142,7 +169,8 @@ impl NameIndex {
             let given = if first_of_two { &name[1] } else { &name[0] };
             let fits = initial
                 .is_none_or(|i| given.chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())));
-            if name.len() >= 2 && fits && !is_initial(given) {
+            let named = name.len() >= 2 && !name.iter().any(|w| self.is_plain(w));
+            if named && fits && !is_initial(given) {
                 let key: Vec<String> = name.iter().map(|w| w.to_lowercase()).collect();
                 let entry = found.entry(key).or_insert((0, name));
                 entry.0 += n;
@@ -178,9 +206,9 @@ fn particle_like(word: &str) -> bool {
 }
 
 pub(super) fn is_initial(word: &str) -> bool {
-    word.ends_with('.')
-        && word.trim_end_matches('.').chars().count() <= 2
-        && word.starts_with(char::is_uppercase)
+    let bare = word.trim_end_matches('.');
+    let two = ["Yu", "Ya", "Ye", "Zh", "Ch", "Sh", "Kh", "Ts"].contains(&bare);
+    bare.len() < word.len() && bare.starts_with(char::is_uppercase) && (bare.chars().count() == 1 || two)
 }
 
 pub(super) fn capitals(word: &str) -> bool {

@@ -37,8 +37,11 @@ enum Line {
 /// Reads who speaks on a page.
 pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
     let document = &page.document;
-    let index = NameIndex::new(document.title.as_deref().unwrap_or(""), &document.text, &rules.labels);
+    let title = document.title.as_deref().unwrap_or("");
+    let mut index = NameIndex::new(title, &document.text, &rules.labels);
     let induced = induce(document, &page.leads, &index, rules);
+    let first = induced.openings.first().map_or(document.text.len(), |o| o.span.start);
+    index.bind(title, document.text.get(..first).unwrap_or(""), &rules.labels);
     let brackets = find(&document.text, &document.struck, &rules.notes);
     let lines = lines(document, &induced, &brackets, rules);
     let mut transcript = lay(document, &induced, &lines, rules);
@@ -61,8 +64,30 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
     }
+    mark_heads(document, &mut lines);
     mark_narration(document, &mut lines, rules);
     lines
+}
+
+/// A short line of words without a stop, between the end of a turn and the next label, is a topic
+/// head and nobody's words.
+fn mark_heads(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let stops = |t: &str| t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' ']).ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '—', '–']);
+    for at in 1..lines.len().saturating_sub(1) {
+        let head = text(at);
+        let short = head.split_whitespace().count() <= 10 && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let between = matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
+        if lines[at] == Line::Words && short && between && !stops(head) {
+            lines[at] = Line::Silent;
+        }
+    }
+}
+
+/// "(01:09)" alone on a line.
+fn is_time_code(text: &str) -> bool {
+    let inner = text.trim_matches(['(', ')', '[', ']', ' ']);
+    inner.len() < text.trim().len() && inner.contains(':') && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
 }
 
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
@@ -72,7 +97,7 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         BlockKind::Dateline => Line::Ends,
         BlockKind::Separator | BlockKind::Heading => Line::Silent,
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
-        _ if is_note_only(block.span, &document.text, brackets) => Line::Note,
+        _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
 }
@@ -257,10 +282,11 @@ fn name_speakers(
         match opening.and_then(|o| o.label.as_ref()) {
             Some(label) => {
                 let named = cast.resolve(label);
+                let asks = |n: &str| cast.is_outlet(n);
                 let outlet = label.sort == Sort::Named
                     && !label.has_office()
                     && !label.honorific
-                    && named.name.as_deref().is_some_and(|n| cast.is_outlet(n));
+                    && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { principal.clone() } else { named.name };
                 turn.speaker.office = named.office;
                 if outlet {
@@ -346,7 +372,8 @@ fn monologue(out: &mut Transcript, document: &Document, lines: &[Line], rules: &
     if !speech.iter().any(|s| lower.contains(s)) {
         return;
     }
-    let index = NameIndex::new(title, &head, &rules.labels);
+    let mut index = NameIndex::new(title, &head, &rules.labels);
+    index.bind(title, &head, &rules.labels);
     let cast = Cast::new(index, &[], &[], &rules.labels);
     let from = head.lines().find_map(|l| rt_hon(l, &rules.labels, &cast));
     let Some(name) = principal(document, &rules.labels, &cast).or(from) else { return };

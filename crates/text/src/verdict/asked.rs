@@ -67,7 +67,7 @@ impl<'c> Asked<'c> {
 }
 
 /// The claim without white space and quotation marks around it.
-pub(super) fn bare(claim: &str) -> &str {
+fn bare(claim: &str) -> &str {
     claim.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›'))
 }
 

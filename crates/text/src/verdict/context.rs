@@ -11,7 +11,7 @@ const REACH_BYTES: usize = 4096;
 
 /// What the sentence says beyond the words and turns their meaning; `None` when nothing does.
 pub(super) fn turned_by(passage: &Passage, span: Span, rules: &Rules) -> Option<Span> {
-    let text = passage.text;
+    let text: &str = &passage.text;
     let sentences = split(text, stretch(passage, span), rules);
     let last = sentences.iter().find(|s| s.start < span.end && span.end <= s.end);
     let behind = last.map(|s| Span::new(span.end, s.end)).unwrap_or_default();
@@ -26,7 +26,7 @@ pub(super) fn turned_by(passage: &Passage, span: Span, rules: &Rules) -> Option<
 
 /// The paragraph or so that holds the words.
 fn stretch(passage: &Passage, span: Span) -> Span {
-    let text = passage.text;
+    let text: &str = &passage.text;
     let within = passage.words;
     let mut start = span.start.saturating_sub(REACH_BYTES).max(within.start.min(span.start));
     let mut end = span.end.saturating_add(REACH_BYTES).min(within.end.max(span.end)).min(text.len());

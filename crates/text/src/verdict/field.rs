@@ -51,10 +51,10 @@ pub(super) struct Near {
 /// The fields of a passage: with its insertions, and without them when it has some.
 pub(super) fn fields(n: usize, passage: &Passage, reach: usize, rules: &Rules) -> Vec<Field> {
     let focus = focus(passage, reach);
-    let (notes, supplied) = asides(passage.text, focus, rules);
+    let (notes, supplied) = asides(&passage.text, focus, rules);
     let read = |unheard: &[Span]| Field {
         passage: n,
-        words: join_initials(words(passage.text, focus, unheard).0, passage.text),
+        words: join_initials(words(&passage.text, focus, unheard).0, &passage.text),
     };
     let mut found = vec![read(&notes)];
     if !supplied.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn fields(n: usize, passage: &Passage, reach: usize, rules: &Rules) -
 
 /// The words of the passage within `reach` bytes of the hit, cut at white space.
 fn focus(passage: &Passage, reach: usize) -> Span {
-    let text = passage.text;
+    let text: &str = &passage.text;
     let (low, high) = (passage.words.start, passage.words.end.min(text.len()));
     let mut start = passage.hit.start.saturating_sub(reach).clamp(low, high);
     let mut end = passage.hit.end.saturating_add(reach).clamp(start, high);

@@ -47,21 +47,38 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
         asked,
         rules,
     };
-    let whole = court.as_they_stand();
-    if !whole.is_empty() {
-        return court.settle(whole);
+    let mut verdict = court.judge();
+    // Places in the claim were counted without its quotation marks.
+    let offset = claim.words.find(court.asked.text).unwrap_or(0);
+    for difference in verdict.evidence.iter_mut().flat_map(|e| &mut e.differences) {
+        difference.a = difference.a.map(|span| span.shifted(offset));
     }
-    let parts = court.in_parts();
-    if !parts.is_empty() {
-        return court.settle(parts);
-    }
-    court.combined(&court.own_parts()).or_else(|| court.near()).or_else(|| court.combined(&court.chunks())).unwrap_or(Verdict { code: Code::NotFound, evidence: court.closest() })
+    verdict
 }
 
-struct Court<'c, 't> {
+/// The claim's own parts, as words: around its ellipses, else its sentences. Look each of them up
+/// too when there are several.
+pub fn own_parts(claim: &str, rules: &Rules) -> Vec<String> {
+    let asked = Asked::new(claim);
+    let words = |range: &Range<usize>| {
+        let (first, last) = (asked.words.get(range.start)?, asked.words.get(range.end.checked_sub(1)?)?);
+        Some(Span::new(first.span.start, last.span.end).of(asked.text).to_string())
+    };
+    parts_of(&asked, rules).iter().take(MOST_PARTS).filter_map(words).collect()
+}
+
+fn parts_of(asked: &Asked, rules: &Rules) -> Vec<Range<usize>> {
+    if asked.parts.len() > 1 && asked.parts.iter().skip(1).all(|p| p.before == Before::Ellipsis) {
+        return asked.parts.iter().map(|p| p.words.clone()).collect();
+    }
+    let sentences = split(asked.text, Span::new(0, asked.text.len()), rules);
+    sentences.into_iter().map(|s| asked.range(s)).filter(|r| !r.is_empty()).collect()
+}
+
+struct Court<'c> {
     claim: &'c Claim,
     asked: Asked<'c>,
-    passages: &'c [Passage<'t>],
+    passages: &'c [Passage],
     fields: Vec<Field>,
     bearings: Vec<Bearing>,
     rules: &'c Rules,
@@ -73,7 +90,22 @@ struct Finding {
     evidence: Evidence,
 }
 
-impl Court<'_, '_> {
+impl Court<'_> {
+    fn judge(&self) -> Verdict {
+        let whole = self.as_they_stand();
+        if !whole.is_empty() {
+            return self.settle(whole);
+        }
+        let parts = self.in_parts();
+        if !parts.is_empty() {
+            return self.settle(parts);
+        }
+        self.combined(&parts_of(&self.asked, self.rules))
+            .or_else(|| self.near())
+            .or_else(|| self.combined(&self.chunks()))
+            .unwrap_or_else(|| Verdict { code: Code::NotFound, evidence: self.closest() })
+    }
+
     /// All places of the words one after the other.
     fn as_they_stand(&self) -> Vec<Finding> {
         let all = 0..self.asked.words.len();
@@ -143,7 +175,7 @@ impl Court<'_, '_> {
 
     /// Differences of form at a place where all words are the same.
     fn forms(&self, field: &Field, run: &Run, span: Span) -> Vec<Difference> {
-        let text = self.passages[field.passage].text;
+        let text: &str = &self.passages[field.passage].text;
         if !run.is_lookalike && is_exact(&self.asked, span, text) {
             return Vec::new();
         }
@@ -163,7 +195,7 @@ impl Court<'_, '_> {
     }
 
     fn part_forms(&self, field: &Field, run: &Run, parts: &[Part]) -> Vec<Difference> {
-        let text = self.passages[field.passage].text;
+        let text: &str = &self.passages[field.passage].text;
         let mut found: Vec<Difference> = run
             .skipped
             .iter()
@@ -233,16 +265,6 @@ impl Court<'_, '_> {
         (off_day, !passage.is_speech, passage.date, passage.document.clone(), evidence.span)
     }
 
-    /// The claim's own parts: around its ellipses, else its sentences.
-    fn own_parts(&self) -> Vec<Range<usize>> {
-        let asked = &self.asked;
-        if asked.parts.len() > 1 && asked.parts.iter().skip(1).all(|p| p.before == Before::Ellipsis) {
-            return asked.parts.iter().map(|p| p.words.clone()).collect();
-        }
-        let sentences = split(asked.text, Span::new(0, asked.text.len()), self.rules);
-        sentences.into_iter().map(|s| asked.range(s)).filter(|r| !r.is_empty()).collect()
-    }
-
     /// The longest runs of the claim that stand somewhere, from its head on; empty when words are
     /// left over.
     fn chunks(&self) -> Vec<Range<usize>> {
@@ -284,7 +306,7 @@ impl Court<'_, '_> {
         let is_apart = |pair: &[Evidence]| {
             let (x, y) = (&pair[0], &pair[1]);
             let (p, q) = (&self.passages[x.passage], &self.passages[y.passage]);
-            let between = Span::new(x.span.end, y.span.start).of(p.text).split_whitespace().count();
+            let between = Span::new(x.span.end, y.span.start).of(&p.text).split_whitespace().count();
             p.document != q.document || p.words != q.words || y.span.start < x.span.end || between >= APART_WORDS
         };
         let apart = evidence.windows(2).any(is_apart);
@@ -302,7 +324,7 @@ impl Court<'_, '_> {
         let best = places.iter().find(|p| is_like(p.distance) && self.rank(p.bearing) < 2).or(places.iter().find(|p| is_like(p.distance)))?;
         let share = best.distance as f64 / m as f64;
         let field = &self.fields[best.field];
-        let text = self.passages[field.passage].text;
+        let text: &str = &self.passages[field.passage].text;
         let all = 0..m;
         let differences = differences(&self.asked, &all, field, &best.words, text, self.rules);
         let has = |class: Class| differences.iter().any(|d| d.class == class);

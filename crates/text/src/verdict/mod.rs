@@ -20,9 +20,11 @@ mod wording;
 mod tests;
 
 pub use crate::collation::{Class, Difference};
-pub use judge::judge;
+pub use judge::{judge, own_parts};
 pub use speaker::{Bearing, bearing};
 pub use wording::sentence;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -127,11 +129,11 @@ pub struct Scope {
 
 /// Words of one turn, or one run of narration, that may hold the claim.
 #[derive(Clone, Debug)]
-pub struct Passage<'t> {
+pub struct Passage {
     /// The id of the document.
     pub document: String,
     /// The document's text; all spans point into it.
-    pub text: &'t str,
+    pub text: Arc<str>,
     /// The turn or run of narration.
     pub words: Span,
     /// The sentence that the look-up found; words far from it are not looked at.

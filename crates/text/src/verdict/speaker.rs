@@ -29,7 +29,7 @@ pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
     let Some(by) = by.map(str::trim).filter(|b| !b.is_empty()) else { return Bearing::NotAsked };
     let asked = Name::of(by, rules);
     if !passage.is_speech {
-        let told = folded_words(passage.words.of(passage.text));
+        let told = folded_words(passage.words.of(&passage.text));
         return match asked.parts.last() {
             Some(surname) if told.contains(surname) => Bearing::Told,
             _ => Bearing::Other,

@@ -14,10 +14,10 @@ fn span_of(words: &str) -> Span {
     Span::new(at, at + words.len())
 }
 
-fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage<'static> {
+fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage {
     Passage {
         document: "d:1".into(),
-        text: MEETING,
+        text: MEETING.into(),
         words: span,
         hit: span,
         is_speech: !label.is_empty(),
@@ -31,7 +31,7 @@ fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage<'static> {
     }
 }
 
-fn passages() -> Vec<Passage<'static>> {
+fn passages() -> Vec<Passage> {
     let holt = Span::new(span_of("We have sent").start, span_of("who wait there.").end);
     vec![
         passage(span_of("President Holt met Premier Marlo in Brona."), None, ""),

@@ -28,13 +28,13 @@ fn border(scope: &Scope) -> String {
     out
 }
 
-struct Teller<'v, 't> {
+struct Teller<'v> {
     verdict: &'v Verdict,
     claim: &'v Claim,
-    passages: &'v [Passage<'t>],
+    passages: &'v [Passage],
 }
 
-impl Teller<'_, '_> {
+impl Teller<'_> {
     fn tell(&self) -> String {
         let Some(best) = self.verdict.evidence.first() else { return self.without_place() };
         match self.verdict.code {
@@ -69,7 +69,7 @@ impl Teller<'_, '_> {
         }
     }
 
-    fn passage(&self, evidence: &Evidence) -> Option<&Passage<'_>> {
+    fn passage(&self, evidence: &Evidence) -> Option<&Passage> {
         self.passages.get(evidence.passage)
     }
 
@@ -153,7 +153,7 @@ impl Teller<'_, '_> {
                 let (p, q) = (self.passage(before), self.passage(evidence));
                 match (p, q) {
                     (Some(p), Some(q)) if p.document == q.document && before.span.end <= evidence.span.start => {
-                        let n = Span::new(before.span.end, evidence.span.start).of(p.text).split_whitespace().count();
+                        let n = Span::new(before.span.end, evidence.span.start).of(&p.text).split_whitespace().count();
                         place.push_str(&format!(", {n} words later"));
                     }
                     (Some(p), Some(q)) if p.document != q.document => place = self.source(evidence),
@@ -177,30 +177,30 @@ impl Teller<'_, '_> {
     }
 
     fn quoted(&self, evidence: &Evidence, span: Span) -> String {
-        let words = self.passage(evidence).map_or("", |p| span.of(p.text));
+        let words = self.passage(evidence).map_or("", |p| span.of(&p.text));
         shown(words)
     }
 
     fn n_words(&self, evidence: &Evidence, difference: &Difference) -> usize {
         let count = |words: &str| words.split_whitespace().count();
-        let text = self.passage(evidence).map_or("", |p| p.text);
-        let a = difference.a.map_or(0, |s| count(s.of(super::asked::bare(&self.claim.words))));
+        let text = self.passage(evidence).map_or("", |p| &*p.text);
+        let a = difference.a.map_or(0, |s| count(s.of(&self.claim.words)));
         a.max(difference.b.map_or(0, |s| count(s.of(text))))
     }
 
     /// The word at which the sense turns: the source's, else the claim's.
     fn word_of(&self, evidence: &Evidence, class: Class) -> String {
         let found = evidence.differences.iter().find(|d| d.class == class);
-        let text = self.passage(evidence).map_or("", |p| p.text);
+        let text = self.passage(evidence).map_or("", |p| &*p.text);
         let words = found.and_then(|d| d.b.map(|s| shown(s.of(text)))).filter(|w| !w.is_empty());
-        words.or_else(|| found.and_then(|d| d.a.map(|s| shown(s.of(super::asked::bare(&self.claim.words)))))).unwrap_or_default()
+        words.or_else(|| found.and_then(|d| d.a.map(|s| shown(s.of(&self.claim.words))))).unwrap_or_default()
     }
 
     /// "300 / about 340": the claim's words, then the source's.
     fn pair_of(&self, evidence: &Evidence, class: Class) -> String {
-        let text = self.passage(evidence).map_or("", |p| p.text);
+        let text = self.passage(evidence).map_or("", |p| &*p.text);
         let Some(found) = evidence.differences.iter().find(|d| d.class == class) else { return String::new() };
-        let a = found.a.map_or("–".to_string(), |s| shown(s.of(super::asked::bare(&self.claim.words))));
+        let a = found.a.map_or("–".to_string(), |s| shown(s.of(&self.claim.words)));
         let b = found.b.map_or("–".to_string(), |s| shown(s.of(text)));
         format!("{a} / {b}")
     }

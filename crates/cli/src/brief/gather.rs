@@ -1,0 +1,151 @@
+//! What a brief is made of: captures read from files, or the documents of a record.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use variorum_record::{Record, files_under};
+use variorum_text::identity::{READER_VERSION, capture_id, document_id};
+use variorum_text::meeting::{Meeting, Trace, link, trace};
+use variorum_text::reading::{Reading, read};
+use variorum_text::rules::Rules;
+use variorum_text::span::Span;
+
+use crate::exit::{Exit, Told, report};
+use crate::house::House;
+use crate::input::capture;
+use crate::kept::{open, told};
+
+/// Documents and meetings, from wherever they came.
+pub struct Gathered {
+    /// The documents.
+    pub pages: Vec<Page>,
+    /// Which of them are versions of one meeting.
+    pub meetings: Vec<Meeting>,
+    /// Inputs that could not be read.
+    pub n_failed: usize,
+    record: Option<Record>,
+}
+
+/// A document with how the user calls it.
+pub struct Page {
+    /// The document's id.
+    pub id: String,
+    /// A path, or the document's id: what the next command takes.
+    pub name: String,
+    /// The document, read.
+    pub reading: Reading,
+    /// The characters of the file, where line numbers can be told.
+    raw: Option<String>,
+}
+
+impl Gathered {
+    /// The rules by which the documents were read.
+    pub fn rules(&self) -> &Rules {
+        self.record.as_ref().map_or_else(|| Rules::builtin(), Record::rules)
+    }
+
+    /// The page of a document.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|p| p.id == id)
+    }
+}
+
+impl Page {
+    /// Where words stand, as a reader looks them up: `file:line`, else the document and the number
+    /// of the sentence.
+    pub fn place(&self, within: Span, sentence: usize) -> String {
+        match self.line(within) {
+            Some(line) => format!("{}:{line}", self.name),
+            None => format!("{} sentence {sentence}", self.name),
+        }
+    }
+
+    /// The line of the file on which a sentence begins; `None` when it cannot be told for certain.
+    fn line(&self, within: Span) -> Option<usize> {
+        let raw = self.raw.as_deref()?;
+        let text = &self.reading.document.text;
+        let words = within.of(text).lines().next()?;
+        let before = text.get(..within.start)?.matches(words).count();
+        let mut places = raw.match_indices(words).map(|(at, _)| at);
+        let is_sure = raw.matches(words).count() == text.matches(words).count();
+        let at = if is_sure { places.nth(before)? } else { return None };
+        Some(raw.get(..at)?.matches('\n').count() + 1)
+    }
+}
+
+/// Reads files, and the files under folders; keeps nothing. What cannot be read is told and counted.
+pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
+    let rules = Rules::builtin();
+    let mut gathered = Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, record: None };
+    let mut seen = BTreeSet::new();
+    let mut traces: Vec<Trace> = Vec::new();
+    for path in listed(paths)? {
+        let (reading, raw) = match read_file(&path, rules) {
+            Ok(done) => done,
+            Err(error) => {
+                report(&error);
+                gathered.n_failed += 1;
+                continue;
+            }
+        };
+        let name = path.display().to_string();
+        let id = id_of(&reading, rules);
+        if !seen.insert(id.clone()) {
+            house.say(format_args!("`{name}` holds the same bytes as another file and is counted once"));
+            continue;
+        }
+        traces.push(trace(&reading, &id));
+        gathered.pages.push(Page { id, name, reading, raw });
+    }
+    gathered.meetings = link(&traces);
+    Ok(gathered)
+}
+
+/// Files as given, folders as the files under them.
+fn listed(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let files =
+                files_under(path).with_context(|| format!("cannot read the folder `{}`", path.display()))?;
+            found.extend(files.into_iter().map(|(path, _)| path));
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn read_file(path: &Path, rules: &Rules) -> anyhow::Result<(Reading, Option<String>)> {
+    let capture = capture(&path.to_string_lossy())?;
+    let reading = read(&capture, rules);
+    if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
+        return Err(Told::new(Exit::Unreadable, format!("`{}` {}", path.display(), why.message)).into());
+    }
+    Ok((reading, String::from_utf8(capture.bytes).ok()))
+}
+
+/// The id that the document would have in a record.
+fn id_of(reading: &Reading, rules: &Rules) -> String {
+    let capture = capture_id(&reading.document.sha256, None, None);
+    document_id(&capture, READER_VERSION, rules.digest())
+}
+
+/// The documents of the record, each read again from its capture.
+pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
+    let record = open(house)?;
+    let mut pages = Vec::new();
+    let mut n_failed = 0;
+    for entry in record.documents().map_err(told)?.into_iter().filter(|d| d.is_current) {
+        match record.reading(&entry.id) {
+            Ok(reading) => pages.push(Page { name: entry.id.clone(), id: entry.id, reading, raw: None }),
+            Err(error) => {
+                report(&told(error));
+                n_failed += 1;
+            }
+        }
+    }
+    let meetings = record.meetings().map_err(told)?;
+    Ok(Gathered { pages, meetings, n_failed, record: Some(record) })
+}

@@ -1,0 +1,155 @@
+//! Claims from a CSV file (RFC 4180, UTF-8) with the columns `words`, `by`, `on`, read row by row.
+//!
+//! ```text
+//! words,by,on
+//! "We sent tents, and ""warm"" ones.",Vera Holt,2031-05-25
+//! ```
+//! Columns may stand in any order; `by` and `on` may be missing or empty; others are passed over.
+
+use std::io::BufRead;
+
+use variorum_text::verdict::Claim;
+
+/// Longest row, in bytes.
+const MAX_ROW: usize = 1 << 20;
+
+/// A row that could not be used.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadRow {
+    /// Its first line in the file, from one.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// The claims of a file, in order.
+pub struct Claims<R> {
+    input: R,
+    line: usize,
+    columns: Columns,
+}
+
+#[derive(Debug, Default)]
+struct Columns {
+    words: usize,
+    by: Option<usize>,
+    on: Option<usize>,
+}
+
+impl<R: BufRead> Claims<R> {
+    /// Reads the head line.
+    ///
+    /// # Errors
+    /// When there is none, or it has no column `words`.
+    pub fn new(input: R) -> Result<Claims<R>, BadRow> {
+        let mut claims = Claims { input, line: 0, columns: Columns::default() };
+        let none = BadRow { line: 1, message: "the file is empty".into() };
+        let (line, head) = claims.row().unwrap_or(Err(none))?;
+        let named = |name: &str| head.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+        let message = "the first row names no column `words`".to_string();
+        let words = named("words").ok_or(BadRow { line, message })?;
+        claims.columns = Columns { words, by: named("by"), on: named("on") };
+        Ok(claims)
+    }
+
+    /// The fields of the next row with the number of its first line.
+    fn row(&mut self) -> Option<Result<(usize, Vec<String>), BadRow>> {
+        let first = self.line + 1;
+        let mut bytes = Vec::new();
+        let bad = |message: &str| Some(Err(BadRow { line: first, message: message.into() }));
+        loop {
+            let before = bytes.len();
+            match std::io::Read::take(&mut self.input, MAX_ROW as u64).read_until(b'\n', &mut bytes) {
+                Err(error) => return bad(&format!("cannot be read: {error}")),
+                Ok(0) if bytes.is_empty() => return None,
+                Ok(0) => return bad("a quotation mark is never closed"),
+                Ok(_) => self.line += usize::from(bytes.ends_with(b"\n") || bytes.len() == before),
+            }
+            let is_open = bytes.iter().filter(|b| **b == b'"').count() % 2 == 1;
+            let is_whole = bytes.ends_with(b"\n") || bytes.len() - before < MAX_ROW;
+            if bytes.len() >= MAX_ROW {
+                return bad("is longer than 1 MiB");
+            }
+            if !is_open && is_whole {
+                break;
+            }
+        }
+        let Ok(text) = std::str::from_utf8(&bytes) else { return bad("is not UTF-8") };
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        Some(Ok((first, fields(text.strip_suffix('\r').unwrap_or(text)))))
+    }
+
+    fn claim(&self, line: usize, fields: &[String]) -> Result<Claim, BadRow> {
+        let field = |n: Option<usize>| n.and_then(|n| fields.get(n)).map(|f| f.trim()).filter(|f| !f.is_empty());
+        let bad = |message: String| BadRow { line, message };
+        let words = field(Some(self.columns.words)).ok_or_else(|| bad("has no words".into()))?;
+        let on = match field(self.columns.on) {
+            None => None,
+            Some(day) => Some(day.parse().map_err(|_| bad(format!("`{day}` is no day as 2031-05-25")))?),
+        };
+        Ok(Claim { words: words.to_string(), by: field(self.columns.by).map(str::to_string), on })
+    }
+}
+
+impl<R: BufRead> Iterator for Claims<R> {
+    type Item = Result<(usize, Claim), BadRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.row()? {
+                Err(bad) => return Some(Err(bad)),
+                // An empty line is no row.
+                Ok((_, fields)) if fields.iter().all(String::is_empty) => {}
+                Ok((line, fields)) => return Some(self.claim(line, &fields).map(|claim| (line, claim))),
+            }
+        }
+    }
+}
+
+/// The fields of a whole row.
+fn fields(row: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut is_quoted = false;
+    let mut chars = row.chars().peekable();
+    while let Some(c) = chars.next() {
+        let last = found.len() - 1;
+        match c {
+            '"' if is_quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                found[last].push('"');
+            }
+            '"' if is_quoted => is_quoted = false,
+            '"' if found[last].is_empty() => is_quoted = true,
+            ',' if !is_quoted => found.push(String::new()),
+            _ => found[last].push(c),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &[u8]) -> Vec<Result<(usize, String, Option<String>), usize>> {
+        let claims = Claims::new(text).expect("a head line");
+        claims.map(|row| row.map(|(n, c)| (n, c.words, c.by)).map_err(|bad| bad.line)).collect()
+    }
+
+    #[test]
+    fn quotes_commas_and_line_breaks_stay_in_their_field() {
+        let rows = read(b"\xef\xbb\xbfby,words\r\nHolt,\"We sent, \"\"yes\"\"\ntents\"\r\n\r\n,plain words\n");
+        assert_eq!(rows[0], Ok((2, "We sent, \"yes\"\ntents".into(), Some("Holt".into()))));
+        assert_eq!(rows[1], Ok((5, "plain words".into(), None)));
+    }
+
+    #[test]
+    fn bad_rows_are_named_and_the_rest_is_read() {
+        let rows = read(b"words,on\nwe sent tents,May\n\xff\xfe,\nwe sent more tents,2031-05-25\n\"never closed,\n");
+        assert_eq!(rows[0], Err(2));
+        assert_eq!(rows[1], Err(3));
+        assert_eq!(rows[2], Ok((4, "we sent more tents".into(), None)));
+        assert_eq!(rows[3], Err(5));
+        assert!(Claims::new(&b"a,b\n"[..]).is_err() && Claims::new(&b""[..]).is_err());
+    }
+}

@@ -1,0 +1,83 @@
+//! Tables of invented pages: `tests/cases/transcript/*.toml`, a file a page shape.
+//!
+//! `page` is the capture; `turns` lists name (empty when nobody is named), role, and how the words
+//! begin and end; `title`, `date`, `place` and `suffix` (of the file, `txt` when absent) may be given.
+//! A new convention is a new file, no Rust.
+
+use std::path::{Path, PathBuf};
+
+use variorum_text::page::{Capture, decode::guess_media_type};
+use variorum_text::reading::{Reading, read};
+use variorum_text::rules::Rules;
+use variorum_text::transcript::Role;
+
+fn files(room: &str) -> Vec<PathBuf> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(room);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(dir).expect("the shelf is there").map(|f| f.expect("a file").path()).collect();
+    files.sort();
+    files
+}
+
+fn read_page(page: &str, suffix: &str) -> Reading {
+    let source = format!("page.{suffix}");
+    let media_type = guess_media_type(&source, page.as_bytes(), None);
+    let capture = Capture {
+        source,
+        bytes: page.as_bytes().to_vec(),
+        media_type,
+        charset: None,
+        url: None,
+        captured: None,
+    };
+    read(&capture, Rules::builtin())
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Speaker => "speaker",
+        Role::Question => "question",
+        Role::Interpreter => "interpreter",
+        Role::Audience => "audience",
+    }
+}
+
+#[test]
+fn every_page_shape_gives_its_turns() {
+    let mut wrong = Vec::new();
+    for file in files("transcript") {
+        let case: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        let given = |key: &str| case.get(key).and_then(toml::Value::as_str);
+        let reading = read_page(given("page").expect("a page"), given("suffix").unwrap_or("txt"));
+        let text = &reading.document.text;
+        let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted = case["turns"].as_array().expect("turns");
+        let name = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        if wanted.len() != reading.transcript.turns.len() {
+            wrong.push(format!("{name}: {} turns, wanted {}", reading.transcript.turns.len(), wanted.len()));
+        }
+        for (want, turn) in wanted.iter().zip(&reading.transcript.turns) {
+            let want: Vec<&str> =
+                want.as_array().expect("a turn").iter().filter_map(toml::Value::as_str).collect();
+            let words = fold(turn.words.of(text));
+            let who = turn.speaker.name.as_deref().unwrap_or("");
+            if who != want[0]
+                || role(turn.speaker.role) != want[1]
+                || !words.starts_with(want[2])
+                || !words.ends_with(want[3])
+            {
+                wrong.push(format!("{name}: {who} ({}): {words}; wanted {want:?}", role(turn.speaker.role)));
+            }
+            let rebuilt: String = turn.sentences.iter().map(|s| s.of(text)).collect();
+            assert!(!rebuilt.is_empty(), "{name}: a turn without sentences");
+        }
+        let meeting = reading.meeting.clone().unwrap_or_default();
+        let date = meeting.date.map(|d| d.to_string());
+        for (key, got) in [("title", &reading.document.title), ("date", &date), ("place", &meeting.place)] {
+            if given(key).is_some_and(|want| got.as_deref() != Some(want)) {
+                wrong.push(format!("{name}: {key} {got:?}, wanted {:?}", given(key)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
