@@ -42,6 +42,13 @@ pub struct Args {
     fail_on: Vec<Code>,
 }
 
+impl Args {
+    /// A check of these words and of nothing else.
+    pub fn of(words: &str) -> Args {
+        Args { words: Some(words.to_string()), by: None, on: None, file: None, fail_on: Vec::new() }
+    }
+}
+
 fn code(name: &str) -> Result<Code, String> {
     let known = Code::ALL.into_iter().find(|c| c.as_str() == name);
     known.ok_or_else(|| format!("no such verdict; known are {}", Code::ALL.map(Code::as_str).join(", ")))

@@ -22,6 +22,11 @@ impl House {
         self.record.as_deref().unwrap_or(Path::new("variorum.record"))
     }
 
+    /// The same flags for the record in another folder.
+    pub fn at(&self, dir: &Path) -> House {
+        House { record: Some(dir.to_path_buf()), json: self.json, quiet: self.quiet }
+    }
+
     /// True when the user named a record.
     pub fn record_named(&self) -> bool {
         self.record.is_some()

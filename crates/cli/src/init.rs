@@ -1,13 +1,14 @@
 //! `variorum init`: a new record.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use variorum_record::Record;
 
+use crate::check;
 use crate::demo::{self, Made};
 use crate::exit::Exit;
 use crate::house::House;
-use crate::kept::told;
+use crate::kept::{record_flag, told};
 
 /// Make a record
 #[derive(clap::Args)]
@@ -17,31 +18,38 @@ pub struct Args {
     /// Put in two invented meetings, as three invented publishers carry them
     #[arg(long)]
     demo: bool,
+    /// Check these words in the demo at once
+    #[arg(long, value_name = "WORDS", requires = "demo")]
+    check: Option<String>,
 }
 
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
-    let dir = args.dir.as_deref().unwrap_or_else(|| house.record_dir());
-    let flag = flag(args, dir, house);
-    if args.demo {
-        match demo::ensure(dir)? {
-            Made::Now => house.say(format_args!(
-                "made a demo record in `{}`: 2 invented meetings, 4 captures, 3 publishers",
-                dir.display()
-            )),
-            Made::Before => house.say(format_args!("`{}` holds the demo already", dir.display())),
-        }
-        house.say(format_args!("next: variorum check{flag} \"{}\"", demo::WORDS));
-        return Ok(Exit::Done);
+    match (&args.dir, args.demo) {
+        (Some(dir), true) => make_demo(args, &house.at(dir)),
+        (None, true) => make_demo(args, house),
+        (Some(dir), false) => make(&house.at(dir)),
+        (None, false) => make(house),
     }
-    let record = Record::make(dir).map_err(told)?;
+}
+
+fn make(house: &House) -> anyhow::Result<Exit> {
+    let record = Record::make(house.record_dir()).map_err(told)?;
     house.say(format_args!("made an empty record in `{}`", record.path().display()));
-    house.say(format_args!("next: variorum add{flag} FILE…"));
+    house.say(format_args!("next: variorum add FILE…{}", record_flag(house)));
     Ok(Exit::Done)
 }
 
-/// The record's folder as the next command needs it: empty when it is the usual one.
-fn flag(args: &Args, dir: &Path, house: &House) -> String {
-    let is_named = args.dir.is_some() || house.record_named();
-    if is_named { format!(" --record {}", dir.display()) } else { String::new() }
+fn make_demo(args: &Args, house: &House) -> anyhow::Result<Exit> {
+    let dir = house.record_dir();
+    match demo::ensure(dir)? {
+        Made::Now => house.say(demo::made(dir)),
+        Made::Before => house.say(format_args!("`{}` holds the demo already", dir.display())),
+    }
+    match &args.check {
+        // The record is made whatever the verdict: the exit code is that of `init`.
+        Some(words) => drop(check::run(&check::Args::of(words), house)?),
+        None => house.say(format_args!("next: variorum check \"{}\"{}", demo::WORDS, record_flag(house))),
+    }
+    Ok(Exit::Done)
 }

@@ -165,7 +165,7 @@ impl Record {
         self.catalogue.statements_of(document.seq)
     }
 
-    fn need_index(&self) -> Result<&Index> {
+    pub(crate) fn need_index(&self) -> Result<&Index> {
         self.index.as_ref().ok_or_else(|| Error::Index {
             path: self.folder.index(),
             message: "it is not there yet; the program that writes to the record is making it".into(),

@@ -1,6 +1,5 @@
 //! A brief on a terminal.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use anstyle::Style;
@@ -8,6 +7,7 @@ use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
 
 use super::gather::{Gathered, Page};
 use crate::kept::plain;
+use variorum_export::collation::chip;
 
 /// Meetings, differences of one meeting, speakers and publishers shown at most; JSON has all.
 const MOST: usize = 12;
@@ -95,13 +95,10 @@ fn print_differences(out: &mut impl Write, told: &MeetingBrief, gathered: &Gathe
         "  differences of rank 1: {} changed · {} omitted · {} added",
         told.material, told.omitted, told.added
     )?;
-    let mut by_pair: BTreeMap<(&str, &str), Vec<&Material>> = BTreeMap::new();
-    for found in &told.differences {
-        by_pair.entry((&found.documents.0, &found.documents.1)).or_default().push(found);
-    }
-    for ((a, b), found) in by_pair {
+    for found in told.differences.chunk_by(|a, b| a.documents == b.documents) {
+        let Some(first) = found.first() else { continue };
         let name = |id: &str| gathered.page(id).map_or(id.to_string(), |p| p.name.clone());
-        writeln!(out, "  variorum compare {} {}", name(a), name(b))?;
+        writeln!(out, "  variorum compare {} {}", name(&first.documents.0), name(&first.documents.1))?;
         for material in found.iter().take(MOST) {
             writeln!(out, "    {}", line(material, gathered))?;
         }
@@ -110,7 +107,7 @@ fn print_differences(out: &mut impl Write, told: &MeetingBrief, gathered: &Gathe
     Ok(())
 }
 
-/// "name      «Lake Brona» / «Great Lake»  norland.txt:31 | wire.html:44".
+/// "NAME  «Lake Brona» / «Great Lake»  norland.txt:31 | wire.html:44".
 fn line(found: &Material, gathered: &Gathered) -> String {
     let said = |id: &str, words: &Words| {
         let text = gathered.page(id).map_or("", |p| words.span.of(&p.reading.document.text));
@@ -124,7 +121,7 @@ fn line(found: &Material, gathered: &Gathered) -> String {
         sides.into_iter().filter_map(|(id, w)| Some((id, w.as_ref()?))).collect();
     let words: Vec<String> = there.iter().map(|(id, w)| said(id, w)).collect();
     let places: Vec<String> = there.iter().map(|(id, w)| place(id, w)).collect();
-    format!("{:12} {}  {}", found.class.as_str(), words.join(" / "), places.join(" | "))
+    format!("{:5} {}  {}", chip(found.class), words.join(" / "), places.join(" | "))
 }
 
 fn cut(words: &str) -> String {
