@@ -44,7 +44,9 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         None => Vec::new(),
     };
     if let (Some(asked), true) = (&args.publisher, publishers.is_empty()) {
-        return Err(Told::new(Exit::NotHere, format!("no publisher `{}` in this record", plain(asked))).into());
+        return Err(
+            Told::new(Exit::NotHere, format!("no publisher `{}` in this record", plain(asked))).into()
+        );
     }
     let limits = Limits { by: args.by.clone(), from: args.from, to: args.to, publishers };
     let found = record.search(&query, &limits, args.limit).map_err(told)?;

@@ -82,7 +82,7 @@ impl Record {
             place
                 .and_modify(|known| {
                     if earlier(&found, known) {
-                        *known = found.clone()
+                        *known = found.clone();
                     }
                 })
                 .or_insert(found);

@@ -211,7 +211,8 @@ impl Index {
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(names))));
         }
         if !limits.publishers.is_empty() {
-            let names = limits.publishers.iter().map(|p| (Occur::Should, self.term(self.fields.publisher, p)));
+            let names =
+                limits.publishers.iter().map(|p| (Occur::Should, self.term(self.fields.publisher, p)));
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(names.collect()))));
         }
         if limits.from.is_some() || limits.to.is_some() {

@@ -94,7 +94,7 @@ fn take_up(
                 let place = Place { file, offset, length: end.saturating_sub(offset) };
                 match item.kind {
                     ItemKind::Response { .. } | ItemKind::Resource => {
-                        last = Some(take_capture(record, item, place)?)
+                        last = Some(take_capture(record, item, place)?);
                     }
                     ItemKind::Conversion => take_document(record, &item, place, last.as_ref())?,
                     _ => {}

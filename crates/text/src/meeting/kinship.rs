@@ -55,6 +55,7 @@ pub fn kin(traces: &[&Trace]) -> Vec<Kinship> {
         .collect()
 }
 
+#[derive(Clone, Copy)]
 struct Likeness {
     plain: f64,
     weighted: f64,
