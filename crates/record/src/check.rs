@@ -12,7 +12,9 @@ use variorum_text::collation::align;
 use variorum_text::meeting::Meeting;
 use variorum_text::span::Span;
 use variorum_text::statement::{StatementKind, fold_glyphs, tokens};
-use variorum_text::verdict::{Bearing, Claim, Code, Evidence, Passage, Scope, Verdict, judge, own_parts, sentence};
+use variorum_text::verdict::{
+    Bearing, Claim, Code, Evidence, Passage, Scope, Verdict, judge, own_parts, sentence,
+};
 
 use crate::ask::Held;
 use crate::catalogue::StatementRow;
@@ -83,9 +85,13 @@ impl<'r> Checker<'r> {
     /// When the catalogue cannot be read.
     pub fn new(record: &'r Record) -> Result<Checker<'r>> {
         let held = record.scope()?;
-        let scope = Scope { captures: held.captures, publishers: held.publishers, from: held.from, to: held.to };
+        let scope =
+            Scope { captures: held.captures, publishers: held.publishers, from: held.from, to: held.to };
         let meetings = record.meetings()?;
-        let members = meetings.iter().enumerate().flat_map(|(n, m)| m.members.iter().map(move |d| (d.document.clone(), n)));
+        let members = meetings
+            .iter()
+            .enumerate()
+            .flat_map(|(n, m)| m.members.iter().map(move |d| (d.document.clone(), n)));
         let meeting_of = members.collect();
         Ok(Checker { record, scope, meetings, meeting_of, shelf: RefCell::default() })
     }
@@ -112,16 +118,32 @@ impl<'r> Checker<'r> {
         self.add_versions(&mut verdict, &mut passages)?;
         self.place(&mut verdict, &passages)?;
         let sentence = sentence(&verdict, claim, &passages.list, &self.scope);
-        Ok(Answer { claim: claim.clone(), verdict, sentence, scope: self.scope.clone(), passages: passages.list })
+        Ok(Answer {
+            claim: claim.clone(),
+            verdict,
+            sentence,
+            scope: self.scope.clone(),
+            passages: passages.list,
+        })
     }
 
     /// Passages that hold the words one after the other; those of the claimed speaker too when
     /// there are more than `limit`.
-    fn take_phrases(&self, words: &[String], by: Option<&str>, limit: usize, passages: &mut Passages) -> Result<()> {
+    fn take_phrases(
+        &self,
+        words: &[String],
+        by: Option<&str>,
+        limit: usize,
+        passages: &mut Passages,
+    ) -> Result<()> {
         let index = self.record.need_index()?;
         let mut hits = index.phrase(words, &Limits::default(), limit)?;
         if by.is_some() && hits.len() >= limit {
-            hits.extend(index.phrase(words, &Limits { by: by.map(str::to_string), ..Limits::default() }, limit)?);
+            hits.extend(index.phrase(
+                words,
+                &Limits { by: by.map(str::to_string), ..Limits::default() },
+                limit,
+            )?);
         }
         for hit in hits {
             if let Some((row, held)) = self.statement(hit.row)? {
@@ -141,7 +163,11 @@ impl<'r> Checker<'r> {
         some.truncate(MAX_WORDS);
         let mut hits = index.any_words(&some, &Limits::default(), CANDIDATES)?;
         if by.is_some() {
-            hits.extend(index.any_words(&some, &Limits { by: by.map(str::to_string), ..Limits::default() }, CANDIDATES)?);
+            hits.extend(index.any_words(
+                &some,
+                &Limits { by: by.map(str::to_string), ..Limits::default() },
+                CANDIDATES,
+            )?);
         }
         for hit in hits {
             if let Some((row, held)) = self.statement(hit.row)? {
@@ -207,25 +233,42 @@ impl<'r> Checker<'r> {
 
     /// When the words are there: what other versions of the same meeting have in their place.
     fn add_versions(&self, verdict: &mut Verdict, passages: &mut Passages) -> Result<()> {
-        if !matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::Near | Code::Reworded) {
+        if !matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::Near | Code::Reworded)
+        {
             return Ok(());
         }
         let Some(best) = verdict.evidence.first().cloned() else { return Ok(()) };
         let Some(own) = passages.held.get(best.passage).cloned() else { return Ok(()) };
-        let Some(meeting) = self.meeting_of.get(&own.entry.id).and_then(|n| self.meetings.get(*n)) else { return Ok(()) };
+        let Some(meeting) = self.meeting_of.get(&own.entry.id).and_then(|n| self.meetings.get(*n)) else {
+            return Ok(());
+        };
         let has = |id: &str| verdict.evidence.iter().any(|e| passages.list[e.passage].document == id);
-        let others: Vec<String> = meeting.members.iter().map(|m| m.document.clone()).filter(|id| !has(id)).collect();
+        let others: Vec<String> =
+            meeting.members.iter().map(|m| m.document.clone()).filter(|id| !has(id)).collect();
         let speaker = passages.list[best.passage].speaker.clone();
         let mut found = Vec::new();
         for id in others.iter().take(MOST_VERSIONS) {
             if let Some((row, span, held)) = self.in_version(&own, best.span, speaker.as_deref(), id)? {
                 let passage = passages.push(self.passage(&row, &held), &held);
                 let bearing = Bearing::NotAsked;
-                found.push(Evidence { passage, span, bearing, differences: Vec::new(), score: 0.0, is_other_version: true, part: None, around: None, statement: None, sentence: None });
+                found.push(Evidence {
+                    passage,
+                    span,
+                    bearing,
+                    differences: Vec::new(),
+                    score: 0.0,
+                    is_other_version: true,
+                    part: None,
+                    around: None,
+                    statement: None,
+                    sentence: None,
+                });
             }
         }
         let words = fold_glyphs(best.span.of(&own.text)).to_lowercase();
-        let differs = |e: &Evidence| !fold_glyphs(e.span.of(&passages.list[e.passage].text)).to_lowercase().contains(&words);
+        let differs = |e: &Evidence| {
+            !fold_glyphs(e.span.of(&passages.list[e.passage].text)).to_lowercase().contains(&words)
+        };
         if found.iter().any(differs) {
             if matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation) {
                 verdict.code = Code::TranslationVariant;
@@ -236,7 +279,13 @@ impl<'r> Checker<'r> {
     }
 
     /// What document `id` has where `own` has the words at `span`.
-    fn in_version(&self, own: &Held, span: Span, speaker: Option<&str>, id: &str) -> Result<Option<(StatementRow, Span, Rc<Held>)>> {
+    fn in_version(
+        &self,
+        own: &Held,
+        span: Span,
+        speaker: Option<&str>,
+        id: &str,
+    ) -> Result<Option<(StatementRow, Span, Rc<Held>)>> {
         let entry = self.record.document(id)?;
         let Some(other) = self.held(entry.seq)? else { return Ok(None) };
         let (mine, theirs) = (self.rows(own)?, self.rows(&other)?);
@@ -246,9 +295,12 @@ impl<'r> Checker<'r> {
         let (low, high) = (at.saturating_sub(AROUND), (at + AROUND).min(mine.len()));
         let (from, to) = (centre.saturating_sub(AROUND * 2), (centre + AROUND * 2).min(theirs.len()));
         let (near_mine, near_theirs) = (&mine[low..high], &theirs[from.min(to)..to]);
-        let units = |rows: &[StatementRow], text: &str| -> Vec<String> { rows.iter().map(|r| r.statement.span.of(text).to_string()).collect() };
+        let units = |rows: &[StatementRow], text: &str| -> Vec<String> {
+            rows.iter().map(|r| r.statement.span.of(text).to_string()).collect()
+        };
         let (a, b) = (units(near_mine, &own.text), units(near_theirs, &other.text));
-        let (a, b): (Vec<&str>, Vec<&str>) = (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
+        let (a, b): (Vec<&str>, Vec<&str>) =
+            (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
         let beads = align(&a, &b);
         let touched = |n: &usize| near_mine.get(*n).is_some_and(|r| r.statement.span.overlaps(span));
         let found: Vec<&StatementRow> = beads
@@ -302,7 +354,8 @@ struct Passages {
 impl Passages {
     /// Adds a passage, unless its words and hit are known; gives its index.
     fn push(&mut self, passage: Passage, held: &Rc<Held>) -> usize {
-        let same = |p: &Passage| p.document == passage.document && p.words == passage.words && p.hit == passage.hit;
+        let same =
+            |p: &Passage| p.document == passage.document && p.words == passage.words && p.hit == passage.hit;
         if let Some(at) = self.list.iter().position(same) {
             return at;
         }
