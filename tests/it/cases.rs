@@ -13,7 +13,8 @@ use variorum_text::transcript::Role;
 
 fn files(room: &str) -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(room);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(dir).expect("the shelf is there").map(|f| f.expect("a file").path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(dir).expect("the shelf is there").map(|f| f.expect("a file").path()).collect();
     files.sort();
     files
 }
@@ -21,7 +22,14 @@ fn files(room: &str) -> Vec<PathBuf> {
 fn read_page(page: &str, suffix: &str) -> Reading {
     let source = format!("page.{suffix}");
     let media_type = guess_media_type(&source, page.as_bytes(), None);
-    let capture = Capture { source, bytes: page.as_bytes().to_vec(), media_type, charset: None, url: None, captured: None };
+    let capture = Capture {
+        source,
+        bytes: page.as_bytes().to_vec(),
+        media_type,
+        charset: None,
+        url: None,
+        captured: None,
+    };
     read(&capture, Rules::builtin())
 }
 
@@ -49,10 +57,15 @@ fn every_page_shape_gives_its_turns() {
             wrong.push(format!("{name}: {} turns, wanted {}", reading.transcript.turns.len(), wanted.len()));
         }
         for (want, turn) in wanted.iter().zip(&reading.transcript.turns) {
-            let want: Vec<&str> = want.as_array().expect("a turn").iter().filter_map(toml::Value::as_str).collect();
+            let want: Vec<&str> =
+                want.as_array().expect("a turn").iter().filter_map(toml::Value::as_str).collect();
             let words = fold(turn.words.of(text));
             let who = turn.speaker.name.as_deref().unwrap_or("");
-            if who != want[0] || role(turn.speaker.role) != want[1] || !words.starts_with(want[2]) || !words.ends_with(want[3]) {
+            if who != want[0]
+                || role(turn.speaker.role) != want[1]
+                || !words.starts_with(want[2])
+                || !words.ends_with(want[3])
+            {
                 wrong.push(format!("{name}: {who} ({}): {words}; wanted {want:?}", role(turn.speaker.role)));
             }
             let rebuilt: String = turn.sentences.iter().map(|s| s.of(text)).collect();

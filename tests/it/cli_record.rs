@@ -28,7 +28,7 @@ fn a_quotation_is_found_with_its_place() {
     let (_dir, record) = filled();
     let run = variorum(&[
         "check",
-        "The bridge over the Brona will be opened in June.",
+        "Mr President, dear colleagues, welcome to Brona.",
         "--json",
         "--record",
         &record,
@@ -37,7 +37,13 @@ fn a_quotation_is_found_with_its_place() {
     let verdict = run.object();
     assert_eq!(verdict["code"], "exact");
     assert_eq!(verdict["evidence"][0]["speaker"], "Vera Holt");
-    assert_eq!(verdict["evidence"][0]["publisher"], "Norland Gazette");
+    let sources: Vec<&str> = verdict["evidence"]
+        .as_array()
+        .expect("evidence")
+        .iter()
+        .filter_map(|e| e["publisher"].as_str())
+        .collect();
+    assert!(sources.contains(&"Norland Gazette"), "{verdict}");
     assert_eq!(
         check(&record, "The bridge over the Brona will never be built by anyone at all."),
         (Some(3), "not_found".into())
@@ -119,7 +125,7 @@ fn a_record_of_a_newer_version_is_left_alone() {
         run.code,
         run.err
     );
-    let run = variorum(&["check", "The bridge over the Brona will be opened in June.", "--record", &record]);
+    let run = variorum(&["check", "Mr President, dear colleagues, welcome to Brona.", "--record", &record]);
     assert!(run.code != Some(0) && run.err.contains("hint: "), "{:?} {}", run.code, run.err);
     assert_eq!(archive_bytes(&record), before);
 }
@@ -142,7 +148,7 @@ fn a_second_writer_is_turned_away_and_readers_are_not() {
         run.code,
         run.err
     );
-    assert_eq!(check(&record, "The bridge over the Brona will be opened in June.").1, "exact");
+    assert_eq!(check(&record, "Mr President, dear colleagues, welcome to Brona.").1, "exact");
     lock.unlock().expect("the lock is ours");
     variorum(&["add", "--record", &record, &more]).ended(0);
 }

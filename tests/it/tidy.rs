@@ -60,8 +60,8 @@ const NEVER_IN_TEXT: &[&str] = &[
     "std::process",
     "SystemTime",
     "Instant",
-    "HashMap",
-    "HashSet",
+    "HashMap::new",
+    "HashSet::new",
     "thread::spawn",
 ];
 

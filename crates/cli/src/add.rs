@@ -133,7 +133,7 @@ fn tell_one(one: &Added, counts: &mut Counts, house: &House, bar: &ProgressBar) 
         let _ = writeln!(std::io::stdout(), "{line}");
     } else if let (Status::Failed, Some(message)) = (one.status, message) {
         bar.suspend(|| {
-            anstream::eprintln!("error: cannot read `{}`: {}", plain(&one.source), plain(message))
+            anstream::eprintln!("error: cannot read `{}`: {}", plain(&one.source), plain(message));
         });
     } else if let Some(message) = message {
         bar.suspend(|| house.say(format_args!("`{}`: {}", plain(&one.source), plain(message))));

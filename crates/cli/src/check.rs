@@ -68,14 +68,26 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         house.say(next_step(&answer, house));
     }
     Ok(match answer.verdict.code {
-        code if !args.fail_on.is_empty() => if args.fail_on.contains(&code) { Exit::Differs } else { Exit::Done },
+        code if !args.fail_on.is_empty() => {
+            if args.fail_on.contains(&code) {
+                Exit::Differs
+            } else {
+                Exit::Done
+            }
+        }
         Code::Exact | Code::ExactAfterNormalisation => Exit::Done,
         Code::NotFound => Exit::NotHere,
         _ => Exit::Differs,
     })
 }
 
-fn check_file(file: &PathBuf, args: &Args, house: &House, checker: &Checker, out: &mut impl Write) -> anyhow::Result<Exit> {
+fn check_file(
+    file: &PathBuf,
+    args: &Args,
+    house: &House,
+    checker: &Checker,
+    out: &mut impl Write,
+) -> anyhow::Result<Exit> {
     let input: Box<dyn std::io::Read> = if file.as_os_str() == "-" {
         Box::new(std::io::stdin())
     } else {
@@ -83,8 +95,11 @@ fn check_file(file: &PathBuf, args: &Args, house: &House, checker: &Checker, out
         Box::new(std::fs::File::open(file).map_err(cannot)?)
     };
     let claims = Claims::new(BufReader::new(input)).map_err(|bad| {
-        Told::new(Exit::Unreadable, format!("cannot use `{}`, line {}: {}", file.display(), bad.line, bad.message))
-            .hint("the first row must name the columns: words,by,on")
+        Told::new(
+            Exit::Unreadable,
+            format!("cannot use `{}`, line {}: {}", file.display(), bad.line, bad.message),
+        )
+        .hint("the first row must name the columns: words,by,on")
     })?;
     let (mut n, mut failed, mut differs) = (0, 0, 0);
     for row in claims {
@@ -99,7 +114,12 @@ fn check_file(file: &PathBuf, args: &Args, house: &House, checker: &Checker, out
                 n += 1;
             }
             Err(bad) => {
-                anstream::eprintln!("error: cannot use `{}`, line {}: {}", file.display(), bad.line, bad.message);
+                anstream::eprintln!(
+                    "error: cannot use `{}`, line {}: {}",
+                    file.display(),
+                    bad.line,
+                    bad.message
+                );
                 failed += 1;
             }
         }
@@ -119,7 +139,13 @@ fn answer(claim: &Claim, house: &House, checker: &Checker, out: &mut impl Write)
     let answer = checker.check(claim).map_err(told)?;
     let took_us = u64::try_from(begin.elapsed().as_micros()).unwrap_or(u64::MAX);
     if house.json {
-        let told = VerdictTold { claim, sentence: &answer.sentence, scope: &answer.scope, passages: &answer.passages, took_us };
+        let told = VerdictTold {
+            claim,
+            sentence: &answer.sentence,
+            scope: &answer.scope,
+            passages: &answer.passages,
+            took_us,
+        };
         serde_json::to_writer(&mut *out, &verdict(&answer.verdict, told))?;
         writeln!(out)?;
     } else {
@@ -134,7 +160,8 @@ const DIM: Style = Style::new().dimmed();
 fn print(out: &mut impl Write, answer: &Answer) -> std::io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}  «{}»", answer.verdict.code.as_str(), plain(&answer.claim.words))?;
     writeln!(out, "{}\n", plain(&answer.sentence))?;
-    let (others, places): (Vec<&Evidence>, Vec<&Evidence>) = answer.verdict.evidence.iter().partition(|e| e.is_other_version);
+    let (others, places): (Vec<&Evidence>, Vec<&Evidence>) =
+        answer.verdict.evidence.iter().partition(|e| e.is_other_version);
     for one in places.iter().take(SHOWN) {
         if let Some(passage) = answer.passages.get(one.passage) {
             print_place(out, one, passage, answer)?;
@@ -152,25 +179,46 @@ fn print(out: &mut impl Write, answer: &Answer) -> std::io::Result<()> {
     Ok(())
 }
 
-fn print_place(out: &mut impl Write, one: &Evidence, passage: &Passage, answer: &Answer) -> std::io::Result<()> {
+fn print_place(
+    out: &mut impl Write,
+    one: &Evidence,
+    passage: &Passage,
+    answer: &Answer,
+) -> std::io::Result<()> {
     let (before, after) = around(&passage.text, one.span, AROUND_CHARS);
     let before = before.rsplit("\n\n").next().unwrap_or("");
     let after = after.split("\n\n").next().unwrap_or("");
     let words = plain(one.span.of(&passage.text));
     let space = |edge: bool| if edge { " " } else { "" };
     let (gap, end) = (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace));
-    writeln!(out, "  {DIM}{}{}{DIM:#}{BOLD}{words}{BOLD:#}{DIM}{}{}{DIM:#}", plain(before), space(gap), space(end), plain(after))?;
+    writeln!(
+        out,
+        "  {DIM}{}{}{DIM:#}{BOLD}{words}{BOLD:#}{DIM}{}{}{DIM:#}",
+        plain(before),
+        space(gap),
+        space(end),
+        plain(after)
+    )?;
     let speaker = passage.speaker.clone().or_else(|| passage.label.as_ref().map(|l| format!("“{l}”")));
     let sentence = one.sentence.map(|n| format!("sentence {n} of {}", passage.document));
     let date = passage.date.map(|d| d.to_string());
-    writeln!(out, "  {}", facts(&[speaker.or(Some("narration".into())), passage.publisher.clone(), date, sentence]))?;
+    writeln!(
+        out,
+        "  {}",
+        facts(&[speaker.or(Some("narration".into())), passage.publisher.clone(), date, sentence])
+    )?;
     for difference in &one.differences {
         print_difference(out, difference, passage, answer)?;
     }
     writeln!(out)
 }
 
-fn print_difference(out: &mut impl Write, one: &Difference, passage: &Passage, answer: &Answer) -> std::io::Result<()> {
+fn print_difference(
+    out: &mut impl Write,
+    one: &Difference,
+    passage: &Passage,
+    answer: &Answer,
+) -> std::io::Result<()> {
     let words = |words: Option<&str>| words.map_or_else(|| "–".to_string(), |w| format!("«{}»", plain(w)));
     let claimed = words(one.a.map(|s| s.of(&answer.claim.words)));
     let held = words(one.b.map(|s| s.of(&passage.text)));
@@ -188,10 +236,14 @@ fn next_step(answer: &Answer, house: &House) -> String {
         }
         (Code::TooShort, _) => "next: give the whole sentence".to_string(),
         (_, Some((evidence, passage))) => {
-            format!("next: variorum show {}{flag}", evidence.statement.as_deref().unwrap_or(&passage.document))
+            format!(
+                "next: variorum show {}{flag}",
+                evidence.statement.as_deref().unwrap_or(&passage.document)
+            )
         }
         (_, None) => {
-            let words: Vec<&str> = answer.claim.words.split_whitespace().filter(|w| w.chars().count() > 5).take(3).collect();
+            let words: Vec<&str> =
+                answer.claim.words.split_whitespace().filter(|w| w.chars().count() > 5).take(3).collect();
             format!("next: variorum search \"{}\"{flag}", plain(&words.join(" ")).replace('"', ""))
         }
     }

@@ -45,7 +45,9 @@ impl<R: BufRead> Claims<R> {
         let mut claims = Claims { input, line: 0, columns: Columns::default() };
         let none = BadRow { line: 1, message: "the file is empty".into() };
         let (line, head) = claims.row().unwrap_or(Err(none))?;
-        let named = |name: &str| head.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+        let named = |name: &str| {
+            head.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))
+        };
         let message = "the first row names no column `words`".to_string();
         let words = named("words").ok_or(BadRow { line, message })?;
         claims.columns = Columns { words, by: named("by"), on: named("on") };
@@ -80,7 +82,8 @@ impl<R: BufRead> Claims<R> {
     }
 
     fn claim(&self, line: usize, fields: &[String]) -> Result<Claim, BadRow> {
-        let field = |n: Option<usize>| n.and_then(|n| fields.get(n)).map(|f| f.trim()).filter(|f| !f.is_empty());
+        let field =
+            |n: Option<usize>| n.and_then(|n| fields.get(n)).map(|f| f.trim()).filter(|f| !f.is_empty());
         let bad = |message: String| BadRow { line, message };
         let words = field(Some(self.columns.words)).ok_or_else(|| bad("has no words".into()))?;
         let on = match field(self.columns.on) {
@@ -138,14 +141,16 @@ mod tests {
 
     #[test]
     fn quotes_commas_and_line_breaks_stay_in_their_field() {
-        let rows = read(b"\xef\xbb\xbfby,words\r\nHolt,\"We sent, \"\"yes\"\"\ntents\"\r\n\r\n,plain words\n");
+        let rows =
+            read(b"\xef\xbb\xbfby,words\r\nHolt,\"We sent, \"\"yes\"\"\ntents\"\r\n\r\n,plain words\n");
         assert_eq!(rows[0], Ok((2, "We sent, \"yes\"\ntents".into(), Some("Holt".into()))));
         assert_eq!(rows[1], Ok((5, "plain words".into(), None)));
     }
 
     #[test]
     fn bad_rows_are_named_and_the_rest_is_read() {
-        let rows = read(b"words,on\nwe sent tents,May\n\xff\xfe,\nwe sent more tents,2031-05-25\n\"never closed,\n");
+        let rows =
+            read(b"words,on\nwe sent tents,May\n\xff\xfe,\nwe sent more tents,2031-05-25\n\"never closed,\n");
         assert_eq!(rows[0], Err(2));
         assert_eq!(rows[1], Err(3));
         assert_eq!(rows[2], Ok((4, "we sent more tents".into(), None)));

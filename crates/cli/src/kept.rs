@@ -17,7 +17,8 @@ pub fn open_to_write(house: &House) -> anyhow::Result<Record> {
     Record::open(house.record_dir()).map_err(told)
 }
 
-/// A record's error with its exit code and the way out.
+/// A record's error with its exit code and the way out. Takes the error whole, to stand in `map_err`.
+#[allow(clippy::needless_pass_by_value)]
 pub fn told(error: Error) -> anyhow::Error {
     let exit = match &error {
         Error::Unknown { .. } => Exit::NotHere,

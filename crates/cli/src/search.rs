@@ -39,8 +39,16 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     if query.chars().all(|c| !c.is_alphanumeric()) {
         return Err(Told::new(Exit::Usage, "there is no word to search for").into());
     }
-    let limits =
-        Limits { by: args.by.clone(), from: args.from, to: args.to, publisher: args.publisher.clone() };
+    let publishers = match &args.publisher {
+        Some(asked) => record.publishers_like(asked).map_err(told)?,
+        None => Vec::new(),
+    };
+    if let (Some(asked), true) = (&args.publisher, publishers.is_empty()) {
+        return Err(
+            Told::new(Exit::NotHere, format!("no publisher `{}` in this record", plain(asked))).into()
+        );
+    }
+    let limits = Limits { by: args.by.clone(), from: args.from, to: args.to, publishers };
     let found = record.search(&query, &limits, args.limit).map_err(told)?;
     let mut out = std::io::stdout().lock();
     for one in &found {

@@ -82,7 +82,7 @@ impl Record {
             place
                 .and_modify(|known| {
                     if earlier(&found, known) {
-                        *known = found.clone()
+                        *known = found.clone();
                     }
                 })
                 .or_insert(found);
@@ -94,6 +94,16 @@ impl Record {
             one.n_witnesses = self.catalogue.witnesses(&one.row.statement.id)?.len();
         }
         Ok(found)
+    }
+
+    /// Publishers of the record whose names hold all the words asked for.
+    pub fn publishers_like(&self, asked: &str) -> Result<Vec<String>> {
+        let asked = tokens(asked);
+        let fits = |name: &String| {
+            let words = tokens(name);
+            !asked.is_empty() && asked.iter().all(|a| words.iter().any(|w| w.word == a.word))
+        };
+        Ok(self.catalogue.publishers()?.into_iter().filter(fits).collect())
     }
 
     /// Statements that may hold a claimed quotation: those with the words one after the other
@@ -155,7 +165,7 @@ impl Record {
         self.catalogue.statements_of(document.seq)
     }
 
-    fn need_index(&self) -> Result<&Index> {
+    pub(crate) fn need_index(&self) -> Result<&Index> {
         self.index.as_ref().ok_or_else(|| Error::Index {
             path: self.folder.index(),
             message: "it is not there yet; the program that writes to the record is making it".into(),

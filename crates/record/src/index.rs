@@ -38,8 +38,8 @@ pub struct Limits {
     pub from: Option<Date>,
     /// Last day.
     pub to: Option<Date>,
-    /// Publisher, as the record names it.
-    pub publisher: Option<String>,
+    /// Publishers as the record names them, any of which will do; empty is no limit.
+    pub publishers: Vec<String>,
 }
 
 /// A row of the catalogue that the index found.
@@ -210,8 +210,10 @@ impl Index {
                 tokens(by).iter().map(|t| (Occur::Should, self.term(self.fields.speaker, &t.word))).collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(names))));
         }
-        if let Some(publisher) = &limits.publisher {
-            clauses.push((Occur::Must, self.term(self.fields.publisher, publisher)));
+        if !limits.publishers.is_empty() {
+            let names =
+                limits.publishers.iter().map(|p| (Occur::Should, self.term(self.fields.publisher, p)));
+            clauses.push((Occur::Must, Box::new(BooleanQuery::new(names.collect()))));
         }
         if limits.from.is_some() || limits.to.is_some() {
             let bound = |d: Option<Date>| {

@@ -285,14 +285,14 @@ impl Adder<'_> {
             return Ok(Pending { added, new: None });
         }
         if self.waiting.contains(&entry.id) {
-            added.document = Some(document_id(&entry.id, READER_VERSION, &rules.digest));
+            added.document = Some(document_id(&entry.id, READER_VERSION, rules.digest()));
             return Ok(Pending { added, new: None });
         }
         let target = field_of(&original.head, "WARC-Target-URI");
         let refers_to = field_of(&original.head, "WARC-Record-ID");
         let reading = read_page(&entry, payload, rules)?;
-        let document = document_of(entry, &reading, &rules.digest);
-        let conversion = conversion_of(&document, &rules.digest, target.as_deref(), refers_to.as_deref());
+        let document = document_of(entry, &reading, rules.digest());
+        let conversion = conversion_of(&document, rules.digest(), target.as_deref(), refers_to.as_deref());
         added.status = Status::New;
         added.document = Some(document.entry.id.clone());
         Ok(Pending { added, new: Some(Box::new(NewCapture { original, conversion, document })) })

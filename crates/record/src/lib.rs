@@ -20,8 +20,8 @@ pub mod ask;
 pub mod check;
 
 pub use ask::{Candidate, Found, Held, speaks};
-pub use check::{Answer, Checker};
 pub use catalogue::{CaptureEntry, DocumentEntry, Scope, StatementRow};
+pub use check::{Answer, Checker};
 pub use error::{Error, Result};
 pub use index::Limits;
 pub use intake::{Added, Adder, Provenance, Status, files_under};

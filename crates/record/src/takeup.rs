@@ -94,7 +94,7 @@ fn take_up(
                 let place = Place { file, offset, length: end.saturating_sub(offset) };
                 match item.kind {
                     ItemKind::Response { .. } | ItemKind::Resource => {
-                        last = Some(take_capture(record, item, place)?)
+                        last = Some(take_capture(record, item, place)?);
                     }
                     ItemKind::Conversion => take_document(record, &item, place, last.as_ref())?,
                     _ => {}
@@ -127,7 +127,7 @@ fn take_document(record: &Record, item: &Item, place: Place, last: Option<&(Stri
     let Ok(text) = String::from_utf8(item.block.clone()) else { return Ok(()) };
     let id = item.head.get("Variorum-Document").unwrap_or("").to_string();
     let rules = record.rules();
-    if id == document_id(&capture.id, READER_VERSION, &rules.digest) {
+    if id == document_id(&capture.id, READER_VERSION, rules.digest()) {
         let page = match last {
             Some((last_id, page)) if *last_id == capture.id => page.clone(),
             _ => record.kept(&capture)?.payload,
@@ -136,7 +136,7 @@ fn take_document(record: &Record, item: &Item, place: Place, last: Option<&(Stri
             Ok(reading) if reading.document.text == text => reading,
             _ => return Ok(()),
         };
-        let mut document = document_of(capture, &reading, &rules.digest);
+        let mut document = document_of(capture, &reading, rules.digest());
         document.entry.place = place;
         record.catalogue.enter_document(&document)?;
     } else {
@@ -191,9 +191,9 @@ fn read_unread(record: &mut Record) -> Result<()> {
             item.head.get("WARC-Record-ID").map(str::to_string),
         );
         let Ok(reading) = read_page(&capture, item.payload, rules.get()) else { continue };
-        let mut document = document_of(capture, &reading, &rules.get().digest);
+        let mut document = document_of(capture, &reading, rules.get().digest());
         let conversion =
-            conversion_of(&document, &rules.get().digest, target.as_deref(), refers_to.as_deref());
+            conversion_of(&document, rules.get().digest(), target.as_deref(), refers_to.as_deref());
         let Some(writer) = &mut record.writer else { return Ok(()) };
         document.entry.place = writer.archive.append(&[conversion])?[0];
         let catalogue = &record.catalogue;

@@ -4,6 +4,8 @@
 //! report's first sentences ("met in Brona, on March 3"), else from the dateline; the day of
 //! publication is the last resort. Participants are those who speak by name.
 
+use std::collections::BTreeSet;
+
 use crate::page::Document;
 use crate::page::dates::find_dates;
 use crate::rules::Rules;
@@ -40,13 +42,9 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
 }
 
 fn participants(transcript: &Transcript) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for turn in transcript.turns.iter().filter(|t| t.speaker.role == Role::Speaker) {
-        if let Some(name) = turn.speaker.name.as_ref().filter(|n| !names.contains(n)) {
-            names.push(name.clone());
-        }
-    }
-    names
+    let mut seen = BTreeSet::new();
+    let speakers = transcript.turns.iter().filter(|t| t.speaker.role == Role::Speaker);
+    speakers.filter_map(|t| t.speaker.name.clone()).filter(|n| seen.insert(n.clone())).collect()
 }
 
 /// Day and place told in the first sentences of narration.

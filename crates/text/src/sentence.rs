@@ -30,7 +30,8 @@ pub fn split(text: &str, within: Span, rules: &Rules) -> Vec<Span> {
         let Some(known) = text.get(..paragraph.end) else {
             continue;
         };
-        let mut scan = Scan { text: known, rules: &rules.sentences, start: paragraph.start, next_item: None, out };
+        let mut scan =
+            Scan { text: known, rules: &rules.sentences, start: paragraph.start, next_item: None, out };
         scan.walk(paragraph);
         out = scan.out;
     }
@@ -241,7 +242,8 @@ impl<'t> Scan<'t> {
     fn past_notes(&self, mut end: usize) -> usize {
         loop {
             let rest = self.rest(end);
-            let at = end + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len());
+            let at =
+                end + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').len());
             let Some(c) = self.char_at(at).filter(|c| matches!(c, '(' | '[')) else {
                 return end;
             };
@@ -285,7 +287,10 @@ impl<'t> Scan<'t> {
             if c.is_alphabetic() {
                 let tail = rest.get(off..).unwrap_or("");
                 let word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-                return Next::Upper { word, initial: tail.get(word.len()..).is_some_and(|t| t.starts_with('.')) };
+                return Next::Upper {
+                    word,
+                    initial: tail.get(word.len()..).is_some_and(|t| t.starts_with('.')),
+                };
             }
             if n > 12 {
                 break;
@@ -364,7 +369,9 @@ impl<'t> Scan<'t> {
             return false;
         }
         let head = head.trim_start_matches(|c: char| is_bullet(c) || c.is_whitespace() || c == '(');
-        is_number(head) || is_roman(head) || head.chars().count() == 1 && head.chars().all(char::is_alphabetic)
+        is_number(head)
+            || is_roman(head)
+            || head.chars().count() == 1 && head.chars().all(char::is_alphabetic)
     }
 
     /// A missing space: "Hello world.Today is fine."
@@ -372,7 +379,8 @@ impl<'t> Scan<'t> {
         let rest = self.rest(end);
         let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let mut letters = next.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase) && letters.clone().all(char::is_lowercase);
+        let capital =
+            letters.next().is_some_and(char::is_uppercase) && letters.clone().all(char::is_lowercase);
         let lone = letters.next().is_none();
         let behind = rest.get(next.len()..).unwrap_or("");
         if !capital
@@ -426,8 +434,8 @@ impl<'t> Scan<'t> {
     /// True when the straight quote at `at` opens.
     fn opens(&self, at: usize) -> bool {
         let before = self.char_before(at);
-        let free =
-            before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—' | '\'' | '‘' | '“'));
+        let free = before
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—' | '\'' | '‘' | '“'));
         free && self.char_at(at + 1).is_some_and(|c| !c.is_whitespace())
     }
 
@@ -492,15 +500,20 @@ impl<'t> Scan<'t> {
         let wanted = read_mark(rest)?;
         let dotted = wanted.ends_with('.');
         for (off, c) in rest.char_indices().take_while(|(off, _)| *off <= LIST_BYTES) {
-            let Some(behind) =
-                c.is_whitespace().then(|| rest.get(off + c.len_utf8()..)?.strip_prefix(wanted.as_str())).flatten()
+            let Some(behind) = c
+                .is_whitespace()
+                .then(|| rest.get(off + c.len_utf8()..)?.strip_prefix(wanted.as_str()))
+                .flatten()
             else {
                 continue;
             };
             let spaced = behind.starts_with(char::is_whitespace);
             let capital = behind.trim_start().starts_with(char::is_uppercase);
-            let after_name =
-                rest.get(..off)?.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
+            let after_name = rest
+                .get(..off)?
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|w| w.starts_with(char::is_uppercase));
             if spaced && (!dotted || capital && !after_name) {
                 return Some(self.start + off + c.len_utf8());
             }
@@ -517,8 +530,10 @@ fn read_mark(text: &str) -> Option<String> {
     let sign = body.get(name.len()..)?;
     let sign = [".)", ")", "."].into_iter().find(|s| sign.starts_with(s))?;
     let spaced = body.get(name.len() + sign.len()..)?.starts_with(char::is_whitespace);
-    let letter =
-        name.bytes().next().filter(|b| name.len() == 1 && b.is_ascii_alphabetic() && !matches!(b, b'z' | b'Z'));
+    let letter = name
+        .bytes()
+        .next()
+        .filter(|b| name.len() == 1 && b.is_ascii_alphabetic() && !matches!(b, b'z' | b'Z'));
     let next = match letter {
         Some(l) if l.is_ascii_lowercase() || sign == ")" => char::from(l + 1).to_string(),
         _ => (name.parse::<u16>().ok().filter(|_| is_number(name))? + 1).to_string(),
@@ -563,14 +578,17 @@ fn is_number(name: &str) -> bool {
 }
 
 fn is_roman(name: &str) -> bool {
-    let one_case = name.bytes().all(|b| b.is_ascii_lowercase()) || name.bytes().all(|b| b.is_ascii_uppercase());
+    let one_case =
+        name.bytes().all(|b| b.is_ascii_lowercase()) || name.bytes().all(|b| b.is_ascii_uppercase());
     (1..=4).contains(&name.len()) && one_case && name.bytes().all(|b| b"ivxIVX".contains(&b))
 }
 
 /// "U.S", "a.m", "Ph.D", "т.е".
 fn is_dotted(word: &str) -> bool {
     word.contains('.')
-        && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
+        && word
+            .split('.')
+            .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
 }
 
 /// True when an address goes on here: "@norland.example", ".example".
@@ -642,13 +660,19 @@ mod tests {
             "Thank you. (Applause.) We go on. [Laughter] And so.",
             "Thank you. (Applause.) | We go on. [Laughter] | And so.",
         );
-        check("We left. (The hall was cold.) We came back.", "We left. | (The hall was cold.) | We came back.");
+        check(
+            "We left. (The hall was cold.) We came back.",
+            "We left. | (The hall was cold.) | We came back.",
+        );
         check("We left.\n\n(Applause.)\n\nWe came.", "We left. | (Applause.) | We came.");
     }
 
     #[test]
     fn a_short_quotation_is_whole() {
-        check("\"Why? Who knows!\" said Mr. Marlo. He left.", "\"Why? Who knows!\" said Mr. Marlo. | He left.");
+        check(
+            "\"Why? Who knows!\" said Mr. Marlo. He left.",
+            "\"Why? Who knows!\" said Mr. Marlo. | He left.",
+        );
         let long = format!("“{}Done.”", "We sent three hundred tents to the north. ".repeat(9));
         assert_eq!(split(&long, Span::new(0, long.len()), Rules::builtin()).len(), 10);
     }
@@ -666,7 +690,10 @@ mod tests {
                 "Am 3. Oktober kam Dr. Weber. | Das war z. B. wichtig.",
             ),
             ("„Gut. Weiter“, sagte er. Dann ging er.", "„Gut. Weiter“, sagte er. | Dann ging er."),
-            ("M. Dupré est venu. « Bonjour. » Il a souri.", "M. Dupré est venu. | « Bonjour. » | Il a souri."),
+            (
+                "M. Dupré est venu. « Bonjour. » Il a souri.",
+                "M. Dupré est venu. | « Bonjour. » | Il a souri.",
+            ),
             (
                 "Sayın Başkan, teşekkürler. Prof. Dr. Aktaş konuştu.",
                 "Sayın Başkan, teşekkürler. | Prof. Dr. Aktaş konuştu.",
@@ -682,7 +709,10 @@ mod tests {
 
     #[test]
     fn lines_and_lists() {
-        check("We sent\nthree tents to Mr.\nHolt.\nHe came.", "We sent\nthree tents to Mr.\nHolt. | He came.");
+        check(
+            "We sent\nthree tents to Mr.\nHolt.\nHe came.",
+            "We sent\nthree tents to Mr.\nHolt. | He came.",
+        );
         check("harvest\nroads and bridges\nschools", "harvest | roads and bridges | schools");
         check("1. The harvest 2. The roads", "1. The harvest | 2. The roads");
         check("- Thank you.\n- You are welcome.", "- Thank you. | - You are welcome.");

@@ -129,7 +129,7 @@ fn read_file(path: &Path, rules: &Rules) -> anyhow::Result<(Reading, Option<Stri
 /// The id that the document would have in a record.
 fn id_of(reading: &Reading, rules: &Rules) -> String {
     let capture = capture_id(&reading.document.sha256, None, None);
-    document_id(&capture, READER_VERSION, &rules.digest)
+    document_id(&capture, READER_VERSION, rules.digest())
 }
 
 /// The documents of the record, each read again from its capture.

@@ -380,6 +380,12 @@ impl Catalogue {
         })
     }
 
+    /// The publishers of all current documents, by name.
+    pub fn publishers(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT publisher FROM document WHERE is_current AND publisher IS NOT NULL ORDER BY publisher";
+        self.try_sql(|db| db.prepare(sql)?.query_map([], |r| r.get(0))?.collect())
+    }
+
     /// The traces of all current documents.
     pub fn traces(&self) -> Result<Vec<Trace>> {
         let sql = "SELECT id, place_name, participants, title, publisher, cited_source, language, trace FROM document WHERE is_current ORDER BY seq";

@@ -214,7 +214,7 @@ impl Frames {
                     value.push_str(line.trim());
                 }
                 (_, _, Some((name, value))) => {
-                    head.fields.push((name.trim().to_string(), value.trim().to_string()))
+                    head.fields.push((name.trim().to_string(), value.trim().to_string()));
                 }
                 _ => return Err(wrong("a header line has no colon")),
             }

@@ -45,7 +45,7 @@ pub fn split(block: &[u8]) -> Option<(HttpHead, usize)> {
                 value.push_str(line.trim());
             }
             (_, _, Some((name, value))) => {
-                head.fields.push((name.trim().to_string(), value.trim().to_string()))
+                head.fields.push((name.trim().to_string(), value.trim().to_string()));
             }
             _ => {}
         }

@@ -159,10 +159,10 @@ fn item(head: Head, frames: &mut Frames) -> io::Result<Item> {
     };
     match (item.kind, read.http) {
         (ItemKind::Response { .. }, Some((http, body))) => {
-            take_response(&mut item, &http, &read.block[body..])
+            take_response(&mut item, &http, &read.block[body..]);
         }
         (ItemKind::Response { .. } | ItemKind::Resource | ItemKind::Conversion, _) => {
-            take_bytes(&mut item, &read.block)
+            take_bytes(&mut item, &read.block);
         }
         _ => {}
     }

@@ -11,8 +11,8 @@ pub mod item;
 pub mod stream;
 
 pub use frame::{Damage, Head};
-pub use stream::Source;
 pub use item::{Item, ItemKind, Items, READ_CAP, looks_binary, media_type};
+pub use stream::Source;
 
 #[cfg(test)]
 mod tests;

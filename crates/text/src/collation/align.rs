@@ -56,7 +56,7 @@ const SHAPES: [(usize, usize); 9] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3,
 /// Cells of the search at most.
 const CELL_CAP: usize = 6_000_000;
 /// Up to so many pairs the whole table is searched.
-const WHOLE: usize = 160_000;
+const WHOLE: usize = 2_500;
 /// Units beyond the anchors on either hand that the search looks at.
 const MARGIN: usize = 24;
 
@@ -96,7 +96,28 @@ pub(super) fn align_model(model: &Model, fence: &impl Fence) -> Vec<Bead> {
     let table = Table::new(model, fence);
     let first = table.path(Prices::default(), fence);
     let prices = table.estimate(&first);
-    table.path(prices, fence)
+    table.path(prices, fence).into_iter().flat_map(|bead| parted(model, bead)).collect()
+}
+
+/// Likeness from which one unit needs no other to make up its counterpart.
+const WHOLE_MATCH: f32 = 0.97;
+
+/// A bead of one unit against several, of which one is the same sentence: the others stand alone.
+fn parted(model: &Model, bead: Bead) -> Vec<Bead> {
+    if bead.a.len().min(bead.b.len()) != 1 || bead.a.len() == bead.b.len() {
+        return vec![bead];
+    }
+    let best = bead.a.clone().flat_map(|i| bead.b.clone().map(move |j| (likeness(model, i, j), i, j)));
+    let Some((score, i, j)) = best.max_by(|x, y| x.0.total_cmp(&y.0)).filter(|x| x.0 >= WHOLE_MATCH) else {
+        return vec![bead];
+    };
+    let alone = |a: Range<usize>, b: Range<usize>| Bead { a, b, score: 0.0 };
+    let mut out: Vec<Bead> = (bead.a.start..i).map(|u| alone(u..u + 1, bead.b.start..bead.b.start)).collect();
+    out.extend((bead.b.start..j).map(|v| alone(bead.a.start..bead.a.start, v..v + 1)));
+    out.push(Bead { a: i..i + 1, b: j..j + 1, score: score.clamp(0.0, 1.0) });
+    out.extend((i + 1..bead.a.end).map(|u| alone(u..u + 1, bead.b.end..bead.b.end)));
+    out.extend((j + 1..bead.b.end).map(|v| alone(bead.a.end..bead.a.end, v..v + 1)));
+    out
 }
 
 /// Likeness of the pairs inside the band.
@@ -189,7 +210,9 @@ impl<'m> Table<'m> {
                 shared += self.product(u, v);
             }
         }
-        shared / (self.norm_a[p - 1][i] * self.norm_b[q - 1][j])
+        let (x, y) = (self.norm_a[p - 1][i], self.norm_b[q - 1][j]);
+        // Units without a word are alike among themselves.
+        if x.max(y) < 1e-3 { 1.0 } else { shared / (x * y) }
     }
 
     /// Likeness cost of a bead: 0 the same, about 1 a pair taken at random.

@@ -80,8 +80,7 @@ pub(super) fn kin((a, fa): Known, (b, fb): Known, rules: &WordingRules) -> Kin {
         return Kin::Other;
     }
     if fa.canonical.is_some() || fb.canonical.is_some() {
-        let form = |f: &'_ Facts, w: &str| f.canonical.clone().unwrap_or_else(|| w.to_string());
-        if form(fa, x) == form(fb, y) {
+        if fa.canonical.as_deref().unwrap_or(x) == fb.canonical.as_deref().unwrap_or(y) {
             return Kin::Spelling;
         }
     }
@@ -106,11 +105,10 @@ pub(super) fn kin((a, fa): Known, (b, fb): Known, rules: &WordingRules) -> Kin {
 /// True when one word is the other behind a negative prefix.
 pub(super) fn are_opposites(x: &str, y: &str, rules: &WordingRules) -> bool {
     let turned = |long: &str, short: &str| {
-        short.len() >= 4
+        long.strip_suffix(short)
+            .is_some_and(|p| matches!(p, "un" | "in" | "im" | "il" | "ir" | "dis" | "non"))
+            && short.len() >= 4
             && !rules.not_opposites.contains(short)
-            && long
-                .strip_suffix(short)
-                .is_some_and(|p| matches!(p, "un" | "in" | "im" | "il" | "ir" | "dis" | "non"))
     };
     turned(x, y) || turned(y, x)
 }

@@ -277,3 +277,6 @@ impl Difference {
         self.rank == 1
     }
 }
+
+#[cfg(test)]
+mod tests;

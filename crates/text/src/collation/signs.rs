@@ -3,7 +3,7 @@
 //! Glyphs of quotes and dashes and white space were folded by `words`; what is left here is a
 //! difference a printer would see.
 
-use super::desk::Desk;
+use super::desk::{Desk, Sheet};
 use super::kin::Kin;
 use super::{Class, Difference};
 use crate::span::Span;
@@ -56,7 +56,14 @@ fn printed(desk: &Desk, i: usize, j: usize) -> Option<Difference> {
     }
     let halves = p.contains('\'') != q.contains('\'');
     if halves {
-        // "isn't" / "is not": shown once, at the first half.
+        // "isn't" / "is not": shown once, at the first half, unless the other half is told already.
+        let told = |sheet: &Sheet, k: usize| {
+            sheet.used.get(k + 1).copied().unwrap_or(false)
+                && sheet.words()[k].span == sheet.words()[k + 1].span
+        };
+        if told(&desk.a, i) || told(&desk.b, j) {
+            return None;
+        }
         let second =
             i > 0 && desk.a.words()[i - 1].span == x.span || j > 0 && desk.b.words()[j - 1].span == y.span;
         return (!second).then(|| note(Class::Wording, spans.0, spans.1));

@@ -137,12 +137,19 @@ impl Turns {
         let (of_a, of_b) = (of(&in_a), of(&in_b));
         let mut price = Vec::new();
         if in_a.len().saturating_mul(in_b.len()) <= PAIR_CAP {
+            let (kinds_a, kinds_b) = (kinds(&a.units, &in_a), kinds(&b.units, &in_b));
+            let table: Vec<Vec<Speakers>> = kinds_a
+                .1
+                .iter()
+                .map(|x| kinds_b.1.iter().map(|y| compare(&a.units[*x], &b.units[*y], rules)).collect())
+                .collect();
+            let (bags_a, bags_b) = (bags(&model.a.words, &in_a), bags(&model.b.words, &in_b));
             price.reserve(in_a.len() * in_b.len());
-            for x in &in_a {
-                for y in &in_b {
-                    price.push(match compare(&a.units[x.start], &b.units[y.start], rules) {
+            for (n, x) in in_a.iter().enumerate() {
+                for (m, y) in in_b.iter().enumerate() {
+                    price.push(match table[kinds_a.0[n]][kinds_b.0[m]] {
                         Speakers::Same => 0.0,
-                        _ if is_one_turn(model, x, y) => OTHER_PRICE,
+                        _ if shares_words(&bags_a[n], &bags_b[m]) && is_one_turn(model, x, y) => OTHER_PRICE,
                         _ => f32::INFINITY,
                     });
                 }
@@ -173,10 +180,6 @@ fn is_one_turn(model: &Model, x: &Block, y: &Block) -> bool {
     if in_x.min(in_y) < ONE_TURN_WORDS || (x.end - x.start).saturating_mul(y.end - y.start) > 40_000 {
         return false;
     }
-    // A cheap look first: most pairs of turns share few words.
-    if !shares_words(model, x, y) {
-        return false;
-    }
     let (mut from_x, mut from_y) = (0.0, 0.0);
     for i in x.start..x.end {
         let best = (y.start..y.end).map(|j| likeness(model, i, j)).fold(0.0, f32::max);
@@ -190,16 +193,40 @@ fn is_one_turn(model: &Model, x: &Block, y: &Block) -> bool {
     from_x.min(from_y) >= ONE_TURN || smaller >= HELD.0 && in_x.min(in_y) >= HELD.1
 }
 
-/// True when half of the words of the smaller block stand in the other.
-fn shares_words(model: &Model, x: &Block, y: &Block) -> bool {
-    let bag = |bags: &[Vec<u32>], k: &Block| {
-        let mut all: Vec<u32> = bags[k.start..k.end].iter().flatten().copied().collect();
+/// For each block the number of its kind of speaker, and for each kind a unit that shows it.
+fn kinds(units: &[WitnessUnit], blocks: &[Block]) -> (Vec<usize>, Vec<usize>) {
+    let mut shown: Vec<usize> = Vec::new();
+    let alike = |x: &WitnessUnit, y: &WitnessUnit| {
+        x.turn.is_some() == y.turn.is_some()
+            && x.asks == y.asks
+            && x.speaker == y.speaker
+            && x.label == y.label
+    };
+    let of = blocks.iter().map(|k| {
+        let known = shown.iter().position(|u| alike(&units[*u], &units[k.start]));
+        known.unwrap_or_else(|| {
+            shown.push(k.start);
+            shown.len() - 1
+        })
+    });
+    let of = of.collect();
+    (of, shown)
+}
+
+/// The words of each block, sorted, each once.
+fn bags(words: &[Vec<u32>], blocks: &[Block]) -> Vec<Vec<u32>> {
+    let bag = |k: &Block| {
+        let mut all: Vec<u32> = words[k.start..k.end].iter().flatten().copied().collect();
         all.sort_unstable();
         all.dedup();
         all
     };
-    let (p, q) = (bag(&model.a.words, x), bag(&model.b.words, y));
-    let (small, large) = if p.len() <= q.len() { (&p, &q) } else { (&q, &p) };
+    blocks.iter().map(bag).collect()
+}
+
+/// A cheap look before turns are compared: half of the words of the smaller stand in the other.
+fn shares_words(p: &[u32], q: &[u32]) -> bool {
+    let (small, large) = if p.len() <= q.len() { (p, q) } else { (q, p) };
     small.iter().filter(|w| large.binary_search(w).is_ok()).count() * 2 >= small.len()
 }
 

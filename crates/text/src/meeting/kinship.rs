@@ -55,6 +55,7 @@ pub fn kin(traces: &[&Trace]) -> Vec<Kinship> {
         .collect()
 }
 
+#[derive(Clone, Copy)]
 struct Likeness {
     plain: f64,
     weighted: f64,
@@ -71,6 +72,11 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
     let enough = shortest >= 30;
     let by_words_alone = shortest >= 60 && like.weighted >= 0.65;
     let alike = |contained: f64, cosine: f64| enough && (like.weighted >= contained || like.cosine >= cosine);
+    // Without a day the two measures must speak together. A small collection has only one of them.
+    let together = |contained: f64, both: f64| {
+        let only = if like.cosine > 0.0 { contained } else { contained - 0.08 };
+        enough && (like.weighted >= only || like.weighted + like.cosine >= both)
+    };
     let is_kin = by_words_alone
         || match days {
             Some(0) if n_shared >= 2 => alike(0.06, 0.12) || like.plain >= 0.1,
@@ -78,8 +84,8 @@ fn judge((a, b): (usize, usize), (x, y): (&Trace, &Trace), like: Likeness) -> Ki
             Some(d) if d <= 3 && strangers => alike(0.30, 0.40),
             Some(d) if d <= 3 => alike(0.15, 0.20),
             Some(_) => false,
-            None if n_shared >= 2 && !published_far(x, y) => alike(0.18, 0.24),
-            None => alike(0.25, 0.30),
+            None if n_shared >= 2 && !published_far(x, y) => together(0.22, 0.38),
+            None => together(0.33, 0.48),
         };
     let score = like.weighted.max(like.cosine) + if days == Some(0) { 0.2 } else { 0.0 };
     Kinship { a, b, containment: like.plain, score, is_kin, by_words_alone }

@@ -245,7 +245,7 @@ fn people(traces: &[&Trace], group: &[usize], head: usize) -> Vec<String> {
     for name in order.iter().flat_map(|n| &traces[*n].participants) {
         match found.iter_mut().find(|known| same_person(known, name)) {
             Some(known) if name.split_whitespace().count() > known.split_whitespace().count() => {
-                *known = name.clone()
+                *known = name.clone();
             }
             Some(_) => {}
             None => found.push(name.clone()),

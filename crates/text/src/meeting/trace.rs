@@ -90,7 +90,7 @@ pub fn trace(reading: &Reading, document: &str) -> Trace {
         n_spoken,
         n_words: words.len(),
         triples: sample(words.windows(3).map(mix).collect()),
-        terms: sample(words.iter().map(|w| *w).chain(words.windows(2).map(mix)).collect()),
+        terms: sample(words.iter().copied().chain(words.windows(2).map(mix)).collect()),
     }
 }
 

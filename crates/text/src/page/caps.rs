@@ -113,6 +113,9 @@ struct Walk<'h> {
 /// An element that the parser may hold open.
 struct Open {
     name: String,
+    /// What kind of element it is, asked once.
+    is_block: bool,
+    is_wall: bool,
     /// A formatting element whose block was closed over it: the parser opens it anew in each block.
     stray: bool,
 }
@@ -126,6 +129,15 @@ struct Tag {
     excess: Option<usize>,
     /// One past `>`.
     end: usize,
+}
+
+/// Elements that a closing does not cross.
+#[derive(Clone, Copy)]
+enum Walls {
+    /// All of `WALLS`.
+    All,
+    /// These alone.
+    Only(&'static [&'static str]),
 }
 
 /// What stands at a `<`.
@@ -303,7 +315,12 @@ impl Walk<'_> {
             *self.owed.entry(name.to_string()).or_default() += 1;
             return false;
         }
-        self.open.push(Open { name: name.to_string(), stray: false });
+        self.open.push(Open {
+            name: name.to_string(),
+            is_block: is_one_of(name, BLOCKS),
+            is_wall: is_one_of(name, WALLS),
+            stray: false,
+        });
         *self.counts.entry(name.to_string()).or_default() += 1;
         true
     }
@@ -318,9 +335,13 @@ impl Walk<'_> {
         }
         let reached = match name {
             _ if is_one_of(name, FORMATTING) || name == "form" => self.drop_last(name),
-            _ if is_one_of(name, TABLE_PARTS) => self.close_near(&[name], &["template", "select"]),
-            _ if is_one_of(name, WALLS) => self.close_near(&[name], &["table", "td", "th", "template"]),
-            _ if is_one_of(name, BLOCKS) => self.close_near(&[name], WALLS),
+            _ if is_one_of(name, TABLE_PARTS) => {
+                self.close_near(&[name], Walls::Only(&["template", "select"]))
+            }
+            _ if is_one_of(name, WALLS) => {
+                self.close_near(&[name], Walls::Only(&["table", "td", "th", "template"]))
+            }
+            _ if is_one_of(name, BLOCKS) => self.close_near(&[name], Walls::All),
             _ => self.close_inline(name),
         };
         if reached {
@@ -354,11 +375,15 @@ impl Walk<'_> {
     }
 
     /// Closes the nearest of `names` and all above it, unless one of `walls` stands before it.
-    fn close_near(&mut self, names: &[&str], walls: &[&str]) -> bool {
+    fn close_near(&mut self, names: &[&str], walls: Walls) -> bool {
         if names.iter().all(|name| self.count(name) == 0) {
             return false;
         }
-        let stop = self.open.iter().rposition(|o| is_one_of(&o.name, names) || is_one_of(&o.name, walls));
+        let is_wall = |o: &Open| match walls {
+            Walls::All => o.is_wall,
+            Walls::Only(names) => is_one_of(&o.name, names),
+        };
+        let stop = self.open.iter().rposition(|o| is_wall(o) || is_one_of(&o.name, names));
         let found = stop.filter(|at| self.open.get(*at).is_some_and(|o| is_one_of(&o.name, names)));
         if let Some(at) = found {
             self.pop_to(at);
@@ -371,7 +396,7 @@ impl Walk<'_> {
         if self.count(name) == 0 {
             return false;
         }
-        let is_stop = |o: &Open| o.name == name || is_one_of(&o.name, BLOCKS) || is_one_of(&o.name, WALLS);
+        let is_stop = |o: &Open| o.is_block || o.is_wall || o.name == name;
         match self.open.iter().rposition(is_stop) {
             Some(at) if self.open.get(at).is_some_and(|o| o.name == name) => {
                 self.pop_to(at);
@@ -403,19 +428,20 @@ impl Walk<'_> {
     /// Closes what a start tag closes by itself: `<p>` an open `p`, `<li>` an open `li`, and so on.
     fn close_implied(&mut self, name: &str) {
         if is_one_of(name, BLOCKS) {
-            self.close_near(&["p"], WALLS);
+            self.close_near(&["p"], Walls::All);
         }
         match name {
             "li" => self.close_item(&["li"]),
             "dt" | "dd" => self.close_item(&["dt", "dd"]),
             "a" | "nobr" => _ = self.drop_last(name),
-            "td" | "th" => _ = self.close_near(&["td", "th", "caption"], &["table", "template"]),
-            "tr" => _ = self.close_near(&["tr", "caption"], &["table", "template"]),
+            "td" | "th" => _ = self.close_near(&["td", "th", "caption"], Walls::Only(&["table", "template"])),
+            "tr" => _ = self.close_near(&["tr", "caption"], Walls::Only(&["table", "template"])),
             "tbody" | "thead" | "tfoot" => {
-                _ = self.close_near(&["tbody", "thead", "tfoot", "caption"], &["table", "template"]);
+                _ = self
+                    .close_near(&["tbody", "thead", "tfoot", "caption"], Walls::Only(&["table", "template"]));
             }
             "option" if self.open.last().is_some_and(|o| o.name == "option") => {
-                _ = self.close_near(&["option"], &[]);
+                _ = self.close_near(&["option"], Walls::Only(&[]));
             }
             _ => {}
         }
@@ -423,9 +449,8 @@ impl Walk<'_> {
 
     fn close_item(&mut self, names: &[&str]) {
         let stops = |o: &Open| {
-            is_one_of(&o.name, names)
-                || is_one_of(&o.name, WALLS)
-                || (is_one_of(&o.name, BLOCKS) && o.name != "div" && o.name != "p")
+            let passed = o.name == "div" || o.name == "p";
+            o.is_wall || (o.is_block && !passed)
         };
         let at = self.open.iter().rposition(stops);
         if let Some(at) = at.filter(|at| self.open.get(*at).is_some_and(|o| is_one_of(&o.name, names))) {

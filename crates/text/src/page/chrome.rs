@@ -58,11 +58,14 @@ struct Shape {
     labelled: bool,
     /// Every word begins with a capital or is a small word of names.
     titled: bool,
+    /// The same line stands on the page again.
+    again: bool,
 }
 
 /// Says of each line of a draft what it is. One entry a line.
 pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
+    mark_again(&mut shapes);
     mark_labels(draft, &mut shapes, rules);
     mark_words(&mut shapes, rules);
     mark_lists(&mut shapes, rules);
@@ -75,26 +78,41 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     shapes.into_iter().map(|s| s.part).collect()
 }
 
+fn mark_again(shapes: &mut [Shape]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for shape in shapes.iter().filter(|s| s.words <= 14) {
+        *count.entry(shape.folded.clone()).or_default() += 1;
+    }
+    for shape in shapes {
+        shape.again = count.get(&shape.folded).is_some_and(|n| *n > 1);
+    }
+}
+
 /// White space folded, lower case.
 pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// A line of more characters is never a title, a label or a word of chrome.
+const LONG_LINE: usize = 600;
+
 fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let text = line.text.as_str();
-    let folded = fold(text).trim_end_matches([':', ' ']).to_string();
+    // Chrome is told by short lines: of a long one the head is enough.
+    let head = text.char_indices().nth(LONG_LINE).map_or(text, |(at, _)| &text[..at]);
+    let folded = fold(head).trim_end_matches([':', ' ']).to_string();
     let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
     let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
         || text.ends_with(")") && text.contains(". ");
-    let titled = titled(text, rules);
+    let titled = head.len() == text.len() && titled(text, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
         _ if is_separator(text) => Part::Separator,
         _ => dated(text, words, rules),
     };
     let prose = part == Part::Body && ends && words >= 12;
-    Shape { part, folded, words, ends, prose, labelled: false, titled }
+    Shape { part, folded, words, ends, prose, labelled: false, titled, again: false }
 }
 
 fn is_separator(text: &str) -> bool {
@@ -384,8 +402,8 @@ fn is_speaker_line(draft: &Draft, shapes: &[Shape], at: usize, rules: &Rules) ->
     let text = draft.lines[at].text.as_str();
     let inner = text.split(['(', '[']).skip(1).filter_map(|p| p.split_whitespace().next());
     let mut heads = text.split_whitespace().next().into_iter().chain(inner);
-    let again = || shapes.iter().filter(|s| s.folded == shapes[at].folded).count() > 1;
-    shapes[at].words <= 14 && shapes[at].titled && (heads.any(|w| rules.labels.is_honorific(w)) || again())
+    let short = shapes[at].words <= 14 && shapes[at].titled;
+    short && (shapes[at].again || heads.any(|w| rules.labels.is_honorific(w)))
 }
 
 /// Drops what stands before the title and after the end of the text.

@@ -50,55 +50,121 @@ impl std::fmt::Display for RulesError {
 
 impl std::error::Error for RulesError {}
 
-/// The tables embedded at build, by file name.
-const BUILTIN: &[(&str, &str)] = &[
-    ("names.toml", include_str!("../../../../data/names.toml")),
-    ("wording.toml", include_str!("../../../../data/wording.toml")),
-    ("chrome.toml", include_str!("../../../../data/chrome.toml")),
-    ("dates.toml", include_str!("../../../../data/dates.toml")),
-    ("labels.toml", include_str!("../../../../data/labels.toml")),
-    ("languages.toml", include_str!("../../../../data/languages.toml")),
-    ("notes.toml", include_str!("../../../../data/notes.toml")),
-    ("parts.toml", include_str!("../../../../data/parts.toml")),
-    ("publishers.toml", include_str!("../../../../data/publishers.toml")),
-    ("sentences.toml", include_str!("../../../../data/sentences.toml")),
-    ("verdict.toml", include_str!("../../../../data/verdict.toml")),
-];
+/// What a table file becomes. Each `add` reads one file on top of what is there.
+trait FromTables: Default {
+    /// The file's name in `data/`.
+    const FILE: &'static str;
+    /// The embedded file.
+    const EMBEDDED: &'static str;
+    /// Takes up one table.
+    fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError>;
+}
+
+macro_rules! tables {
+    ($($rules:ty, $file:literal, $reads:literal;)*) => {
+        $(impl FromTables for $rules {
+            const FILE: &'static str = $file;
+            const EMBEDDED: &'static str = include_str!(concat!("../../../../data/", $file));
+            fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+                <$rules>::add(self, file, table)
+            }
+        })*
+        /// Name and content of each embedded file, and whether it decides how a page is read: then
+        /// it is part of a document's identity.
+        const EMBEDDED: &[(&str, &str, bool)] =
+            &[$(($file, <$rules as FromTables>::EMBEDDED, $reads)),*];
+    };
+}
+
+tables! {
+    ChromeRules, "chrome.toml", true;
+    DateRules, "dates.toml", true;
+    LabelRules, "labels.toml", true;
+    LanguageRules, "languages.toml", true;
+    NameRules, "names.toml", false;
+    NoteRules, "notes.toml", true;
+    parts::PartRules, "parts.toml", true;
+    PublisherRules, "publishers.toml", true;
+    SentenceRules, "sentences.toml", true;
+    VerdictRules, "verdict.toml", false;
+    WordingRules, "wording.toml", false;
+}
+
+/// A table that is parsed when it is first asked for: a command pays only for what it uses.
+#[derive(Debug)]
+pub struct Lazy<T> {
+    ready: OnceLock<T>,
+    more: Vec<String>,
+}
+
+impl<T> Default for Lazy<T> {
+    fn default() -> Self {
+        Lazy { ready: OnceLock::new(), more: Vec::new() }
+    }
+}
+
+#[expect(private_bounds, reason = "only the tables of this module can be lazy")]
+impl<T: FromTables> Lazy<T> {
+    /// Takes up a user's table; it is parsed at once, so that a fault is told now.
+    fn take(&mut self, text: &str) -> Result<(), RulesError> {
+        self.more.push(text.to_string());
+        self.ready = OnceLock::from(self.parse()?);
+        Ok(())
+    }
+
+    fn parse(&self) -> Result<T, RulesError> {
+        let mut rules = T::default();
+        for text in std::iter::once(T::EMBEDDED).chain(self.more.iter().map(String::as_str)) {
+            let wrong = |e: toml::de::Error| RulesError { file: T::FILE.into(), message: e.to_string() };
+            FromTables::add(&mut rules, T::FILE, &text.parse().map_err(wrong)?)?;
+        }
+        Ok(rules)
+    }
+}
+
+impl<T: FromTables> std::ops::Deref for Lazy<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.ready.get_or_init(|| self.parse().expect("a test parses the embedded tables; a user's are parsed by `take`"))
+    }
+}
 
 /// All tables of reading.
 #[derive(Debug, Default)]
 pub struct Rules {
     /// Names of places and what relates them.
-    pub names: NameRules,
+    pub names: Lazy<NameRules>,
     /// Words by which a difference is classed.
-    pub wording: WordingRules,
+    pub wording: Lazy<WordingRules>,
     /// Site chrome.
-    pub chrome: ChromeRules,
+    pub chrome: Lazy<ChromeRules>,
     /// Months and days.
-    pub dates: DateRules,
+    pub dates: Lazy<DateRules>,
     /// Labels of speakers.
-    pub labels: LabelRules,
+    pub labels: Lazy<LabelRules>,
     /// Small words of languages.
-    pub languages: LanguageRules,
+    pub languages: Lazy<LanguageRules>,
     /// Stage notes and narration.
-    pub notes: NoteRules,
+    pub notes: Lazy<NoteRules>,
     /// Publishers and agencies.
-    pub publishers: PublisherRules,
-    /// Hex digest over all tables in the order read: part of a document's identity.
-    pub digest: String,
+    pub publishers: Lazy<PublisherRules>,
     /// Words around a full stop.
-    pub sentences: SentenceRules,
+    pub sentences: Lazy<SentenceRules>,
     /// Words around a quotation.
-    pub verdict: VerdictRules,
+    pub verdict: Lazy<VerdictRules>,
     /// Names of the parts of a page.
-    pub parts: parts::PartRules,
+    pub parts: Lazy<parts::PartRules>,
+    /// A user's tables that decide how pages are read.
+    own: Vec<(String, String)>,
+    digest: OnceLock<String>,
 }
 
 impl Rules {
     /// The embedded tables.
     pub fn builtin() -> &'static Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(|| Rules::with(&[]).expect("the embedded tables are checked by a test"))
+        RULES.get_or_init(Rules::default)
     }
 
     /// The embedded tables, then `more` (file name, content), which adds to them.
@@ -107,37 +173,44 @@ impl Rules {
     /// When a table is no TOML, or a value has another shape than its file asks for.
     pub fn with(more: &[(String, String)]) -> Result<Rules, RulesError> {
         let mut rules = Rules::default();
-        let mut digest = Sha256::new();
-        let embedded = BUILTIN.iter().map(|(f, t)| (f.to_string(), t.to_string()));
-        for (file, text) in embedded.chain(more.iter().cloned()) {
-            let table: Table = text
-                .parse()
-                .map_err(|e: toml::de::Error| RulesError { file: file.clone(), message: e.to_string() })?;
-            digest.update(file.as_bytes());
-            digest.update([0]);
-            digest.update(text.as_bytes());
-            digest.update([0]);
-            rules.add(&file, &table)?;
+        for (file, text) in more {
+            rules.take(file, text)?;
+            if EMBEDDED.iter().any(|(name, _, reads)| name == file && *reads) {
+                rules.own.push((file.clone(), text.clone()));
+            }
         }
-        rules.digest = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
         Ok(rules)
     }
 
-    fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+    fn take(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
         match file {
-            "chrome.toml" => self.chrome.add(file, table),
-            "dates.toml" => self.dates.add(file, table),
-            "labels.toml" => self.labels.add(file, table),
-            "languages.toml" => self.languages.add(file, table),
-            "names.toml" => self.names.add(file, table),
-            "notes.toml" => self.notes.add(file, table),
-            "parts.toml" => self.parts.add(file, table),
-            "publishers.toml" => self.publishers.add(file, table),
-            "sentences.toml" => self.sentences.add(file, table),
-            "wording.toml" => self.wording.add(file, table),
-            "verdict.toml" => self.verdict.add(file, table),
+            "chrome.toml" => self.chrome.take(text),
+            "dates.toml" => self.dates.take(text),
+            "labels.toml" => self.labels.take(text),
+            "languages.toml" => self.languages.take(text),
+            "names.toml" => self.names.take(text),
+            "notes.toml" => self.notes.take(text),
+            "parts.toml" => self.parts.take(text),
+            "publishers.toml" => self.publishers.take(text),
+            "sentences.toml" => self.sentences.take(text),
+            "wording.toml" => self.wording.take(text),
+            "verdict.toml" => self.verdict.take(text),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
+    }
+
+    /// Hex digest over the tables that decide how a page is read: part of a document's identity.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let embedded = EMBEDDED.iter().filter(|(_, _, reads)| *reads).map(|(file, text, _)| (*file, *text));
+            let own = self.own.iter().map(|(file, text)| (file.as_str(), text.as_str()));
+            let mut digest = Sha256::new();
+            for part in embedded.chain(own).flat_map(|(file, text)| [file, text]) {
+                digest.update(part.as_bytes());
+                digest.update([0]);
+            }
+            digest.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        })
     }
 }
 
@@ -166,6 +239,13 @@ mod tests {
     fn the_embedded_tables_can_be_used() {
         let rules = Rules::with(&[]).expect("embedded tables");
         assert!(!rules.chrome.lines.is_empty() && rules.dates.months.len() > 24);
+        for (file, text, _) in EMBEDDED {
+            let mut own = Rules::default();
+            assert_eq!(own.take(file, text), Ok(()), "{file}");
+        }
+        assert_eq!(rules.digest().len(), 64);
+        let own = Rules::with(&[("chrome.toml".into(), "lines = [\"x\"]".into())]).expect("a table");
+        assert_ne!(own.digest(), rules.digest());
     }
 
     #[test]

@@ -31,7 +31,10 @@ impl VerdictRules {
         for pair in super::words(file, table, "homoglyphs")? {
             let signs: Vec<char> = pair.chars().collect();
             let [sign, letter] = signs[..] else {
-                return Err(RulesError { file: file.into(), message: format!("`homoglyphs`: `{pair}` is no pair of signs") });
+                return Err(RulesError {
+                    file: file.into(),
+                    message: format!("`homoglyphs`: `{pair}` is no pair of signs"),
+                });
             };
             self.homoglyphs.insert(sign, letter);
         }

@@ -51,7 +51,12 @@ impl<'r> Cast<'r> {
 
     fn bind(&mut self, office: Option<&str>, name: &[String]) {
         let full = name.len() >= 2 && !name.iter().any(|w| is_initial(w));
-        let Some(surname) = name.last().filter(|_| full) else { return };
+        if !full {
+            return;
+        }
+        // "HOLTA Vera": the surname is the one in capitals.
+        let turned = capitals(&name[0]) && !capitals(&name[name.len() - 1]);
+        let surname = if turned { &name[0] } else { &name[name.len() - 1] };
         let name: Vec<String> = name.to_vec();
         let known = self.people.entry(surname.to_lowercase()).or_default();
         if !known.iter().any(|k| same_name(k, &name)) {

@@ -150,15 +150,19 @@ fn holds(folded: &str, needle: &str) -> bool {
 
 /// The span from struck-out words to the bracket that stands directly after them.
 fn corrected(text: &str, struck: &[Span], bracket: Span) -> Option<Span> {
-    let before = struck.iter().rev().find(|s| s.end <= bracket.start)?;
+    let before = struck.get(struck.partition_point(|s| s.end <= bracket.start).checked_sub(1)?)?;
     let between = text.get(before.end..bracket.start)?;
     between.trim().is_empty().then(|| Span::new(before.start, bracket.end))
 }
 
 /// True when a line holds nothing but notes and signs.
 pub fn is_note_only(line: Span, text: &str, brackets: &Brackets) -> bool {
-    let inside = brackets.notes.iter().map(|n| n.span).chain(brackets.gaps.iter().map(|g| g.span));
-    let mut marks: Vec<Span> = inside.filter(|s| line.holds(*s)).collect();
+    fn within<T>(all: &[T], line: Span, span: impl Fn(&T) -> Span) -> Vec<Span> {
+        let from = all.partition_point(|t| span(t).start < line.start);
+        all[from..].iter().map(span).take_while(|s| s.end <= line.end).collect()
+    }
+    let mut marks = within(&brackets.notes, line, |n| n.span);
+    marks.extend(within(&brackets.gaps, line, |g| g.span));
     marks.sort();
     let mut at = line.start;
     for mark in &marks {

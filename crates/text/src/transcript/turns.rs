@@ -4,7 +4,9 @@
 //! own words, a clock at the foot, narration between turns. Stage notes on lines of their own belong
 //! to a turn only when more of its words follow.
 
-use super::cast::Cast;
+use std::collections::BTreeMap;
+
+use super::cast::{Cast, Named};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
 use super::label::{Label, Sort};
 use super::names::NameIndex;
@@ -65,7 +67,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
         lines[opening.block] = Line::Opens(n);
     }
     mark_heads(document, &mut lines);
-    mark_narration(document, &mut lines, rules);
+    mark_narration(document, &mut lines, induced, rules);
     lines
 }
 
@@ -103,23 +105,33 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
 }
 
 /// Narration at a border of turns: third person, no "I" or "we", directly before a label or at the end.
-fn mark_narration(document: &Document, lines: &mut [Line], rules: &Rules) {
-    let border = |lines: &[Line], at: usize| {
-        lines[at + 1..]
-            .iter()
-            .find(|l| !matches!(l, Line::Note | Line::Silent))
-            .is_none_or(|l| matches!(l, Line::Opens(_) | Line::Record | Line::Narration | Line::Ends))
-    };
-    let first = lines.iter().position(|l| matches!(l, Line::Opens(_))).unwrap_or(lines.len());
+fn mark_narration(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
+    let Some(first) = lines.iter().position(|l| matches!(l, Line::Opens(_))) else { return };
+    // Whether what follows the line at hand ends a turn: the end of the page does.
+    let mut border = true;
     for at in (first + 1..lines.len()).rev() {
-        let own = lines[at] == Line::Words && border(lines, at) && lines[at - 1] != Line::Opens(first);
-        if own && is_narration(document.blocks[at].span.of(&document.text), rules) {
-            lines[at] = Line::Narration;
+        if lines[at] == Line::Words && border {
+            // The words after a label that stands alone are the speaker's.
+            let promised = matches!(lines[at - 1], Line::Opens(n) if opening_words(document, &induced.openings[n]).is_none());
+            if !promised && is_narration(document.blocks[at].span.of(&document.text), rules) {
+                lines[at] = Line::Narration;
+            }
         }
+        border = match lines[at] {
+            Line::Note | Line::Silent => border,
+            Line::Words => false,
+            Line::Opens(_) | Line::Record | Line::Narration | Line::Ends => true,
+        };
     }
 }
 
+/// Narration between turns is short.
+const NARRATION_BYTES: usize = 2_000;
+
 fn is_narration(text: &str, rules: &Rules) -> bool {
+    if text.len() > NARRATION_BYTES {
+        return false;
+    }
     let lower = text.to_lowercase();
     let opens = rules.notes.subjects.iter().any(|s| lower.starts_with(s.as_str()));
     let personal = lower
@@ -264,6 +276,9 @@ fn narrate(out: &mut Transcript, block: Span, text: &str, rules: &Rules) {
     out.narration.extend(sentence::split(text, block, rules));
 }
 
+/// A page with more different labels than this is no transcript: those beyond stay unresolved.
+const MOST_LABELS: usize = 2_000;
+
 /// Gives each turn the name its label means on this page.
 fn name_speakers(
     out: &mut Transcript,
@@ -272,16 +287,21 @@ fn name_speakers(
     document: &Document,
     rules: &Rules,
 ) {
-    let labels: Vec<&Label> =
-        induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named).collect();
+    let named = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named);
+    let distinct: BTreeMap<&str, &Label> = named.rev().map(|l| (l.printed.as_str(), l)).collect();
+    let labels: Vec<&Label> = distinct.into_values().take(MOST_LABELS).collect();
     let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
     let principal = principal(document, &rules.labels, &cast);
     let mut before: Option<Speaker> = None;
+    let mut known: BTreeMap<&str, Named> = BTreeMap::new();
     for turn in &mut out.turns {
-        let opening = induced.openings.iter().find(|o| Some(o.span) == turn.label);
+        let at = turn.label.map(|l| induced.openings.partition_point(|o| o.span.start < l.start));
+        let opening = at.and_then(|at| induced.openings.get(at)).filter(|o| Some(o.span) == turn.label);
         match opening.and_then(|o| o.label.as_ref()) {
             Some(label) => {
-                let named = cast.resolve(label);
+                let full = known.len() >= MOST_LABELS;
+                let resolve = || if full { Named::default() } else { cast.resolve(label) };
+                let named = known.entry(&label.printed).or_insert_with(resolve).clone();
                 let asks = |n: &str| cast.is_outlet(n);
                 let outlet = label.sort == Sort::Named
                     && !label.has_office()
@@ -415,25 +435,26 @@ fn is_spoken(text: &str) -> bool {
 
 /// Notes in a label or at the head of a turn's words say that it is interpreted.
 fn take_brackets(out: &mut Transcript, brackets: Brackets) {
+    let interpreted: Vec<Span> =
+        brackets.notes.iter().filter(|n| n.kind == NoteKind::Interpreted).map(|n| n.span).collect();
     for turn in &mut out.turns {
-        let label = turn.label.unwrap_or_default();
-        let said = brackets.notes.iter().any(|n| {
-            n.kind == NoteKind::Interpreted
-                && (label.holds(n.span)
-                    || n.span.start >= label.end
-                        && n.span.start <= turn.words.start.saturating_add(2)
-                        && turn.label.is_some())
-        });
-        turn.interpreted |= said;
+        let Some(label) = turn.label else { continue };
+        // In the label, or at the head of the words.
+        let from = interpreted.partition_point(|n| n.start < label.start);
+        let head = turn.words.start.saturating_add(2);
+        turn.interpreted |= interpreted.get(from).is_some_and(|n| label.holds(*n) || n.start >= label.end && n.start <= head);
     }
-    let own = out
-        .notes
-        .drain(..)
-        .filter(|n| !brackets.notes.iter().any(|b| b.span.overlaps(n.span)))
-        .collect::<Vec<_>>();
+    let mut own = std::mem::take(&mut out.notes);
+    own.retain(|n| !overlaps_any(&brackets, n.span));
     out.notes = brackets.notes;
     out.notes.extend(own);
     out.notes.sort_by_key(|n| n.span);
     out.supplied = brackets.supplied;
     out.gaps = brackets.gaps;
+}
+
+/// True when a note in brackets stands at this place.
+fn overlaps_any(brackets: &Brackets, place: Span) -> bool {
+    let from = brackets.notes.partition_point(|n| n.span.end <= place.start);
+    brackets.notes.get(from).is_some_and(|n| n.span.overlaps(place))
 }

@@ -68,7 +68,9 @@ impl<'c> Asked<'c> {
 
 /// The claim without white space and quotation marks around it.
 fn bare(claim: &str) -> &str {
-    claim.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›'))
+    claim.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›')
+    })
 }
 
 fn parts(text: &str, words: &[Word]) -> Vec<Part> {
@@ -98,7 +100,8 @@ fn parts(text: &str, words: &[Word]) -> Vec<Part> {
             parts.push(Part { before: std::mem::replace(&mut before, Before::Nothing), words: open..end });
         }
         open = n;
-        last_end = words.get(n.saturating_sub(1)).map_or(0, |w| if bracket.is_some() { w.span.end } else { here });
+        last_end =
+            words.get(n.saturating_sub(1)).map_or(0, |w| if bracket.is_some() { w.span.end } else { here });
         before = next;
         if bracket.is_none() {
             last_end = words[n].span.end;

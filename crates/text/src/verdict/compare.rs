@@ -15,7 +15,14 @@ use crate::span::Span;
 use crate::words::{Word, words};
 
 /// The differences between words of the claim (`a`) and of the field (`b`), most material first.
-pub(super) fn differences(asked: &Asked, range: &Range<usize>, field: &Field, found: &Range<usize>, text: &str, rules: &Rules) -> Vec<Difference> {
+pub(super) fn differences(
+    asked: &Asked,
+    range: &Range<usize>,
+    field: &Field,
+    found: &Range<usize>,
+    text: &str,
+    rules: &Rules,
+) -> Vec<Difference> {
     let mut book = NameBook::default();
     book.read(&asked.words);
     book.read(&field.words);
@@ -37,7 +44,13 @@ pub(super) fn differences(asked: &Asked, range: &Range<usize>, field: &Field, fo
 
 /// A difference of signs or capitals between two places.
 pub(super) fn in_form(a: Span, b: Span, note: &'static str) -> Difference {
-    Difference { class: Class::Punctuation, rank: Class::Punctuation.rank(), a: Some(a), b: Some(b), note: Some(note) }
+    Difference {
+        class: Class::Punctuation,
+        rank: Class::Punctuation.rank(),
+        a: Some(a),
+        b: Some(b),
+        note: Some(note),
+    }
 }
 
 /// Words that the claim leaves out (`b`).
@@ -71,7 +84,8 @@ pub(super) fn folded(text: &str) -> String {
                 is_space = true;
                 continue;
             }
-            '\'' | '’' | '‘' | '‚' | '‛' | 'ʼ' | '′' | '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' => '\'',
+            '\'' | '’' | '‘' | '‚' | '‛' | 'ʼ' | '′' | '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹'
+            | '›' => '\'',
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             _ => c,
         };

@@ -48,9 +48,26 @@ pub(super) struct Near {
     pub distance: usize,
 }
 
-/// The fields of a passage: with its insertions, and without them when it has some.
-pub(super) fn fields(n: usize, passage: &Passage, reach: usize, rules: &Rules) -> Vec<Field> {
-    let focus = focus(passage, reach);
+/// The fields of all passages. Places of one turn that lie close are one field.
+pub(super) fn fields(passages: &[Passage], reach: usize, rules: &Rules) -> Vec<Field> {
+    let mut spans: Vec<(&str, Span, Span, usize)> = passages
+        .iter()
+        .enumerate()
+        .map(|(n, p)| (p.document.as_str(), p.words, focus(p, reach), n))
+        .collect();
+    spans.sort_unstable();
+    let mut joined: Vec<(&str, Span, Span, usize)> = Vec::new();
+    for next in spans {
+        match joined.last_mut().filter(|l| l.0 == next.0 && l.1 == next.1 && next.2.start <= l.2.end) {
+            Some(last) => last.2.end = last.2.end.max(next.2.end),
+            None => joined.push(next),
+        }
+    }
+    joined.into_iter().flat_map(|(_, _, focus, n)| ways(n, &passages[n], focus, rules)).collect()
+}
+
+/// The words of a stretch: with its insertions, and without them when it has some.
+fn ways(n: usize, passage: &Passage, focus: Span, rules: &Rules) -> Vec<Field> {
     let (notes, supplied) = asides(&passage.text, focus, rules);
     let read = |unheard: &[Span]| Field {
         passage: n,
@@ -92,7 +109,10 @@ fn asides(text: &str, within: Span, rules: &Rules) -> (Vec<Span>, Vec<Span>) {
             (b')', Some((from, b'('))) | (b']', Some((from, b'['))) => {
                 let span = Span::new(from, at + 1);
                 let is_note = span.len() <= ASIDE_BYTES
-                    && span.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| rules.sentences.is_note(&w.to_lowercase()));
+                    && span
+                        .of(text)
+                        .split(|c: char| !c.is_alphanumeric() && c != '-')
+                        .any(|w| rules.sentences.is_note(&w.to_lowercase()));
                 if is_note {
                     notes.push(span);
                 } else if byte == b']' && span.len() <= ASIDE_BYTES {
@@ -110,14 +130,18 @@ impl Field {
     /// The place of some words in the document.
     pub fn span(&self, range: &Range<usize>) -> Span {
         match (self.words.get(range.start), self.words.get(range.end.saturating_sub(1))) {
-            (Some(first), Some(last)) if range.start < range.end => Span::new(first.span.start, last.span.end),
+            (Some(first), Some(last)) if range.start < range.end => {
+                Span::new(first.span.start, last.span.end)
+            }
             _ => Span::default(),
         }
     }
 
     /// All places where words of the claim stand one after the other.
     pub fn find(&self, asked: &Asked, range: &Range<usize>, rules: &Rules) -> Vec<Run> {
-        let Some(wanted) = asked.words.get(range.clone()).filter(|w| !w.is_empty()) else { return Vec::new() };
+        let Some(wanted) = asked.words.get(range.clone()).filter(|w| !w.is_empty()) else {
+            return Vec::new();
+        };
         self.words
             .windows(wanted.len())
             .enumerate()
@@ -154,7 +178,8 @@ impl Field {
         if m == 0 || m > NEAR_WORDS {
             return None;
         }
-        let there: Vec<u32> = self.words.iter().map(|w| ids.get(w.form.as_str()).copied().unwrap_or(0)).collect();
+        let there: Vec<u32> =
+            self.words.iter().map(|w| ids.get(w.form.as_str()).copied().unwrap_or(0)).collect();
         let width = m + m / 4 + 2;
         let mut best: Option<Near> = None;
         for centre in best_windows(&there, width, m) {
@@ -193,7 +218,10 @@ fn meet(x: &str, y: &str, rules: &Rules) -> Option<Meeting> {
     if x.is_ascii() && y.is_ascii() || x.chars().count() != y.chars().count() {
         return None;
     }
-    let alike = x.chars().zip(y.chars()).all(|(a, b)| a == b || rules.verdict.looks_like(a) == rules.verdict.looks_like(b));
+    let alike = x
+        .chars()
+        .zip(y.chars())
+        .all(|(a, b)| a == b || rules.verdict.looks_like(a) == rules.verdict.looks_like(b));
     alike.then_some(Meeting::Lookalike)
 }
 
@@ -230,10 +258,14 @@ fn align(wanted: &[u32], there: &[u32]) -> Near {
         column[0] = (0, j + 1);
         for i in 1..=m {
             let same = wanted[i - 1] == *word;
-            let found = [(cross.0 + usize::from(!same), cross.1), (column[i].0 + 1, column[i].1), (column[i - 1].0 + 1, column[i - 1].1)]
-                .into_iter()
-                .min_by_key(|(cost, from)| (*cost, *from))
-                .unwrap_or((m, 0));
+            let found = [
+                (cross.0 + usize::from(!same), cross.1),
+                (column[i].0 + 1, column[i].1),
+                (column[i - 1].0 + 1, column[i - 1].1),
+            ]
+            .into_iter()
+            .min_by_key(|(cost, from)| (*cost, *from))
+            .unwrap_or((m, 0));
             cross = column[i];
             column[i] = found;
         }
@@ -263,7 +295,9 @@ pub(super) fn join_initials(found: Vec<Word>, text: &str) -> Vec<Word> {
     let mut is_open = false;
     for word in found {
         let single = word.form.chars().count() == 1 && word.form.chars().all(char::is_alphabetic);
-        let joins = single && is_open && out.last().is_some_and(|l| Span::new(l.span.end, word.span.start).of(text) == ".");
+        let joins = single
+            && is_open
+            && out.last().is_some_and(|l| Span::new(l.span.end, word.span.start).of(text) == ".");
         if let Some(last) = out.last_mut().filter(|_| joins) {
             last.form.push_str(&word.form);
             last.span.end = word.span.end;

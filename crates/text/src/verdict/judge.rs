@@ -38,11 +38,11 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
     if asked.is_too_short() {
         return Verdict { code: Code::TooShort, evidence: Vec::new() };
     }
-    let reach = asked.text.len() * 2 + 400;
+    let reach = asked.text.len() + 300;
     let court = Court {
         claim,
         passages,
-        fields: passages.iter().enumerate().flat_map(|(n, p)| fields(n, p, reach, rules)).collect(),
+        fields: fields(passages, reach, rules),
         bearings: passages.iter().map(|p| bearing(claim.by.as_deref(), p, rules)).collect(),
         asked,
         rules,
@@ -111,7 +111,9 @@ impl Court<'_> {
         let all = 0..self.asked.words.len();
         let mut found = Vec::new();
         for field in &self.fields {
-            found.extend(field.find(&self.asked, &all, self.rules).into_iter().map(|run| self.weigh(field, &run, &[])));
+            found.extend(
+                field.find(&self.asked, &all, self.rules).into_iter().map(|run| self.weigh(field, &run, &[])),
+            );
         }
         found
     }
@@ -124,7 +126,12 @@ impl Court<'_> {
         }
         let mut found = Vec::new();
         for field in &self.fields {
-            found.extend(field.find_parts(&self.asked, parts, self.rules).into_iter().map(|run| self.weigh(field, &run, parts)));
+            found.extend(
+                field
+                    .find_parts(&self.asked, parts, self.rules)
+                    .into_iter()
+                    .map(|run| self.weigh(field, &run, parts)),
+            );
         }
         found
     }
@@ -147,8 +154,10 @@ impl Court<'_> {
         let passage = &self.passages[field.passage];
         let span = field.span(&run.words);
         let around = turned_by(passage, span, self.rules).or_else(|| self.turned_inside(field, run));
-        let differences = if parts.is_empty() { self.forms(field, run, span) } else { self.part_forms(field, run, parts) };
-        let is_form_only = differences.iter().all(|d| d.rank >= 4) && !run.is_lookalike && !self.asked.has_invisible;
+        let differences =
+            if parts.is_empty() { self.forms(field, run, span) } else { self.part_forms(field, run, parts) };
+        let is_form_only =
+            differences.iter().all(|d| d.rank >= 4) && !run.is_lookalike && !self.asked.has_invisible;
         let code = match () {
             () if !is_form_only => Code::Near,
             () if around.is_some() => Code::PartialContext,
@@ -166,8 +175,11 @@ impl Court<'_> {
             let first = words.iter().position(|w| w.opens).unwrap_or(words.len());
             let last = words.iter().rposition(|w| w.opens).unwrap_or(words.len()).max(first);
             [&words[..first], &words[last..]].iter().any(|words| {
-                let turn = |phrase: &Vec<String>| words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase));
-                words.iter().any(|w| self.rules.wording.negators.contains(&w.form)) || self.rules.verdict.turns.iter().any(turn)
+                let turn = |phrase: &Vec<String>| {
+                    words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
+                };
+                words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
+                    || self.rules.verdict.turns.iter().any(turn)
             })
         };
         run.skipped.iter().find(turning).map(|range| field.span(range))
@@ -205,13 +217,24 @@ impl Court<'_> {
         let mut at = run.words.start;
         for (n, part) in parts.iter().enumerate() {
             let there = at..at + part.words.len();
-            found.extend(differences(&self.asked, &part.words, field, &there, text, self.rules).into_iter().filter(|d| d.class != Class::Punctuation));
+            found.extend(
+                differences(&self.asked, &part.words, field, &there, text, self.rules)
+                    .into_iter()
+                    .filter(|d| d.class != Class::Punctuation),
+            );
             at = run.skipped.get(n).map_or(there.end, |skipped| skipped.end);
         }
         found
     }
 
-    fn evidence(&self, field: &Field, span: Span, differences: Vec<Difference>, score: f64, around: Option<Span>) -> Evidence {
+    fn evidence(
+        &self,
+        field: &Field,
+        span: Span,
+        differences: Vec<Difference>,
+        score: f64,
+        around: Option<Span>,
+    ) -> Evidence {
         Evidence {
             passage: field.passage,
             span,
@@ -271,12 +294,18 @@ impl Court<'_> {
         let ids = ids(&self.asked.words);
         let number = |form: &str| ids.get(form).copied().unwrap_or(0);
         let wanted: Vec<u32> = self.asked.words.iter().map(|w| number(&w.form)).collect();
-        let there: Vec<Vec<u32>> = self.fields.iter().map(|f| f.words.iter().map(|w| number(&w.form)).collect()).collect();
+        let there: Vec<Vec<u32>> =
+            self.fields.iter().map(|f| f.words.iter().map(|w| number(&w.form)).collect()).collect();
         let mut chunks: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
         while at < wanted.len() {
             let run = |from: &[u32]| wanted[at..].iter().zip(from).take_while(|(x, y)| x == y).count();
-            let longest = there.iter().flat_map(|words| (0..words.len()).map(move |j| &words[j..])).map(run).max().unwrap_or(0);
+            let longest = there
+                .iter()
+                .flat_map(|words| (0..words.len()).map(move |j| &words[j..]))
+                .map(run)
+                .max()
+                .unwrap_or(0);
             if longest < PART_WORDS || chunks.len() == MOST_PARTS {
                 return Vec::new();
             }
@@ -296,18 +325,29 @@ impl Court<'_> {
             let mut found: Vec<Evidence> = Vec::new();
             for field in &self.fields {
                 for run in field.find(&self.asked, part, self.rules).into_iter().filter(|r| !r.is_lookalike) {
-                    found.push(Evidence { part: Some(n), ..self.evidence(field, field.span(&run.words), Vec::new(), 1.0, None) });
+                    found.push(Evidence {
+                        part: Some(n),
+                        ..self.evidence(field, field.span(&run.words), Vec::new(), 1.0, None)
+                    });
                 }
             }
-            let near_last = |e: &Evidence| evidence.last().is_none_or(|l| self.passages[l.passage].document != self.passages[e.passage].document);
-            let best = found.into_iter().min_by_key(|e| (self.rank(e.bearing), near_last(e), self.place(e)))?;
+            let near_last = |e: &Evidence| {
+                evidence
+                    .last()
+                    .is_none_or(|l| self.passages[l.passage].document != self.passages[e.passage].document)
+            };
+            let best =
+                found.into_iter().min_by_key(|e| (self.rank(e.bearing), near_last(e), self.place(e)))?;
             evidence.push(best);
         }
         let is_apart = |pair: &[Evidence]| {
             let (x, y) = (&pair[0], &pair[1]);
             let (p, q) = (&self.passages[x.passage], &self.passages[y.passage]);
             let between = Span::new(x.span.end, y.span.start).of(&p.text).split_whitespace().count();
-            p.document != q.document || p.words != q.words || y.span.start < x.span.end || between >= APART_WORDS
+            p.document != q.document
+                || p.words != q.words
+                || y.span.start < x.span.end
+                || between >= APART_WORDS
         };
         let apart = evidence.windows(2).any(is_apart);
         let all_others = evidence.iter().all(|e| self.rank(e.bearing) == 3);
@@ -321,7 +361,10 @@ impl Court<'_> {
         let m = self.asked.words.len();
         let like = if m < FEW_WORDS { LIKE_SHORT } else { LIKE };
         let is_like = |distance: usize| distance as f64 <= like * m as f64;
-        let best = places.iter().find(|p| is_like(p.distance) && self.rank(p.bearing) < 2).or(places.iter().find(|p| is_like(p.distance)))?;
+        let best = places
+            .iter()
+            .find(|p| is_like(p.distance) && self.rank(p.bearing) < 2)
+            .or(places.iter().find(|p| is_like(p.distance)))?;
         let share = best.distance as f64 / m as f64;
         let field = &self.fields[best.field];
         let text: &str = &self.passages[field.passage].text;
@@ -333,7 +376,9 @@ impl Court<'_> {
         let is_form_only = differences.iter().all(|d| d.rank >= 4) && !self.asked.has_invisible;
         let code = match () {
             () if has(Class::Polarity) => Code::PolarityDiffers,
-            () if has(Class::Figure) || differences.iter().any(|d| self.bounds_figure(d, text)) => Code::FigureDiffers,
+            () if has(Class::Figure) || differences.iter().any(|d| self.bounds_figure(d, text)) => {
+                Code::FigureDiffers
+            }
             () if has(Class::Name) => Code::Reworded,
             () if is_form_only && around.is_some() => Code::PartialContext,
             () if is_form_only => Code::ExactAfterNormalisation,
@@ -344,8 +389,14 @@ impl Court<'_> {
             Bearing::NotAsked | Bearing::Same => code,
             Bearing::Unknown if is_form_only => Code::AttributedToOther,
             Bearing::Unknown => code,
-            Bearing::Told if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) => Code::IndirectOnly,
-            Bearing::Other if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) && !has(Class::Name) => Code::AttributedToOther,
+            Bearing::Told if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) => {
+                Code::IndirectOnly
+            }
+            Bearing::Other
+                if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) && !has(Class::Name) =>
+            {
+                Code::AttributedToOther
+            }
             Bearing::Told | Bearing::Other => Code::NotFound,
         };
         Some(Verdict { code, evidence: vec![self.evidence(field, span, differences, 1.0 - share, around)] })
@@ -353,23 +404,36 @@ impl Court<'_> {
 
     /// True when a word that bounds a figure differs: "about 300" / "300".
     fn bounds_figure(&self, difference: &Difference, text: &str) -> bool {
-        let has_number = |span: Option<Span>, text: &str| span.is_some_and(|s| s.of(text).contains(|c: char| c.is_ascii_digit()));
-        difference.class == Class::Strength && (has_number(difference.a, self.asked.text) || has_number(difference.b, text))
+        let has_number = |span: Option<Span>, text: &str| {
+            span.is_some_and(|s| s.of(text).contains(|c: char| c.is_ascii_digit()))
+        };
+        difference.class == Class::Strength
+            && (has_number(difference.a, self.asked.text) || has_number(difference.b, text))
     }
 
     /// The nearest wording of each field, best first.
     fn nearest(&self) -> Vec<Place> {
         let ids: BTreeMap<&str, u32> = ids(&self.asked.words);
-        let wanted: Vec<u32> = self.asked.words.iter().filter_map(|w| ids.get(w.form.as_str()).copied()).collect();
+        let wanted: Vec<u32> =
+            self.asked.words.iter().filter_map(|w| ids.get(w.form.as_str()).copied()).collect();
         let mut found: Vec<Place> = Vec::new();
         for (n, field) in self.fields.iter().enumerate() {
             if let Some(near) = field.nearest(&wanted, &ids) {
-                found.push(Place { field: n, words: near.words, distance: near.distance, bearing: self.bearings[field.passage] });
+                found.push(Place {
+                    field: n,
+                    words: near.words,
+                    distance: near.distance,
+                    bearing: self.bearings[field.passage],
+                });
             }
         }
         let key = |p: &Place| {
             let field = &self.fields[p.field];
-            (p.distance, self.rank(p.bearing), self.place(&self.evidence(field, field.span(&p.words), Vec::new(), 0.0, None)))
+            (
+                p.distance,
+                self.rank(p.bearing),
+                self.place(&self.evidence(field, field.span(&p.words), Vec::new(), 0.0, None)),
+            )
         };
         found.sort_by_cached_key(key);
         found

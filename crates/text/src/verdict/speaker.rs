@@ -60,11 +60,14 @@ impl Name {
     fn of(printed: &str, rules: &Rules) -> Name {
         let printed = in_order(printed, rules);
         let mut parts = folded_words(&printed);
-        let is_title = |w: &String| rules.wording.titles.contains(w) || matches!(w.as_str(), "the" | "of" | "and");
+        let is_title =
+            |w: &String| rules.wording.titles.contains(w) || matches!(w.as_str(), "the" | "of" | "and");
         while parts.first().is_some_and(is_title) {
             parts.remove(0);
         }
-        while parts.len() > 1 && parts.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
+        while parts.len() > 1
+            && parts.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
+        {
             parts.pop();
         }
         let is_latin = parts.iter().all(|p| p.is_ascii());
@@ -96,10 +99,15 @@ fn compare(asked: &Name, speaker: &Name, rules: &Rules) -> Bearing {
     }
     if x == y {
         let both = asked.parts.len() > 1 && speaker.parts.len() > 1;
-        return if !both || fits(&asked.parts[0], &speaker.parts[0], rules) { Bearing::Same } else { Bearing::Other };
+        return if !both || fits(&asked.parts[0], &speaker.parts[0], rules) {
+            Bearing::Same
+        } else {
+            Bearing::Other
+        };
     }
     // "Lula" and "Luiz Inácio Lula da Silva"; a first name alone tells nothing.
-    let (short, long) = if asked.parts.len() < speaker.parts.len() { (asked, speaker) } else { (speaker, asked) };
+    let (short, long) =
+        if asked.parts.len() < speaker.parts.len() { (asked, speaker) } else { (speaker, asked) };
     match short.parts.as_slice() {
         [one] if long.parts.iter().skip(1).any(|p| p == one) => Bearing::Same,
         [one] if long.parts.first() == Some(one) => Bearing::Unknown,
@@ -111,7 +119,12 @@ fn compare(asked: &Name, speaker: &Name, rules: &Rules) -> Bearing {
 fn fits(x: &str, y: &str, rules: &Rules) -> bool {
     let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
     let short = |a: &str, b: &str| a.chars().count() >= 3 && b.starts_with(a);
-    x == y || initial(x, y) || initial(y, x) || short(x, y) || short(y, x) || rules.verdict.are_one_given(x, y)
+    x == y
+        || initial(x, y)
+        || initial(y, x)
+        || short(x, y)
+        || short(y, x)
+        || rules.verdict.are_one_given(x, y)
 }
 
 /// An office alone: "THE PRESIDENT" under the title "Remarks by President Holt".
@@ -127,7 +140,10 @@ fn by_title(asked: &Name, label: &str, title: Option<&str>, rules: &Rules) -> Be
         let Some(behind) = title.get(at..).and_then(|t| t.strip_prefix(office.as_slice())) else { continue };
         // "Vice President Holt" is no "President Holt".
         let longer = at > 0 && rules.wording.titles.contains(&title[at - 1]);
-        if longer || behind.is_empty() || matches!(behind[0].as_str(), "of" | "and" | "s" | "to" | "in" | "on") {
+        if longer
+            || behind.is_empty()
+            || matches!(behind[0].as_str(), "of" | "and" | "s" | "to" | "in" | "on")
+        {
             continue;
         }
         if behind.iter().take(4).any(|w| w == surname) {

@@ -61,7 +61,11 @@ fn the_same_words_are_exact() {
         ("“We have sent 300 tents to the north of Norland”", "Vera Holt", Code::Exact),
         ("Our program for the harbor is ready -- it’s a good one.", "V. Holt", Code::Exact),
         ("the people of Sudland for\u{a0}their help", "Marlo", Code::Exact),
-        ("We have sent 300 tents to the north of Norland. We will not close the border this year.", "", Code::ExactAfterNormalisation),
+        (
+            "We have sent 300 tents to the north of Norland. We will not close the border this year.",
+            "",
+            Code::ExactAfterNormalisation,
+        ),
     ]);
 }
 
@@ -71,7 +75,11 @@ fn form_alone_is_listed() {
         ("WE HAVE SENT 300 TENTS TO THE NORTH OF NORLAND.", "Holt", Code::ExactAfterNormalisation),
         ("We have sent 300 tents, to the north of Norland!", "Holt", Code::ExactAfterNormalisation),
         ("Our programme for the harbour is ready", "Holt", Code::ExactAfterNormalisation),
-        ("The road to Brona will be open for all the families who wait there.", "Holt", Code::ExactAfterNormalisation),
+        (
+            "The road to Brona will be open for all the families who wait there.",
+            "Holt",
+            Code::ExactAfterNormalisation,
+        ),
         ("We have sent … tents to the north of Norland", "Holt", Code::ExactAfterNormalisation),
         ("[They] have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
     ]);
@@ -127,20 +135,31 @@ fn what_the_sentence_goes_on_to_say_is_told() {
     ]);
     let verdict = judged("We want peace with Sudland.", "");
     let text = sentence(&verdict, &Claim::default(), &passages(), &Scope::default());
-    assert!(text.ends_with("The words appear; the sentence continues «but we will defend every village.»."), "{text}");
+    assert!(
+        text.ends_with("The words appear; the sentence continues «but we will defend every village.»."),
+        "{text}"
+    );
 }
 
 #[test]
 fn parts_from_apart_are_combined() {
     check(&[
         ("We have sent 300 tents to the north. We will defend every village.", "Holt", Code::Combined),
-        ("We will not close the border this year for all the families who wait there.", "Holt", Code::Combined),
+        (
+            "We will not close the border this year for all the families who wait there.",
+            "Holt",
+            Code::Combined,
+        ),
     ]);
 }
 
 #[test]
 fn few_words_are_too_short() {
-    check(&[("sent 300 tents", "", Code::TooShort), ("to a to b", "", Code::TooShort), ("", "", Code::TooShort)]);
+    check(&[
+        ("sent 300 tents", "", Code::TooShort),
+        ("to a to b", "", Code::TooShort),
+        ("", "", Code::TooShort),
+    ]);
 }
 
 #[test]
@@ -149,12 +168,21 @@ fn sentences_are_scoped_and_neutral() {
     let claim = Claim { words: "We have sent 500 tents to the north of Norland.".into(), by: None, on: None };
     let verdict = judge(&claim, &passages(), Rules::builtin());
     let text = sentence(&verdict, &claim, &passages(), &scope);
-    assert_eq!(text, "In the 5 captures from 1 publisher held here: Same statement, different figure: 500 / 300.");
+    assert_eq!(
+        text,
+        "In the 5 captures from 1 publisher held here: Same statement, different figure: 500 / 300."
+    );
 }
 
 #[test]
 fn odd_claims_do_not_panic() {
-    for words in ["[", "[…] [x] … … …", "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}", "a b c d [e f g h", "é… é… é… é… é é é é"] {
+    for words in [
+        "[",
+        "[…] [x] … … …",
+        "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}",
+        "a b c d [e f g h",
+        "é… é… é… é… é é é é",
+    ] {
         let _ = judged(words, "é,");
     }
 }

@@ -19,7 +19,11 @@ pub fn sentence(verdict: &Verdict, claim: &Claim, passages: &[Passage], scope: &
 /// "In the 5 captures from 3 publishers held here, 2021-07-20–2024-04-22".
 fn border(scope: &Scope) -> String {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let mut out = format!("In the {} from {} held here", count(scope.captures, "capture"), count(scope.publishers, "publisher"));
+    let mut out = format!(
+        "In the {} from {} held here",
+        count(scope.captures, "capture"),
+        count(scope.publishers, "publisher")
+    );
     match (scope.from, scope.to) {
         (Some(from), Some(to)) if from != to => out.push_str(&format!(", {from}–{to}")),
         (Some(day), _) | (None, Some(day)) => out.push_str(&format!(", {day}")),
@@ -49,7 +53,9 @@ impl Teller<'_> {
                 let word = self.word_of(best, Class::Polarity);
                 format!("The closest wording has the opposite sense at «{word}» — check by hand.")
             }
-            Code::FigureDiffers => format!("Same statement, different figure: {}.", self.pair_of(best, Class::Figure)),
+            Code::FigureDiffers => {
+                format!("Same statement, different figure: {}.", self.pair_of(best, Class::Figure))
+            }
             Code::AttributedToOther => self.other(best),
             Code::Combined => self.combined(),
             Code::PartialContext => self.partial(best),
@@ -82,7 +88,8 @@ impl Teller<'_> {
 
     fn source(&self, evidence: &Evidence) -> String {
         let passage = self.passage(evidence);
-        let publisher = passage.and_then(|p| p.publisher.clone().or_else(|| p.title.clone()).or_else(|| p.url.clone()));
+        let publisher =
+            passage.and_then(|p| p.publisher.clone().or_else(|| p.title.clone()).or_else(|| p.url.clone()));
         let mut out = publisher.unwrap_or_else(|| "a page without a publisher".to_string());
         if let Some(date) = passage.and_then(|p| p.date) {
             out.push_str(&format!(", {date}"));
@@ -113,7 +120,9 @@ impl Teller<'_> {
 
     fn reworded(&self, best: &Evidence) -> String {
         let who = self.speaker(best).unwrap_or_else(|| "The page".to_string());
-        let mut out = format!("{who} is recorded expressing this in other words; the quotation marks are not supported by the versions held.");
+        let mut out = format!(
+            "{who} is recorded expressing this in other words; the quotation marks are not supported by the versions held."
+        );
         if best.differences.iter().any(|d| d.class == Class::Name) {
             out.push_str(&format!(" A name differs: {}.", self.pair_of(best, Class::Name)));
         }
@@ -124,7 +133,11 @@ impl Teller<'_> {
         let other = self.verdict.evidence.iter().find(|e| e.is_other_version);
         let Some(other) = other else { return self.there("These words appear", best) };
         let words = self.quoted(other, other.span);
-        format!("This wording matches the version of {}; the version of {} of the same remarks reads «{words}».", self.source(best), self.source(other))
+        format!(
+            "This wording matches the version of {}; the version of {} of the same remarks reads «{words}».",
+            self.source(best),
+            self.source(other)
+        )
     }
 
     fn other(&self, best: &Evidence) -> String {
@@ -132,7 +145,9 @@ impl Teller<'_> {
         let source = self.source(best);
         match (best.bearing, self.speaker(best)) {
             (Bearing::Unknown, Some(who)) => {
-                format!("These words are attributed to {who} in {source}; nothing held here says that this is {by}.")
+                format!(
+                    "These words are attributed to {who} in {source}; nothing held here says that this is {by}."
+                )
             }
             (_, Some(who)) if self.passage(best).is_some_and(|p| p.is_speech) => {
                 format!("These words are attributed to {who}, not {by}, in {source}.")
@@ -152,8 +167,13 @@ impl Teller<'_> {
             if let Some(before) = last {
                 let (p, q) = (self.passage(before), self.passage(evidence));
                 match (p, q) {
-                    (Some(p), Some(q)) if p.document == q.document && before.span.end <= evidence.span.start => {
-                        let n = Span::new(before.span.end, evidence.span.start).of(&p.text).split_whitespace().count();
+                    (Some(p), Some(q))
+                        if p.document == q.document && before.span.end <= evidence.span.start =>
+                    {
+                        let n = Span::new(before.span.end, evidence.span.start)
+                            .of(&p.text)
+                            .split_whitespace()
+                            .count();
                         place.push_str(&format!(", {n} words later"));
                     }
                     (Some(p), Some(q)) if p.document != q.document => place = self.source(evidence),
@@ -199,7 +219,9 @@ impl Teller<'_> {
     /// "300 / about 340": the claim's words, then the source's.
     fn pair_of(&self, evidence: &Evidence, class: Class) -> String {
         let text = self.passage(evidence).map_or("", |p| &*p.text);
-        let Some(found) = evidence.differences.iter().find(|d| d.class == class) else { return String::new() };
+        let Some(found) = evidence.differences.iter().find(|d| d.class == class) else {
+            return String::new();
+        };
         let a = found.a.map_or("–".to_string(), |s| shown(s.of(&self.claim.words)));
         let b = found.b.map_or("–".to_string(), |s| shown(s.of(text)));
         format!("{a} / {b}")

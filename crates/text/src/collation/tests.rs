@@ -1,0 +1,239 @@
+//! Small cases of whole collations: two lists of turns in, rows and classes out.
+
+use super::{Class, Collation, Relation, Witness, WitnessUnit, collate};
+use crate::rules::Rules;
+use crate::span::Span;
+
+/// A witness of turns: (speaker, sentences).
+fn witness(sigil: &str, turns: &[(&str, &[&str])]) -> Witness {
+    let mut text = String::new();
+    let mut units = Vec::new();
+    for (n, (speaker, sentences)) in turns.iter().enumerate() {
+        for sentence in *sentences {
+            let start = text.len();
+            text.push_str(sentence);
+            units.push(WitnessUnit {
+                span: Span::new(start, text.len()),
+                turn: (!speaker.is_empty()).then_some(n),
+                speaker: (!speaker.is_empty()).then(|| (*speaker).to_string()),
+                label: None,
+                asks: false,
+                label_span: None,
+            });
+            text.push('\n');
+        }
+    }
+    Witness {
+        sigil: sigil.into(),
+        source: format!("{sigil}.txt"),
+        publisher: None,
+        text,
+        units,
+        unheard: Vec::new(),
+    }
+}
+
+fn compare(a: &[(&str, &[&str])], b: &[(&str, &[&str])]) -> Collation {
+    collate(vec![witness("A", a), witness("B", b)], Rules::builtin())
+}
+
+/// The differences of one sentence against another: class and words.
+fn differences(a: &str, b: &str) -> Vec<(Class, String, String)> {
+    let names = [
+        "We met Norland and Sudland in Brona.",
+        "Then Mara Dunn thanked Vera Holt of Norland for the talks.",
+    ];
+    let (with_a, with_b) = ([names[0], names[1], a], [names[0], names[1], b]);
+    let found = compare(&[("Vera Holt", &with_a)], &[("Vera Holt", &with_b)]);
+    let words = |n: usize, span: Option<Span>| {
+        span.map_or(String::new(), |s| s.of(&found.witnesses[n].text).to_string())
+    };
+    let rows = found.rows.iter().flat_map(|r| &r.differences);
+    rows.map(|d| (d.difference.class, words(0, d.difference.a), words(1, d.difference.b))).collect()
+}
+
+#[test]
+fn one_edit_has_one_class() {
+    for (a, b, class, left, right) in [
+        ("We are not ready to sign it now.", "We are ready to sign it now.", Class::Polarity, "not", ""),
+        (
+            "We can’t accept these terms at all.",
+            "We can accept these terms at all.",
+            Class::Polarity,
+            "can’t",
+            "can",
+        ),
+        (
+            "They were able to reach the town.",
+            "They were unable to reach the town.",
+            Class::Polarity,
+            "able",
+            "unable",
+        ),
+        ("We sent 300 tents to the valley.", "We sent 340 tents to the valley.", Class::Figure, "300", "340"),
+        (
+            "We sent more than 300 tents there.",
+            "We sent about 300 tents there.",
+            Class::Figure,
+            "more than 300",
+            "about 300",
+        ),
+        (
+            "It costs 3 million crowns a year.",
+            "It costs 3 billion crowns a year.",
+            Class::Figure,
+            "3 million",
+            "3 billion",
+        ),
+        (
+            "The talks with Norland went well.",
+            "The talks with Sudland went well.",
+            Class::Name,
+            "Norland",
+            "Sudland",
+        ),
+        ("I expect that the talks go on.", "I hope that the talks go on.", Class::Strength, "expect", "hope"),
+        (
+            "Thank you, Mr President, for this.",
+            "Thank you, sir, for this.",
+            Class::Address,
+            "Mr President",
+            "sir",
+        ),
+        (
+            "The organisation is strong and old.",
+            "The organization is strong and old.",
+            Class::Spelling,
+            "organisation",
+            "organization",
+        ),
+        (
+            "We came, and we left the same day.",
+            "We came and we left the same day.",
+            Class::Punctuation,
+            ",",
+            "",
+        ),
+        (
+            "We sent three hundred tents there.",
+            "We sent 300 tents there.",
+            Class::Spelling,
+            "three hundred",
+            "300",
+        ),
+        (
+            "He said it isn’t late for that.",
+            "He said it is not late for that.",
+            Class::Wording,
+            "isn’t",
+            "is",
+        ),
+    ] {
+        assert_eq!(differences(a, b), [(class, left.to_string(), right.to_string())], "{a} / {b}");
+    }
+}
+
+#[test]
+fn what_says_the_same_is_not_material() {
+    for (a, b) in [
+        ("There is no doubt about any of it.", "There is not any doubt about it."),
+        ("We do not see any reason for it.", "We see no reason for it."),
+        ("We were not able to come to Brona.", "We were unable to come to Brona."),
+        ("He helped not only us but also them.", "He helped us and also them."),
+        ("The Joint Harvest Board met in Brona.", "The JHB met in Brona."),
+        ("It was on May 3 that we met there.", "It was then that we met there."),
+        ("The Kremlin was silent about this.", "Moscow was silent about this."),
+        ("One of us has to say it first.", "Someone has to say it first."),
+    ] {
+        let found = differences(a, b);
+        assert!(found.iter().all(|d| d.0.rank() > 1), "{a} / {b}: {found:?}");
+    }
+}
+
+#[test]
+fn glyphs_and_white_space_are_no_difference() {
+    assert!(
+        differences("He said: “We’re here — at last.”", "He said:  \"We're here – at\u{a0}last.\"")
+            .is_empty()
+    );
+}
+
+#[test]
+fn omitted_added_and_moved_sentences_have_rows_of_their_own() {
+    let a: &[(&str, &[&str])] = &[(
+        "Vera Holt",
+        &[
+            "Welcome to the harvest talks in Brona.",
+            "The river bridge was opened in spring.",
+            "Our farmers sell more grain than before.",
+            "Schools near the border need new roofs.",
+            "Thank you for coming so early.",
+        ],
+    )];
+    let b: &[(&str, &[&str])] = &[(
+        "Vera Holt",
+        &[
+            "Welcome to the harvest talks in Brona.",
+            "Our farmers sell more grain than before.",
+            "A new ferry will cross the lake next month.",
+            "Thank you for coming so early.",
+            "The river bridge was opened in spring.",
+        ],
+    )];
+    let found = compare(a, b);
+    let relations: Vec<Relation> = found.rows.iter().map(|r| r.relation).collect();
+    let count = |kind: Relation| relations.iter().filter(|r| **r == kind).count();
+    assert_eq!(
+        [count(Relation::Moved), count(Relation::Omitted), count(Relation::Added)],
+        [1, 1, 1],
+        "{relations:?}"
+    );
+    for (n, witness) in found.witnesses.iter().enumerate() {
+        let mut seen: Vec<usize> = found.rows.iter().flat_map(|r| r.units[n].clone()).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..witness.units.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn another_speaker_is_one_attribution() {
+    let words: &[&str] =
+        &["We have agreed on the price of grain.", "The rest is for the ministers to settle."];
+    let found = compare(&[("Vera Holt", words)], &[("Mara Dunn", words)]);
+    let classes: Vec<Class> =
+        found.rows.iter().flat_map(|r| &r.differences).map(|d| d.difference.class).collect();
+    assert_eq!(classes, [Class::Attribution]);
+}
+
+#[test]
+fn the_same_thanks_of_another_speaker_do_not_meet() {
+    let a: &[(&str, &[&str])] =
+        &[("Vera Holt", &["We are glad to see you here."]), ("Mara Dunn", &["Thank you."])];
+    let b: &[(&str, &[&str])] = &[("Vera Holt", &["We are glad to see you here.", "Thank you."])];
+    let relations: Vec<Relation> = compare(a, b).rows.iter().map(|r| r.relation).collect();
+    assert_eq!(relations, [Relation::Identical, Relation::Added, Relation::Omitted]);
+}
+
+#[test]
+fn a_text_against_itself_has_no_difference() {
+    let a: &[(&str, &[&str])] =
+        &[("Vera Holt", &["Yes.", "Yes.", "", "No, no.", "“What?”"]), ("", &["They left."])];
+    let found = compare(a, a);
+    assert!(found.rows.iter().all(|r| r.relation == Relation::Identical && r.differences.is_empty()));
+}
+
+#[test]
+fn three_versions_keep_every_unit_in_one_row() {
+    let a: &[&str] =
+        &["We met in the old mill.", "The price of grain has risen again.", "Nobody signed the paper."];
+    let b: &[&str] =
+        &["We met in the old mill. The price of grain has risen again.", "Nobody signed the paper."];
+    let c: &[&str] = &["We met in the old mill.", "A storm came up at noon.", "Nobody signed the paper."];
+    let list = vec![witness("A", &[("", a)]), witness("B", &[("", b)]), witness("C", &[("", c)])];
+    let found = collate(list, Rules::builtin());
+    for (n, witness) in found.witnesses.iter().enumerate() {
+        let mut seen: Vec<usize> = found.rows.iter().flat_map(|r| r.units[n].clone()).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..witness.units.len()).collect::<Vec<_>>(), "version {n}");
+    }
+}
