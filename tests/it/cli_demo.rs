@@ -23,7 +23,7 @@ fn one_command_makes_the_demo_and_answers_with_both_wordings() {
     assert_eq!(verdict["code"], "translation_variant");
     let words: Vec<&str> =
         verdict["evidence"].as_array().expect("evidence").iter().filter_map(|e| e["exact"].as_str()).collect();
-    assert!(words.contains(&WORDS), "{words:?}");
+    assert!(words.iter().any(|w| w.starts_with(WORDS.trim_end_matches('.'))), "{words:?}");
     assert!(words.iter().any(|w| w.starts_with("The survey was completed in February")), "{words:?}");
 }
 
