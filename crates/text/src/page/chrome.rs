@@ -146,7 +146,9 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
     // "26 May 2031 - check against delivery": a date, a sign, a word about the page.
     let headed = super::dates::leading_date(text, &rules.dates).filter(|h| h.year.is_some());
-    if headed.is_some_and(|h| text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))) {
+    if headed.is_some_and(|h| {
+        text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))
+    }) {
         return Part::Stamp;
     }
     let key = text.split_once(':').map(|(key, _)| fold(key));
@@ -194,7 +196,8 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
 fn is_stamp_word(word: &str, rules: &Rules) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    let clock = ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
+    let clock =
+        ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
     clock.contains(&lower)
         || rules.dates.around.contains(lower)
         || rules.dates.weekdays.contains(lower)
@@ -445,7 +448,9 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
         }
     }
     // Signs, clocks and datelines directly after the text belong to its foot.
-    let foot = |s: &Shape| matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion);
+    let foot = |s: &Shape| {
+        matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion)
+    };
     end + shapes[end + 1..].iter().take_while(|s| foot(s)).count()
 }
 
