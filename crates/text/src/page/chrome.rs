@@ -473,4 +473,12 @@ fn mark_repeated_occasion(shapes: &mut [Shape]) {
             shape.part = Part::Chrome("repeated");
         }
     }
+    // At the foot of a page whose head names place and day, a place-and-date line says it again.
+    let last = shapes.iter().rposition(|s| s.part == Part::Body).unwrap_or(0);
+    let dated = |s: &Shape| matches!(s.part, Part::Occasion | Part::Stamp);
+    if shapes[..last.min(shapes.len())].iter().any(dated) {
+        for shape in shapes.iter_mut().skip(last + 1).filter(|s| s.part == Part::Occasion) {
+            shape.part = Part::Chrome("repeated");
+        }
+    }
 }
