@@ -105,7 +105,7 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
     let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
         || text.ends_with(")") && text.contains(". ");
-    let titled = head.len() == text.len() && titled(text, rules);
+    let titled = words <= 16 && titled(head, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
         _ if is_separator(text) => Part::Separator,
