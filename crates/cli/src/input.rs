@@ -16,7 +16,10 @@ const MOST_BYTES: u64 = (16 << 20) + 1;
 
 /// Hands on each capture of a file, in order: one of a page, as many as there are of a WARC file. A
 /// damaged record is handed on as an error, and the records after it still come.
-pub fn captures(name: &str, take: &mut dyn FnMut(anyhow::Result<Capture>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub fn captures(
+    name: &str,
+    take: &mut dyn FnMut(anyhow::Result<Capture>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let head = match head(name) {
         Ok(head) => head,
         Err(error) => return take(Err(error)),
@@ -27,9 +30,12 @@ pub fn captures(name: &str, take: &mut dyn FnMut(anyhow::Result<Capture>) -> any
     }
     let source: anyhow::Result<Box<dyn Source>> = match name {
         "-" => Ok(Box::new(Cursor::new(head))),
-        _ => File::open(name).map(|f| Box::new(f) as Box<dyn Source>).with_context(|| format!("cannot open `{name}`")),
+        _ => File::open(name)
+            .map(|f| Box::new(f) as Box<dyn Source>)
+            .with_context(|| format!("cannot open `{name}`")),
     };
-    let items = source.and_then(|s| Items::from_source(s, 0).with_context(|| format!("cannot read `{name}`")));
+    let items =
+        source.and_then(|s| Items::from_source(s, 0).with_context(|| format!("cannot read `{name}`")));
     match items {
         Ok(items) => pages(name, items, take),
         Err(error) => take(Err(error)),
@@ -55,11 +61,17 @@ pub fn capture(name: &str) -> anyhow::Result<Capture> {
 fn head(name: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if name == "-" {
-        std::io::stdin().lock().take(64 * MOST_BYTES).read_to_end(&mut bytes).context("cannot read standard input")?;
+        std::io::stdin()
+            .lock()
+            .take(64 * MOST_BYTES)
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
     } else {
         let file = File::open(name).with_context(|| format!("cannot open `{name}`"))?;
         if file.metadata().is_ok_and(|m| m.is_dir()) {
-            return Err(Told::new(Exit::Unreadable, format!("`{name}` is a folder")).hint("name the files in it, or `variorum add` it to a record").into());
+            return Err(Told::new(Exit::Unreadable, format!("`{name}` is a folder"))
+                .hint("name the files in it, or `variorum add` it to a record")
+                .into());
         }
         file.take(MOST_BYTES).read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
     }
@@ -76,20 +88,28 @@ fn is_gzip(head: &[u8]) -> bool {
 /// A gzip file is a WARC by its name, or by the first bytes inside.
 fn names_warc(name: &str, head: &[u8]) -> bool {
     let named = name.to_lowercase().ends_with(".warc.gz");
-    named || Items::from_source(Box::new(Cursor::new(head.to_vec())), 0).is_ok_and(|mut items| matches!(items.next(), Some(Ok(_))))
+    named
+        || Items::from_source(Box::new(Cursor::new(head.to_vec())), 0)
+            .is_ok_and(|mut items| matches!(items.next(), Some(Ok(_))))
 }
 
 fn page(name: &str, bytes: Vec<u8>) -> anyhow::Result<Capture> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Told::new(Exit::Unreadable, format!("`{name}` holds no text")).into());
     }
-    let source = Path::new(name).file_name().map_or_else(|| name.to_string(), |f| f.to_string_lossy().into_owned());
+    let source =
+        Path::new(name).file_name().map_or_else(|| name.to_string(), |f| f.to_string_lossy().into_owned());
     let media_type = guess_media_type(&source, &bytes, None);
     Ok(Capture { source, bytes, media_type, charset: None, url: None, captured: None })
 }
 
-fn pages(name: &str, items: Items, take: &mut dyn FnMut(anyhow::Result<Capture>) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let source = Path::new(name).file_name().map_or_else(|| name.to_string(), |f| f.to_string_lossy().into_owned());
+fn pages(
+    name: &str,
+    items: Items,
+    take: &mut dyn FnMut(anyhow::Result<Capture>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let source =
+        Path::new(name).file_name().map_or_else(|| name.to_string(), |f| f.to_string_lossy().into_owned());
     let mut met = 0;
     for item in items {
         match item {
@@ -100,7 +120,11 @@ fn pages(name: &str, items: Items, take: &mut dyn FnMut(anyhow::Result<Capture>)
             Ok(_) => {}
             Err(damage) => {
                 let message = format!("`{name}` is damaged at byte {}: {}", damage.offset, damage.message);
-                take(Err(Told::new(Exit::Unreadable, message).hint("the records before and after it are read; fetch the file again for the damaged one").into()))?;
+                take(Err(Told::new(Exit::Unreadable, message)
+                    .hint(
+                        "the records before and after it are read; fetch the file again for the damaged one",
+                    )
+                    .into()))?;
                 met += 1;
             }
         }
@@ -115,5 +139,12 @@ fn from_item(source: &str, item: Item) -> Capture {
     let media_type = item.media_type.unwrap_or(variorum_text::page::MediaType::Text);
     let own = item.head.get("Variorum-Source").map(str::to_string);
     let source = own.unwrap_or_else(|| format!("{source}@{}", item.head.place.0));
-    Capture { source, bytes: item.payload, media_type, charset: item.charset, url: item.url, captured: item.date }
+    Capture {
+        source,
+        bytes: item.payload,
+        media_type,
+        charset: item.charset,
+        url: item.url,
+        captured: item.date,
+    }
 }

@@ -53,7 +53,7 @@ pub fn figures(words: &[Word], rules: &Rules) -> Vec<Figure> {
             Some(number) => {
                 let floor = out.last().map_or(0, |f| f.words.end);
                 at = number.end;
-                let figure = dress(words, number, floor, &rules.wording);
+                let figure = dress(words, &number, floor, &rules.wording);
                 at = at.max(figure.words.end);
                 out.push(figure);
             }
@@ -199,8 +199,8 @@ fn adds_up(part: f64, n: f64) -> bool {
 }
 
 /// Adds the comparator before a number and the unit around it.
-fn dress(words: &[Word], number: Number, floor: usize, rules: &WordingRules) -> Figure {
-    let Number { start, end, value, kind, weak } = number;
+fn dress(words: &[Word], number: &Number, floor: usize, rules: &WordingRules) -> Figure {
+    let Number { start, end, value, kind, weak } = *number;
     let mut figure = Figure {
         words: start..end,
         number: start..end,

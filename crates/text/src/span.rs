@@ -17,10 +17,7 @@ pub struct Span {
 impl Span {
     /// Makes a span; an end before the start gives the empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Span {
-            start,
-            end: end.max(start),
-        }
+        Span { start, end: end.max(start) }
     }
 
     /// Length in bytes.
@@ -50,10 +47,7 @@ impl Span {
 
     /// The same place seen from a text that begins `by` bytes later in front of it.
     pub fn shifted(self, by: usize) -> Span {
-        Span {
-            start: self.start + by,
-            end: self.end + by,
-        }
+        Span { start: self.start + by, end: self.end + by }
     }
 
     /// The span without white space at its ends.
@@ -126,10 +120,7 @@ impl<'t> CharMap<'t> {
 
     /// A byte span in code points.
     pub fn chars(&self, span: Span) -> CharSpan {
-        CharSpan {
-            start: self.chars_before(span.start),
-            end: self.chars_before(span.end),
-        }
+        CharSpan { start: self.chars_before(span.start), end: self.chars_before(span.end) }
     }
 
     /// A code point span in bytes.

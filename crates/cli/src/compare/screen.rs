@@ -47,7 +47,13 @@ fn head(out: &mut impl Write, collation: &Collation) -> std::io::Result<()> {
     for (n, witness) in collation.witnesses.iter().enumerate() {
         let style = if n == 0 { BASE } else { OTHER };
         let by = witness.publisher.as_deref().map(|p| format!(" · {p}")).unwrap_or_default();
-        writeln!(out, "{style}{}{style:#}  {}{by} · {} sentences", witness.sigil, witness.source, witness.units.len())?;
+        writeln!(
+            out,
+            "{style}{}{style:#}  {}{by} · {} sentences",
+            witness.sigil,
+            witness.source,
+            witness.units.len()
+        )?;
     }
     let mut parts: Vec<String> = Vec::new();
     for class in Class::ALL {
@@ -60,7 +66,8 @@ fn head(out: &mut impl Write, collation: &Collation) -> std::io::Result<()> {
     if parts.is_empty() {
         parts.push("no material difference".into());
     }
-    let changed = collation.rows.iter().filter(|r| matches!(r.relation, Relation::Changed | Relation::Moved)).count();
+    let changed =
+        collation.rows.iter().filter(|r| matches!(r.relation, Relation::Changed | Relation::Moved)).count();
     parts.push(format!("{} identical", counts.identical));
     parts.push(format!("{changed} differ"));
     writeln!(out, "{STRONG}{}{STRONG:#}", parts.join(" · "))?;
@@ -119,7 +126,13 @@ fn sign(row: &Row) -> &'static str {
     }
 }
 
-fn print_row(out: &mut impl Write, collation: &Collation, row: &Row, width: usize, all: bool) -> std::io::Result<()> {
+fn print_row(
+    out: &mut impl Write,
+    collation: &Collation,
+    row: &Row,
+    width: usize,
+    all: bool,
+) -> std::io::Result<()> {
     let mut chips: Vec<&str> = Vec::new();
     for found in row.differences.iter().filter(|d| all || d.difference.rank <= 2) {
         let name = chip(found.difference.class);
@@ -148,7 +161,11 @@ fn print_row(out: &mut impl Write, collation: &Collation, row: &Row, width: usiz
     }
 }
 
-fn side_by_side(out: &mut impl Write, (a, b): (Vec<Vec<Piece>>, Vec<Vec<Piece>>), column: usize) -> std::io::Result<()> {
+fn side_by_side(
+    out: &mut impl Write,
+    (a, b): (Vec<Vec<Piece>>, Vec<Vec<Piece>>),
+    column: usize,
+) -> std::io::Result<()> {
     let none = Vec::new();
     for n in 0..a.len().max(b.len()) {
         let (left, used) = styled(a.get(n).unwrap_or(&none), 0);
@@ -173,7 +190,9 @@ fn pieces(collation: &Collation, row: &Row, side: usize, all: bool) -> Vec<Piece
         return vec![Piece { word: "(not in this version)".into(), differs: false }];
     }
     let lone = matches!(row.relation, Relation::Omitted | Relation::Added);
-    let whole = |c: Class| matches!(c, Class::Split | Class::Merged | Class::Moved | Class::Attribution | Class::Label);
+    let whole = |c: Class| {
+        matches!(c, Class::Split | Class::Merged | Class::Moved | Class::Attribution | Class::Label)
+    };
     let marks: Vec<Span> = row
         .differences
         .iter()

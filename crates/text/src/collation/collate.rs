@@ -362,7 +362,11 @@ impl Told {
 /// One version alone: every unit identical with itself.
 fn alone(base: &Heard) -> Vec<Row> {
     (0..base.units.len())
-        .map(|n| Row { units: vec![n..n + 1], relation: Relation::Identical, differences: Vec::new() })
+        .map(|n| Row {
+            units: std::iter::once(n..n + 1).collect(),
+            relation: Relation::Identical,
+            differences: Vec::new(),
+        })
         .collect()
 }
 

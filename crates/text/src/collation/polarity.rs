@@ -45,7 +45,7 @@ pub(super) fn take(desk: &mut Desk) {
         let (here_a, here_b) = (inside(&of_a, &region.a), inside(&of_b, &region.b));
         let turned: Vec<(usize, usize)> =
             turns.iter().copied().filter(|(i, _)| region.a.contains(i)).collect();
-        if (here_a.len() + here_b.len() + turned.len()) % 2 == 0 {
+        if (here_a.len() + here_b.len() + turned.len()).is_multiple_of(2) {
             continue;
         }
         let (rest_a, rest_b) = (rest(&desk.a, &region.a), rest(&desk.b, &region.b));

@@ -105,7 +105,7 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
     let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
         || text.ends_with(")") && text.contains(". ");
-    let titled = head.len() == text.len() && titled(text, rules);
+    let titled = words <= 16 && titled(head, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
         _ if is_separator(text) => Part::Separator,
@@ -146,7 +146,9 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
     // "26 May 2031 - check against delivery": a date, a sign, a word about the page.
     let headed = super::dates::leading_date(text, &rules.dates).filter(|h| h.year.is_some());
-    if headed.is_some_and(|h| text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))) {
+    if headed.is_some_and(|h| {
+        text.get(h.span.end..).is_some_and(|t| t.trim_start().starts_with(['-', '–', '—', '|']))
+    }) {
         return Part::Stamp;
     }
     let key = text.split_once(':').map(|(key, _)| fold(key));
@@ -194,7 +196,8 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
 fn is_stamp_word(word: &str, rules: &Rules) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
-    let clock = ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
+    let clock =
+        ["a.m", "p.m", "am", "pm", "a", "p", "m", "est", "edt", "cst", "cdt", "gmt", "utc", "cet", "cest"];
     clock.contains(&lower)
         || rules.dates.around.contains(lower)
         || rules.dates.weekdays.contains(lower)
@@ -445,7 +448,9 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
         }
     }
     // Signs, clocks and datelines directly after the text belong to its foot.
-    let foot = |s: &Shape| matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion);
+    let foot = |s: &Shape| {
+        matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion)
+    };
     end + shapes[end + 1..].iter().take_while(|s| foot(s)).count()
 }
 
@@ -465,6 +470,14 @@ fn mark_repeated_occasion(shapes: &mut [Shape]) {
     let mut seen = BTreeSet::new();
     for shape in shapes.iter_mut().filter(|s| matches!(s.part, Part::Occasion | Part::Stamp)) {
         if !seen.insert(shape.folded.clone()) {
+            shape.part = Part::Chrome("repeated");
+        }
+    }
+    // At the foot of a page whose head names place and day, a place-and-date line says it again.
+    let last = shapes.iter().rposition(|s| s.part == Part::Body).unwrap_or(0);
+    let dated = |s: &Shape| matches!(s.part, Part::Occasion | Part::Stamp);
+    if shapes[..last.min(shapes.len())].iter().any(dated) {
+        for shape in shapes.iter_mut().skip(last + 1).filter(|s| s.part == Part::Occasion) {
             shape.part = Part::Chrome("repeated");
         }
     }

@@ -155,7 +155,11 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             Some(h) => {
                 let after = text.get(h.span.end..).unwrap_or("");
                 let before = text.get(..h.span.start).unwrap_or("");
-                if before.contains(char::is_alphabetic) && leading_date(text, &rules.dates).is_none() { before } else { after }
+                if before.contains(char::is_alphabetic) && leading_date(text, &rules.dates).is_none() {
+                    before
+                } else {
+                    after
+                }
             }
             None => text,
         };

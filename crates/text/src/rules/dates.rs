@@ -22,7 +22,8 @@ pub struct DateRules {
 impl DateRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         if let Some(value) = table.get("months") {
-            let wrong = || RulesError { file: file.into(), message: "`months` must be twelve lists of names".into() };
+            let wrong =
+                || RulesError { file: file.into(), message: "`months` must be twelve lists of names".into() };
             let lists = value.as_array().filter(|l| l.len() == 12).ok_or_else(wrong)?;
             for (number, list) in (1..).zip(lists) {
                 for name in list.as_array().ok_or_else(wrong)? {

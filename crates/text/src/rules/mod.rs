@@ -126,7 +126,9 @@ impl<T: FromTables> std::ops::Deref for Lazy<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.ready.get_or_init(|| self.parse().expect("a test parses the embedded tables; a user's are parsed by `take`"))
+        self.ready.get_or_init(|| {
+            self.parse().expect("a test parses the embedded tables; a user's are parsed by `take`")
+        })
     }
 }
 
@@ -202,7 +204,8 @@ impl Rules {
     /// Hex digest over the tables that decide how a page is read: part of a document's identity.
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
-            let embedded = EMBEDDED.iter().filter(|(_, _, reads)| *reads).map(|(file, text, _)| (*file, *text));
+            let embedded =
+                EMBEDDED.iter().filter(|(_, _, reads)| *reads).map(|(file, text, _)| (*file, *text));
             let own = self.own.iter().map(|(file, text)| (file.as_str(), text.as_str()));
             let mut digest = Sha256::new();
             for part in embedded.chain(own).flat_map(|(file, text)| [file, text]) {

@@ -36,7 +36,8 @@ pub struct Cast<'r> {
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
-        let alone = labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
+        let alone =
+            labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
         let mut cast = Cast { index, rules, alone, people: BTreeMap::new(), offices: BTreeMap::new() };
         for label in labels {
             let (office, name) = cast.split(label);
@@ -78,7 +79,10 @@ impl<'r> Cast<'r> {
         }
         let rest = &words[label.office_words.min(words.len())..];
         let capitals = label.capitals();
-        let connector = |w: &String| self.rules.connectors.contains(&w.to_lowercase()) && (capitals || w.starts_with(char::is_lowercase));
+        let connector = |w: &String| {
+            self.rules.connectors.contains(&w.to_lowercase())
+                && (capitals || w.starts_with(char::is_lowercase))
+        };
         let from = match rest.iter().rposition(connector) {
             None => 0,
             Some(at) => {
@@ -96,7 +100,9 @@ impl<'r> Cast<'r> {
         if tail.len() < 2 {
             return 0;
         }
-        if let Some(len) = (2..tail.len()).rev().find(|len| self.alone.contains(&lower(&tail[tail.len() - len..]))) {
+        if let Some(len) =
+            (2..tail.len()).rev().find(|len| self.alone.contains(&lower(&tail[tail.len() - len..])))
+        {
             return len;
         }
         let best = (1..tail.len().min(5))
@@ -229,9 +235,9 @@ fn capitalised(word: &str) -> String {
     let mut fresh = true;
     for c in word.chars() {
         if fresh {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         fresh = !c.is_alphanumeric();
     }
@@ -295,7 +301,12 @@ mod tests {
     #[test]
     fn a_word_before_a_surname_is_no_given_name() {
         check("", "We came. ¶ My aunt Anna Holt came too.", &["MS. HOLT"], &[(Some("Holt"), None)]);
-        check("", "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+        check(
+            "",
+            "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.",
+            &["MS. HOLT"],
+            &[(Some("Holt"), None)],
+        );
     }
 
     #[test]

@@ -407,7 +407,10 @@ impl<'p> Family<'p> {
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
-        let sure = |c: &&Opening| c.form == Form::Colon && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l));
+        let sure = |c: &&Opening| {
+            c.form == Form::Colon
+                && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
+        };
         let mut names = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
         page.capitals = names.peek().is_some() && names.all(Label::capitals);
         page
@@ -420,7 +423,9 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let titled = label.honorific || label.outlet || label.office_after.is_some()
+        let titled = label.honorific
+            || label.outlet
+            || label.office_after.is_some()
             || label.has_office() && label.words.len() > 1
             || label.has_office() && (label.capitals() || again);
         match c.form {

@@ -107,7 +107,8 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
     let plain = plain.strip_prefix("The ").or_else(|| plain.strip_prefix("THE ")).unwrap_or(plain);
     let (first, rest) = plain.split_once(' ')?;
     let (small, person) = rest.split_once(' ')?;
-    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for")).then_some(person)
+    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for"))
+        .then_some(person)
 }
 
 fn fold(text: &str) -> String {
@@ -170,7 +171,8 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
-    let opener = rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
+    let opener =
+        rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
     if opener && !rules.is_office(words[0]) || article {
         return None;
@@ -224,10 +226,9 @@ fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
     let lower = bare.to_lowercase();
     let inside = at > 0 && at + 1 < words.len();
-    if bare
-        .chars()
-        .any(|c| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '_' | '·' | '‐' | '–' | '/')))
-        || bare.is_empty()
+    if bare.chars().any(|c| {
+        !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '_' | '·' | '‐' | '–' | '/'))
+    }) || bare.is_empty()
     {
         return lower == "&" && inside;
     }

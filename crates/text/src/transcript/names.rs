@@ -58,7 +58,11 @@ impl NameIndex {
         let (mut office_of, mut last) = (false, String::new());
         for raw in text.split_whitespace() {
             let joins = rules.connectors.contains(raw);
-            office_of = if joins { office_of || rules.is_office(&last) } else { office_of && raw.starts_with(char::is_uppercase) };
+            office_of = if joins {
+                office_of || rules.is_office(&last)
+            } else {
+                office_of && raw.starts_with(char::is_uppercase)
+            };
             last = raw.to_string();
             let was_of = office_of;
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);

@@ -75,11 +75,16 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
 /// head and nobody's words.
 fn mark_heads(document: &Document, lines: &mut [Line]) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
-    let stops = |t: &str| t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' ']).ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '—', '–']);
+    let stops = |t: &str| {
+        t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' '])
+            .ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '—', '–'])
+    };
     for at in 1..lines.len().saturating_sub(1) {
         let head = text(at);
-        let short = head.split_whitespace().count() <= 10 && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        let between = matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
+        let short = head.split_whitespace().count() <= 10
+            && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let between =
+            matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
         if lines[at] == Line::Words && short && between && !stops(head) {
             lines[at] = Line::Silent;
         }
@@ -89,7 +94,9 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
 /// "(01:09)" alone on a line.
 fn is_time_code(text: &str) -> bool {
     let inner = text.trim_matches(['(', ')', '[', ']', ' ']);
-    inner.len() < text.trim().len() && inner.contains(':') && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
+    inner.len() < text.trim().len()
+        && inner.contains(':')
+        && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
 }
 
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
@@ -442,7 +449,8 @@ fn take_brackets(out: &mut Transcript, brackets: Brackets) {
         // In the label, or at the head of the words.
         let from = interpreted.partition_point(|n| n.start < label.start);
         let head = turn.words.start.saturating_add(2);
-        turn.interpreted |= interpreted.get(from).is_some_and(|n| label.holds(*n) || n.start >= label.end && n.start <= head);
+        turn.interpreted |=
+            interpreted.get(from).is_some_and(|n| label.holds(*n) || n.start >= label.end && n.start <= head);
     }
     let mut own = std::mem::take(&mut out.notes);
     own.retain(|n| !overlaps_any(&brackets, n.span));
