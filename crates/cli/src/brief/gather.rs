@@ -79,7 +79,8 @@ impl Page {
 /// Reads files, and the files under folders; keeps nothing. What cannot be read is told and counted.
 pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
     let rules = Rules::builtin();
-    let mut gathered = Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, flag: String::new(), record: None };
+    let mut gathered =
+        Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, flag: String::new(), record: None };
     let mut seen = BTreeSet::new();
     let mut traces: Vec<Trace> = Vec::new();
     for path in listed(paths)? {
