@@ -29,8 +29,8 @@ def printed(binary, arguments, folder):
 def stages(log):
     """The lines of `./check` that tell its stages, and the runner's last line."""
     lines = [re.sub(r"\x1b\[[0-9;]*m", "", line.rstrip()) for line in log.read_text().splitlines()]
-    told = [line for line in lines if re.match(r"(== |   \S.*: \d+ s$|archive:|test result: ok\. [1-9])", line)]
-    return "\n".join(line for line in told if not re.match(r"== (?!tests)", line)) or "\n".join(lines[-12:])
+    told = r"   \S.*: \d+ s$|== tests|archive:|scores:|test result: ok\. [1-9]|     Summary "
+    return "\n".join(line for line in lines if re.match(told, line))
 
 
 def fill(text, opening, content):
