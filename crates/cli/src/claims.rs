@@ -134,7 +134,10 @@ fn fields(row: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn read(text: &[u8]) -> Vec<Result<(usize, String, Option<String>), usize>> {
+    /// A row as line, words and speaker; a bad one as its line.
+    type Row = Result<(usize, String, Option<String>), usize>;
+
+    fn read(text: &[u8]) -> Vec<Row> {
         let claims = Claims::new(text).expect("a head line");
         claims.map(|row| row.map(|(n, c)| (n, c.words, c.by)).map_err(|bad| bad.line)).collect()
     }
