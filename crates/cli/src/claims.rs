@@ -134,7 +134,7 @@ fn fields(row: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// A row as line, words and speaker; a bad one as its line.
+    /// Line, words and speaker of a row, or the line of a bad one.
     type Row = Result<(usize, String, Option<String>), usize>;
 
     fn read(text: &[u8]) -> Vec<Row> {

@@ -13,7 +13,9 @@
 mod screen;
 
 use std::io::Write;
+use std::path::Path;
 
+use variorum_record::Record;
 use variorum_text::collation::{Collation, Relation, Witness, collate};
 use variorum_text::reading::read;
 use variorum_text::rules::Rules;
@@ -21,12 +23,14 @@ use variorum_text::rules::Rules;
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::input::capture;
+use crate::kept::{open, record_flag, told};
 
 /// Compare versions of one meeting, sentence by sentence
 #[derive(clap::Args)]
 pub struct Args {
-    /// Versions: captures (.txt, .md, .html), the first is the base
-    #[arg(required = true, num_args = 2.., value_name = "VERSION")]
+    /// Versions: captures (.txt, .md, .html), documents of the record (d:…), or a meeting (m:…) for
+    /// all its versions; the first is the base
+    #[arg(required = true, value_name = "VERSION")]
     versions: Vec<String>,
     /// Show every row, identical ones and differences of wording too
     #[arg(long)]
@@ -36,32 +40,73 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let rules = Rules::builtin();
-    let mut witnesses = Vec::new();
-    for (n, version) in args.versions.iter().enumerate() {
-        witnesses.push(load_version(version, &sigil(n), rules)?);
+    let shelf = Shelf::of(&args.versions, house)?;
+    let versions = shelf.documents(&args.versions)?;
+    if versions.len() < 2 {
+        return Err(Told::new(Exit::Usage, "a comparison takes two versions or more")
+            .hint("name another file or document, or a meeting with several versions: variorum meetings")
+            .into());
     }
-    let collation = collate(witnesses, rules);
+    let mut witnesses = Vec::new();
+    for (n, version) in versions.iter().enumerate() {
+        witnesses.push(shelf.load(version, &sigil(n), rules)?);
+    }
+    let collation = collate(witnesses, shelf.record.as_ref().map_or(rules, Record::rules));
     if house.json {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         writeln!(out, "{}", variorum_export::collation::collation(&collation))?;
         out.flush()?;
     } else {
         screen::show(&collation, args.all)?;
-        house.say(next(args, &collation));
+        house.say(next(args, house, &collation));
     }
     let same = collation.rows.iter().all(|r| r.relation == Relation::Identical);
     Ok(if same { Exit::Done } else { Exit::Differs })
 }
 
-/// A version named on the command line: today a capture; documents and meetings of a record later.
-fn load_version(name: &str, sigil: &str, rules: &Rules) -> anyhow::Result<Witness> {
-    let reading = read(&capture(name)?, rules);
-    if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
-        return Err(Told::new(Exit::Unreadable, format!("`{name}` {}", why.message))
-            .hint("compare takes captures of text, Markdown or HTML")
-            .into());
+/// Where versions come from: files, and the record when an id is named.
+struct Shelf {
+    record: Option<Record>,
+}
+
+impl Shelf {
+    fn of(names: &[String], house: &House) -> anyhow::Result<Shelf> {
+        let asks_record = names.iter().any(|n| is_id(n));
+        Ok(Shelf { record: if asks_record { Some(open(house)?) } else { None } })
     }
-    Ok(Witness::from_reading(&reading, sigil))
+
+    /// The names with each meeting replaced by its documents.
+    fn documents(&self, names: &[String]) -> anyhow::Result<Vec<String>> {
+        let mut found = Vec::new();
+        for name in names {
+            match &self.record {
+                Some(record) if name.starts_with("m:") && is_id(name) => {
+                    let meeting = record.meeting(name).map_err(told)?;
+                    found.extend(meeting.members.into_iter().map(|m| m.document));
+                }
+                _ => found.push(name.clone()),
+            }
+        }
+        Ok(found)
+    }
+
+    fn load(&self, name: &str, sigil: &str, rules: &Rules) -> anyhow::Result<Witness> {
+        if let Some(record) = self.record.as_ref().filter(|_| is_id(name)) {
+            return Ok(Witness::from_reading(&record.reading(name).map_err(told)?, sigil));
+        }
+        let reading = read(&capture(name)?, rules);
+        if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
+            return Err(Told::new(Exit::Unreadable, format!("`{name}` {}", why.message))
+                .hint("compare takes captures of text, Markdown or HTML")
+                .into());
+        }
+        Ok(Witness::from_reading(&reading, sigil))
+    }
+}
+
+/// True for the id of a document or a meeting that is no file of that name.
+fn is_id(name: &str) -> bool {
+    (name.starts_with("d:") || name.starts_with("m:")) && !Path::new(name).exists()
 }
 
 /// A, B … Z, AA, AB …
@@ -74,7 +119,8 @@ fn sigil(n: usize) -> String {
 }
 
 /// The command that is useful now.
-fn next(args: &Args, collation: &Collation) -> String {
+fn next(args: &Args, house: &House, collation: &Collation) -> String {
+    let flag = record_flag(house);
     let hidden = collation
         .rows
         .iter()
@@ -82,8 +128,9 @@ fn next(args: &Args, collation: &Collation) -> String {
     let versions = args.versions.join(" ");
     match (args.all, hidden) {
         (false, true) => {
-            format!("next: `variorum compare {versions} --all` shows wording, spelling and signs too")
+            format!("next: `variorum compare {versions} --all{flag}` shows wording, spelling and signs too")
         }
+        _ if args.versions.iter().any(|v| is_id(v)) => format!("next: `variorum check \"WORDS\"{flag}`"),
         _ => "next: `variorum add FILE…` keeps the versions in a record; `variorum check \"WORDS\"` asks it"
             .to_string(),
     }

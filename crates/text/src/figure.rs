@@ -200,7 +200,7 @@ fn adds_up(part: f64, n: f64) -> bool {
 
 /// Adds the comparator before a number and the unit around it.
 fn dress(words: &[Word], number: &Number, floor: usize, rules: &WordingRules) -> Figure {
-    let &Number { start, end, value, kind, weak } = number;
+    let Number { start, end, value, kind, weak } = *number;
     let mut figure = Figure {
         words: start..end,
         number: start..end,

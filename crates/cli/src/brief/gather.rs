@@ -14,7 +14,7 @@ use variorum_text::span::Span;
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
 use crate::input::capture;
-use crate::kept::{open, told};
+use crate::kept::{open, record_flag, told};
 
 /// Documents and meetings, from wherever they came.
 pub struct Gathered {
@@ -24,6 +24,8 @@ pub struct Gathered {
     pub meetings: Vec<Meeting>,
     /// Inputs that could not be read.
     pub n_failed: usize,
+    /// What a command needs to find the record.
+    pub flag: String,
     record: Option<Record>,
 }
 
@@ -77,7 +79,7 @@ impl Page {
 /// Reads files, and the files under folders; keeps nothing. What cannot be read is told and counted.
 pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
     let rules = Rules::builtin();
-    let mut gathered = Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, record: None };
+    let mut gathered = Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, flag: String::new(), record: None };
     let mut seen = BTreeSet::new();
     let mut traces: Vec<Trace> = Vec::new();
     for path in listed(paths)? {
@@ -147,5 +149,5 @@ pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
         }
     }
     let meetings = record.meetings().map_err(told)?;
-    Ok(Gathered { pages, meetings, n_failed, record: Some(record) })
+    Ok(Gathered { pages, meetings, n_failed, flag: record_flag(house), record: Some(record) })
 }

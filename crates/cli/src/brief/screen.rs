@@ -98,7 +98,8 @@ fn print_differences(out: &mut impl Write, told: &MeetingBrief, gathered: &Gathe
     for found in told.differences.chunk_by(|a, b| a.documents == b.documents) {
         let Some(first) = found.first() else { continue };
         let name = |id: &str| gathered.page(id).map_or(id.to_string(), |p| p.name.clone());
-        writeln!(out, "  variorum compare {} {}", name(&first.documents.0), name(&first.documents.1))?;
+        let (a, b) = (name(&first.documents.0), name(&first.documents.1));
+        writeln!(out, "  variorum compare {a} {b}{}", gathered.flag)?;
         for material in found.iter().take(MOST) {
             writeln!(out, "    {}", line(material, gathered))?;
         }

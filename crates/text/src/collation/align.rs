@@ -363,9 +363,7 @@ fn band(model: &Model, n: usize, m: usize) -> (Vec<usize>, Vec<usize>) {
         }
         from = to;
     }
-    for i in from.0.saturating_sub(MARGIN)..=n {
-        hi[i] = m;
-    }
+    hi[from.0.saturating_sub(MARGIN)..].fill(m);
     lo[0] = 0;
     widen(&mut lo, &mut hi);
     (lo, hi)

@@ -79,8 +79,8 @@ pub(super) fn kin((a, fa): Known, (b, fb): Known, rules: &WordingRules) -> Kin {
     if fa.number || fb.number {
         return Kin::Other;
     }
-    let known = fa.canonical.is_some() || fb.canonical.is_some();
-    if known && fa.canonical.as_deref().unwrap_or(x) == fb.canonical.as_deref().unwrap_or(y) {
+    let respelt = fa.canonical.is_some() || fb.canonical.is_some();
+    if respelt && fa.canonical.as_deref().unwrap_or(x) == fb.canonical.as_deref().unwrap_or(y) {
         return Kin::Spelling;
     }
     if fa.opposite && rules.opposites.contains(&(a.form.clone(), b.form.clone()))

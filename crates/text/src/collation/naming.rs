@@ -36,7 +36,8 @@ fn vocatives(sheet: &Sheet, desk: &Desk) -> Vec<Range<usize>> {
     let rules = desk.rules;
     let title = |i: usize| rules.wording.titles.contains(words[i].bare());
     let cut = |i: usize| {
-        !words[i].lead.is_empty() && !(words[i].lead == "." && i > 0 && title(i - 1)) && !words[i].hyphened
+        let abbreviated = words[i].lead == "." && i > 0 && title(i - 1);
+        !(words[i].lead.is_empty() || words[i].hyphened || abbreviated)
     };
     let mut out = Vec::new();
     let mut start = 0;

@@ -105,7 +105,7 @@ fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
     let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
         || text.ends_with(")") && text.contains(". ");
-    let titled = head.len() == text.len() && titled(text, rules);
+    let titled = words <= 16 && titled(head, rules);
     let part = match line.kind {
         Some(BlockKind::Separator) => Part::Separator,
         _ if is_separator(text) => Part::Separator,
@@ -470,6 +470,14 @@ fn mark_repeated_occasion(shapes: &mut [Shape]) {
     let mut seen = BTreeSet::new();
     for shape in shapes.iter_mut().filter(|s| matches!(s.part, Part::Occasion | Part::Stamp)) {
         if !seen.insert(shape.folded.clone()) {
+            shape.part = Part::Chrome("repeated");
+        }
+    }
+    // At the foot of a page whose head names place and day, a place-and-date line says it again.
+    let last = shapes.iter().rposition(|s| s.part == Part::Body).unwrap_or(0);
+    let dated = |s: &Shape| matches!(s.part, Part::Occasion | Part::Stamp);
+    if shapes[..last.min(shapes.len())].iter().any(dated) {
+        for shape in shapes.iter_mut().skip(last + 1).filter(|s| s.part == Part::Occasion) {
             shape.part = Part::Chrome("repeated");
         }
     }

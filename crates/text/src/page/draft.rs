@@ -46,6 +46,8 @@ pub struct Draft {
     pub lines: Vec<DraftLine>,
     /// True when markup has already parted text from site chrome.
     pub parted: bool,
+    /// Lines about the page's making (author, day, section) that markup set apart from the text.
+    pub bylines: Vec<String>,
     /// What was odd.
     pub findings: Vec<Finding>,
 }
@@ -68,6 +70,8 @@ impl Draft {
             ..Draft::default()
         };
         draft.take(page.blocks);
+        let bylines = page.dropped.iter().filter(|d| d.reason == "byline");
+        draft.bylines = bylines.map(|d| d.words.clone()).collect();
         for dropped in page.dropped.iter().take(40) {
             let message = format!("left out as {}: `{}`", dropped.reason, dropped.words);
             draft.findings.push(Finding { code: "chrome_dropped", message, span: None });

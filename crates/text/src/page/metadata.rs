@@ -36,13 +36,19 @@ pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
     let occasion = occasion(draft, parts, rules);
     let declared_stamp =
         declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
-    let printed = line(Part::Stamp)
-        .and_then(|l| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp));
+    let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
+    let printed = line(Part::Stamp).and_then(stamp);
+    let published =
+        declared_stamp.or(printed).or_else(|| draft.bylines.iter().find_map(|words| stamp(words)));
+    let dateline = dateline.map(|d| Dateline {
+        date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
+        ..d
+    });
     Metadata {
         title: title(draft, parts, rules),
         publisher: publisher(draft, parts, rules)
             .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
-        published: declared_stamp.or(printed),
+        published,
         dateline,
         occasion,
     }
@@ -108,6 +114,14 @@ fn dateline(text: &str, rules: &Rules) -> Option<Dateline> {
         .map(|t| t.trim_matches([' ', ',', '.', '\u{a0}']).to_string())
         .filter(|t| !t.is_empty());
     Some(Dateline { place, date: last.date(year), agency })
+}
+
+/// The day of "Brona, March 3, NORPRESS": the last such day up to the day after publication.
+fn day_without_year(line: &str, published: Date, rules: &Rules) -> Option<Date> {
+    let hits = find_dates(line, &rules.dates);
+    let latest = published.tomorrow().unwrap_or(published);
+    let in_year = |year: i16| hits.last()?.date(Some(year)).filter(|d| *d <= latest);
+    in_year(published.year()).or_else(|| in_year(published.year() - 1))
 }
 
 /// "BRONA, March 3 (NORPRESS) - The ministers met" and "BRONA (NORPRESS) — …" at the head of the first paragraph.
