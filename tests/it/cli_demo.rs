@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::house::{folder, root, variorum};
 
 const WORDS: &str =
-    "The survey was finished in February, and the money is provided for in the budget of this year.";
+    "The building of the crossing at Sarnhold has not begun, and people on both banks are waiting for it.";
 
 fn demo() -> (tempfile::TempDir, String) {
     let dir = folder();
@@ -27,8 +27,9 @@ fn one_command_makes_the_demo_and_answers_with_both_wordings() {
         .iter()
         .filter_map(|e| e["exact"].as_str())
         .collect();
-    assert!(words.contains(&WORDS), "{words:?}");
-    assert!(words.iter().any(|w| w.starts_with("The survey was completed in February")), "{words:?}");
+    assert!(words.iter().any(|w| w.starts_with(WORDS.trim_end_matches('.'))), "{words:?}");
+    let other = "Construction of the crossing at Velmost has not started";
+    assert!(words.iter().any(|w| w.starts_with(other)), "{words:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use variorum_export::verdict::{Told as VerdictTold, around, verdict};
 use variorum_record::{Answer, Checker};
 use variorum_text::verdict::{Claim, Code, Difference, Evidence, Passage};
 
+use crate::beside::{beside, width, wrap};
 use crate::claims::Claims;
 use crate::exit::{Exit, Told};
 use crate::house::House;
@@ -159,9 +160,18 @@ const DIM: Style = Style::new().dimmed();
 
 fn print(out: &mut impl Write, answer: &Answer) -> std::io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}  «{}»", answer.verdict.code.as_str(), plain(&answer.claim.words))?;
-    writeln!(out, "{}\n", plain(&answer.sentence))?;
-    let (others, places): (Vec<&Evidence>, Vec<&Evidence>) =
+    for line in wrap(&plain(&answer.sentence), width()) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)?;
+    let (mut others, places): (Vec<&Evidence>, Vec<&Evidence>) =
         answer.verdict.evidence.iter().partition(|e| e.is_other_version);
+    if answer.verdict.code == Code::TranslationVariant
+        && let (Some(place), Some(other)) = (places.first(), others.first())
+    {
+        print_beside(out, place, other, answer)?;
+        others.remove(0);
+    }
     for one in places.iter().take(SHOWN) {
         if let Some(passage) = answer.passages.get(one.passage) {
             print_place(out, one, passage, answer)?;
@@ -179,6 +189,50 @@ fn print(out: &mut impl Write, answer: &Answer) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What stands before the words in their paragraph, from the first whole word on.
+fn whole_words_before(before: &str) -> String {
+    let paragraph = before.rsplit("\n\n").next().unwrap_or("");
+    if paragraph.len() < before.len() || before.chars().count() < AROUND_CHARS {
+        return paragraph.to_string();
+    }
+    paragraph.split_once(char::is_whitespace).map_or_else(String::new, |(_, rest)| format!("… {rest}"))
+}
+
+/// What stands after the words in their paragraph, up to the last whole word.
+fn whole_words_after(after: &str) -> String {
+    let paragraph = after.split("\n\n").next().unwrap_or("");
+    if paragraph.len() < after.len() || after.chars().count() < AROUND_CHARS {
+        return paragraph.to_string();
+    }
+    paragraph.rsplit_once(char::is_whitespace).map_or_else(String::new, |(rest, _)| format!("{rest} …"))
+}
+
+/// Two wordings of one place, side by side.
+fn print_beside(
+    out: &mut impl Write,
+    place: &Evidence,
+    other: &Evidence,
+    answer: &Answer,
+) -> std::io::Result<()> {
+    let (Some(here), Some(there)) = (answer.passages.get(place.passage), answer.passages.get(other.passage))
+    else {
+        return Ok(());
+    };
+    let head = |one: &Evidence, passage: &Passage| {
+        let speaker = passage.speaker.clone().or_else(|| passage.label.clone());
+        let date = passage.date.map(|d| d.to_string());
+        let sentence = one.sentence.map(|n| format!("sentence {n}"));
+        facts(&[passage.publisher.clone(), date, sentence, speaker])
+    };
+    let words = |one: &Evidence, passage: &Passage| format!("«{}»", plain(one.span.of(&passage.text)));
+    let heads = (head(place, here), head(other, there));
+    let wordings = (words(place, here), words(other, there));
+    for line in beside(&[(&heads.0, &heads.1), (&wordings.0, &wordings.1)], width()) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)
+}
+
 fn print_place(
     out: &mut impl Write,
     one: &Evidence,
@@ -186,19 +240,14 @@ fn print_place(
     answer: &Answer,
 ) -> std::io::Result<()> {
     let (before, after) = around(&passage.text, one.span, AROUND_CHARS);
-    let before = before.rsplit("\n\n").next().unwrap_or("");
-    let after = after.split("\n\n").next().unwrap_or("");
+    let (before, after) = (whole_words_before(&before), whole_words_after(&after));
     let words = plain(one.span.of(&passage.text));
-    let space = |edge: bool| if edge { " " } else { "" };
     let (gap, end) = (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace));
-    writeln!(
-        out,
-        "  {DIM}{}{}{DIM:#}{BOLD}{words}{BOLD:#}{DIM}{}{}{DIM:#}",
-        plain(before),
-        space(gap),
-        space(end),
-        plain(after)
-    )?;
+    let space = |edge: bool| if edge { " " } else { "" };
+    let around = format!("{}{}«{words}»{}{}", plain(&before), space(gap), space(end), plain(&after));
+    for line in wrap(&around, width() - 2) {
+        writeln!(out, "  {line}")?;
+    }
     let speaker = passage.speaker.clone().or_else(|| passage.label.as_ref().map(|l| format!("“{l}”")));
     let sentence = one.sentence.map(|n| format!("sentence {n} of {}", passage.document));
     let date = passage.date.map(|d| d.to_string());

@@ -15,7 +15,7 @@ use crate::kept::told;
 
 /// Words to check in the demo: the office and the agency have them in different translations.
 pub const WORDS: &str =
-    "The survey was finished in February, and the money is provided for in the budget of this year.";
+    "The building of the crossing at Sarnhold has not begun, and people on both banks are waiting for it.";
 
 /// A capture inside the program.
 struct Bundled {

@@ -9,6 +9,7 @@ mod exit;
 mod house;
 mod input;
 mod kept;
+mod beside;
 
 mod add;
 mod align;
