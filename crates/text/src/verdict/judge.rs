@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::asked::{Asked, Before, Part};
 use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
 use super::context::turned_by;
@@ -281,11 +283,13 @@ impl Court<'_> {
         }
     }
 
-    /// Order of places that are as good: the claim's day first, speech before narration.
-    fn place(&self, evidence: &Evidence) -> (bool, bool, Option<jiff::civil::Date>, String, Span) {
+    /// Order of places that are as good: the claim's day first, speech before narration, dated
+    /// pages before undated ones.
+    fn place(&self, evidence: &Evidence) -> (bool, bool, Date, String, Span) {
         let passage = &self.passages[evidence.passage];
         let off_day = self.claim.on.is_some() && passage.date != self.claim.on;
-        (off_day, !passage.is_speech, passage.date, passage.document.clone(), evidence.span)
+        let day = passage.date.unwrap_or(Date::MAX);
+        (off_day, !passage.is_speech, day, passage.document.clone(), evidence.span)
     }
 
     /// The longest runs of the claim that stand somewhere, from its head on; empty when words are
