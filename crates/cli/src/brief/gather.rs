@@ -7,14 +7,15 @@ use anyhow::Context;
 use variorum_record::{Record, files_under};
 use variorum_text::identity::{READER_VERSION, capture_id, document_id};
 use variorum_text::meeting::{Meeting, Trace, link, trace};
+use variorum_text::page::Capture;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::span::Span;
 
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
-use crate::input::capture;
-use crate::kept::{open, record_flag, told};
+use crate::input::captures;
+use crate::kept::{open, plain, record_flag, told};
 
 /// Documents and meetings, from wherever they came.
 pub struct Gathered {
@@ -84,22 +85,21 @@ pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> 
     let mut seen = BTreeSet::new();
     let mut traces: Vec<Trace> = Vec::new();
     for path in listed(paths)? {
-        let (reading, raw) = match read_file(&path, rules) {
-            Ok(done) => done,
-            Err(error) => {
-                report(&error);
-                gathered.n_failed += 1;
-                continue;
+        let file = path.display().to_string();
+        captures(&path.to_string_lossy(), &mut |capture| {
+            match capture.and_then(|c| page(&path, c, rules)) {
+                Ok(page) if seen.insert(page.id.clone()) => {
+                    traces.push(trace(&page.reading, &page.id));
+                    gathered.pages.push(page);
+                }
+                Ok(_) => house.say(format_args!("`{file}` holds a page that was read before; counted once")),
+                Err(error) => {
+                    report(&error);
+                    gathered.n_failed += 1;
+                }
             }
-        };
-        let name = path.display().to_string();
-        let id = id_of(&reading, rules);
-        if !seen.insert(id.clone()) {
-            house.say(format_args!("`{name}` holds the same bytes as another file and is counted once"));
-            continue;
-        }
-        traces.push(trace(&reading, &id));
-        gathered.pages.push(Page { id, name, reading, raw });
+            Ok(())
+        })?;
     }
     gathered.meetings = link(&traces);
     Ok(gathered)
@@ -120,19 +120,19 @@ fn listed(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn read_file(path: &Path, rules: &Rules) -> anyhow::Result<(Reading, Option<String>)> {
-    let capture = capture(&path.to_string_lossy())?;
+/// One capture, read. A page of a WARC file is called by its place there.
+fn page(path: &Path, capture: Capture, rules: &Rules) -> anyhow::Result<Page> {
     let reading = read(&capture, rules);
+    let is_whole_file = path.file_name().is_some_and(|n| *n == *capture.source);
+    let name = if is_whole_file { path.display().to_string() } else { plain(&capture.source) };
     if let Some(why) = reading.document.findings.iter().find(|f| f.code == "unreadable") {
-        return Err(Told::new(Exit::Unreadable, format!("`{}` {}", path.display(), why.message)).into());
+        return Err(Told::new(Exit::Unreadable, format!("`{name}` {}", why.message)).into());
     }
-    Ok((reading, String::from_utf8(capture.bytes).ok()))
-}
-
-/// The id that the document would have in a record.
-fn id_of(reading: &Reading, rules: &Rules) -> String {
-    let capture = capture_id(&reading.document.sha256, None, None);
-    document_id(&capture, READER_VERSION, rules.digest())
+    // The id that the document would have in a record.
+    let id = capture_id(&reading.document.sha256, capture.url.as_deref(), capture.captured.as_deref());
+    let id = document_id(&id, READER_VERSION, rules.digest());
+    let raw = if is_whole_file { String::from_utf8(capture.bytes).ok() } else { None };
+    Ok(Page { id, name, reading, raw })
 }
 
 /// The documents of the record, each read again from its capture.
