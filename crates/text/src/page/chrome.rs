@@ -390,7 +390,8 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     let worth = |at: usize| {
         let s = &shapes[at];
         let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
-        if s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
+        let stops = draft.lines[at].text.ends_with('.');
+        if stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)
         .filter(|i| {

@@ -83,6 +83,13 @@ impl<'r> Cast<'r> {
             self.rules.connectors.contains(&w.to_lowercase())
                 && (capitals || w.starts_with(char::is_lowercase))
         };
+        // "SPOKESPERSON FOR PRESIDENT HOLT" is not Holt; "Adviser to the President Vera Holt" is.
+        let before = |n: usize| label.office_words.checked_sub(n).and_then(|at| words.get(at));
+        let small = before(2).is_some_and(|w| matches!(w.to_lowercase().as_str(), "for" | "to"));
+        let speaks_for = small && before(1).is_some_and(|w| self.rules.is_office(w));
+        if speaks_for && !rest.is_empty() {
+            return (Some(words.join(" ")), Vec::new());
+        }
         let from = match rest.iter().rposition(connector) {
             None => 0,
             Some(at) => {
@@ -307,6 +314,12 @@ mod tests {
             &["MS. HOLT"],
             &[(Some("Holt"), None)],
         );
+    }
+
+    #[test]
+    fn who_speaks_for_someone_is_someone_else() {
+        check("", "", &["SPOKESPERSON FOR PRESIDENT HOLT"], &[(None, Some("SPOKESPERSON FOR PRESIDENT HOLT"))]);
+        check("", "", &["Adviser to the President Vera Holt"], &[(Some("Vera Holt"), Some("Adviser to the President"))]);
     }
 
     #[test]

@@ -213,7 +213,8 @@ fn said(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
     let label = match subject_before(&words[..verb], rules) {
         Subject::Named(label) => Some(label),
         Subject::Pronoun => None,
-        Subject::Missing => Some(subject_after(words.get(verb + 1..)?, rules)?),
+        // Whoever it is, the words after it are not the speaker's before: a label without a name.
+        Subject::Missing => Some(subject_after(words.get(verb + 1..)?, rules).unwrap_or_else(|| Label::unread(line))),
     };
     Some(Opening {
         block: at,
@@ -284,6 +285,16 @@ fn tail_phrase(words: &[&str], rules: &Rules) -> String {
             && !w.eq_ignore_ascii_case("the")
             && w.starts_with(char::is_lowercase)
     }) {
+        run = &run[1..];
+    }
+    // "Then Vera Holt", "In reply Vera Holt": what opens the sentence is no part of the name.
+    let opens = |w: &str| {
+        let lower = w.to_lowercase();
+        (rules.labels.no_names.contains(&lower) || rules.labels.connectors.contains(&lower))
+            && !rules.labels.is_office(w)
+            && lower != "the"
+    };
+    while run.first().is_some_and(|w| opens(w)) {
         run = &run[1..];
     }
     run.join(" ").trim_end_matches(',').to_string()

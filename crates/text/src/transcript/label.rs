@@ -49,6 +49,21 @@ pub struct Label {
 }
 
 impl Label {
+    /// A line that brings in speech without a name that could be read.
+    pub fn unread(printed: &str) -> Label {
+        Label {
+            printed: printed.trim().to_string(),
+            sort: Sort::Part,
+            honorific: false,
+            words: Vec::new(),
+            office_words: 0,
+            outlet: false,
+            office_after: None,
+            brackets: Vec::new(),
+            interpreted: false,
+        }
+    }
+
     /// True when the label names an office.
     pub fn has_office(&self) -> bool {
         self.office_words > 0

@@ -67,6 +67,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
         lines[opening.block] = Line::Opens(n);
     }
     mark_heads(document, &mut lines);
+    mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
 }
@@ -89,6 +90,90 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
             lines[at] = Line::Silent;
         }
     }
+}
+
+/// Lines inside a turn that are surely not its speaker's: a line about or by another speaker of the
+/// page, what follows a separator or a closed quotation in the third person, an interjection in
+/// brackets. Nobody is named for them.
+fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
+    let names = page_names(induced);
+    // Where "… said:" brings in speech, the page tells in prose who does what.
+    let news = induced.openings.iter().any(|o| o.form == Form::Said);
+    let (mut parted, mut quoted) = (false, false);
+    for at in 0..lines.len() {
+        let text = document.blocks[at].span.of(&document.text);
+        match lines[at] {
+            Line::Opens(n) => {
+                parted = false;
+                let words = opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
+                quoted = words.starts_with(['“', '"', '«', '„']) && words.ends_with(['”', '"', '»', '“']);
+            }
+            Line::Silent => parted |= document.blocks[at].kind == BlockKind::Separator,
+            Line::Words if is_interjection(text) => lines[at] = Line::Note,
+            Line::Words => {
+                let apart = parted && !is_personal(text, rules) || quoted && !text.starts_with(['“', '"', '«', '„']);
+                if apart || is_about(text, &names, rules) || news && is_told(text, rules) {
+                    lines[at] = Line::Narration;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names of two and more words that stand in the page's labels, lower case.
+fn page_names(induced: &Induced) -> std::collections::BTreeSet<String> {
+    let named = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named && l.words.len() >= 2);
+    named.map(|l| l.words[l.words.len() - 2..].join(" ").to_lowercase()).collect()
+}
+
+/// "[Vera Holt: I never agreed.]" alone on its line.
+fn is_interjection(text: &str) -> bool {
+    let whole = text.starts_with('[') && text.ends_with(']') || text.starts_with('(') && text.ends_with(')');
+    whole && text.contains(": ") && text.len() < 400
+}
+
+/// "Vera Holt thanked her guest.", "In reply Vera Holt said: we shall come.", "Vera Holt What about
+/// the road?": a line that opens with a speaker's name and is not in the first person, or that lost
+/// the sign after its label.
+fn is_about(text: &str, names: &std::collections::BTreeSet<String>, rules: &Rules) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(12).collect();
+    let opener = |w: &&&str| {
+        let lower = w.to_lowercase();
+        rules.labels.no_names.contains(&lower) || matches!(lower.as_str(), "reply" | "response" | "turn")
+    };
+    let from = words.iter().take(3).take_while(opener).count();
+    let bare = |w: &str| w.trim_end_matches([',', ';', ':', '-', '–', '—']).to_lowercase();
+    let Some([given, surname]) = words.get(from..from + 2) else { return false };
+    if !names.contains(&format!("{} {}", given.to_lowercase(), bare(surname))) {
+        return false;
+    }
+    let signed = surname.ends_with([';', '-', '–', '—']);
+    let next = words.get(from + 2).copied().unwrap_or("");
+    let adverb = matches!(next, "also" | "then" | "again" | "further" | "later");
+    let verb = words.get(from + 2 + usize::from(adverb)).copied().unwrap_or("");
+    let told = bare(verb).ends_with("ed") || rules.labels.verbs.contains(&bare(verb));
+    let lost = from == 0 && (signed || matches!(next, "-" | "–" | "—") || next.starts_with(char::is_uppercase) && !surname.ends_with(','));
+    lost || told && (verb.ends_with(':') || !is_personal(text, rules))
+}
+
+/// "Prime Minister Vera Holt thanked the President for the welcome.": office, name, verb, and nobody's
+/// "I" or "we".
+fn is_told(text: &str, rules: &Rules) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(16).collect();
+    let named = |w: &&&str| w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase());
+    let subject = words.iter().take_while(named).count();
+    let office = words[..subject].iter().any(|w| rules.labels.is_office(w));
+    let verb = words.get(subject).map_or(String::new(), |w| w.to_lowercase());
+    let past = verb.ends_with("ed") || rules.labels.verbs.contains(verb.trim_end_matches(','));
+    office && past && !is_personal(text, rules)
+}
+
+fn is_personal(text: &str, rules: &Rules) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .any(|w| rules.notes.first_person.iter().any(|p| p == w))
 }
 
 /// "(01:09)" alone on a line.
@@ -141,10 +226,7 @@ fn is_narration(text: &str, rules: &Rules) -> bool {
     }
     let lower = text.to_lowercase();
     let opens = rules.notes.subjects.iter().any(|s| lower.starts_with(s.as_str()));
-    let personal = lower
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
-        .any(|w| rules.notes.first_person.iter().any(|p| p == w));
-    opens && !personal && !text.ends_with('?')
+    opens && !is_personal(text, rules) && !text.ends_with('?')
 }
 
 /// Lays the turns and the narration over the lines.
@@ -234,10 +316,15 @@ fn close(
             person: None,
             role: role(label.sort),
         },
-        // "He continued:" carries on the speaker before.
+        // "He continued:" carries on the speaker before, if nothing was told in between.
         None => match out.turns.last() {
-            Some(turn) => Speaker { label: None, ..turn.speaker.clone() },
-            None => return,
+            Some(turn) if out.narration.last().is_none_or(|n| n.start < turn.words.end) => {
+                Speaker { label: None, ..turn.speaker.clone() }
+            }
+            _ => {
+                let printed = opening.span.of(text).trim_end_matches(':').to_string();
+                Speaker { name: None, label: Some(printed), office: None, person: None, role: Role::Speaker }
+            }
         },
     };
     let sentences = parts.iter().flat_map(|p| sentence::split(text, *p, rules)).collect();
@@ -299,6 +386,7 @@ fn name_speakers(
     let labels: Vec<&Label> = distinct.into_values().take(MOST_LABELS).collect();
     let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
     let principal = principal(document, &rules.labels, &cast);
+    let answers = answering(&labels, &cast).unwrap_or_else(|| principal.clone());
     let mut before: Option<Speaker> = None;
     let mut known: BTreeMap<&str, Named> = BTreeMap::new();
     for turn in &mut out.turns {
@@ -314,20 +402,33 @@ fn name_speakers(
                     && !label.has_office()
                     && !label.honorific
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
-                turn.speaker.name = if label.sort == Sort::Answer { principal.clone() } else { named.name };
+                turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
                 if outlet {
                     turn.speaker.role = Role::Question;
                 }
             }
             None if turn.label.is_some() => {
-                if let Some(speaker) = before.clone() {
+                if let Some(speaker) = before.clone().filter(|_| turn.speaker.label.is_none()) {
                     turn.speaker = Speaker { label: None, ..speaker };
                 }
             }
             None => turn.speaker.name.clone_from(&principal),
         }
         before = Some(turn.speaker.clone());
+    }
+}
+
+/// Who answers under `A`: the one person whom the page's other labels name; `Some(None)` when they
+/// name several, `None` when they name nobody and the title may be asked.
+fn answering(labels: &[&Label], cast: &Cast<'_>) -> Option<Option<String>> {
+    let asks = |l: &Label, name: &str| cast.is_outlet(name) || l.outlet || l.brackets.iter().any(|b| cast.is_outlet(b));
+    let named = labels.iter().filter_map(|l| cast.resolve(l).name.filter(|n| !asks(l, n)));
+    let people: std::collections::BTreeSet<String> = named.collect();
+    match people.len() {
+        0 => None,
+        1 => Some(people.into_iter().next()),
+        _ => Some(None),
     }
 }
 
