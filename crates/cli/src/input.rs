@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use anyhow::Context;
+use sha2::{Digest, Sha256};
 use variorum_record::warc::{Item, Items, Source};
 use variorum_text::page::Capture;
 use variorum_text::page::decode::guess_media_type;
@@ -55,6 +56,26 @@ pub fn capture(name: &str) -> anyhow::Result<Capture> {
         Ok(())
     })?;
     first.unwrap_or_else(|| Err(Told::new(Exit::Unreadable, format!("`{name}` holds no page")).into()))
+}
+
+/// SHA-256 of a whole file, in hex, when it is longer than what is read of it.
+///
+/// # Errors
+/// When the file cannot be read to its end.
+pub fn digest_of_long(name: &str, read: usize) -> anyhow::Result<Option<String>> {
+    if name == "-" || (read as u64) < MOST_BYTES {
+        return Ok(None);
+    }
+    let mut file = File::open(name).with_context(|| format!("cannot open `{name}`"))?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece).with_context(|| format!("cannot read `{name}`"))? {
+            0 => break,
+            n => hash.update(&piece[..n]),
+        }
+    }
+    Ok(Some(hash.finalize().iter().map(|b| format!("{b:02x}")).collect()))
 }
 
 /// The first bytes of a file, at most `MOST_BYTES`; all of it for standard input.

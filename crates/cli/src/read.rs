@@ -9,7 +9,7 @@ use variorum_text::rules::Rules;
 
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
-use crate::input::captures;
+use crate::input::{captures, digest_of_long};
 
 /// Read captures and print what they say; keeps nothing
 #[derive(clap::Args)]
@@ -69,7 +69,10 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
 fn reading(file: &str, args: &Args, mut capture: Capture) -> anyhow::Result<Reading> {
     capture.url = args.url.clone().or(capture.url);
     capture.captured = args.captured.clone().or(capture.captured);
-    let reading = read(&capture, Rules::builtin());
+    let mut reading = read(&capture, Rules::builtin());
+    if let Some(whole) = digest_of_long(file, capture.bytes.len())? {
+        reading.document.sha256 = whole;
+    }
     match reading.document.findings.iter().find(|f| f.code == "unreadable") {
         Some(why) => Err(Told::new(Exit::Unreadable, format!("`{file}` {}", why.message)).into()),
         None => Ok(reading),
