@@ -5,7 +5,7 @@
 //! B  portal.html   34 sentences
 //! NAME 1 · OMIT 2 · ADD 1 · 2 identical
 //!
-//! ↔ A33 | B35  NAME  «Nagorno-Karabakh» / «Karabakh»
+//! ↔ A33 | B35  NAME  «Sarnhold» / «Velmost»
 //! ```
 //! Rows of rank 1 and 2 are shown, all with `--all`. Colour tells the side only; what a difference
 //! is stands in a chip, and its words in signs that need no colour.

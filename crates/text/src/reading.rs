@@ -59,7 +59,7 @@ fn cited_source(document: &Document, transcript: &Transcript, rules: &Rules) -> 
     outside.iter().find_map(|span| source_in(span.of(&document.text), rules))
 }
 
-/// "… said, according to Azertag:" gives `Azertag`; lower-case sources are no names.
+/// "… said, according to Norpress:" gives `Norpress`; lower-case sources are no names.
 fn source_in(text: &str, rules: &Rules) -> Option<String> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {

@@ -79,7 +79,7 @@ fn head(out: &mut impl Write, collation: &Collation) -> std::io::Result<()> {
     Ok(())
 }
 
-/// `A33 | B35  «Nagorno-Karabakh» / «Karabakh»`.
+/// `A33 | B35  «Sarnhold» / «Velmost»`.
 fn told(collation: &Collation, row: &Row, found: &RowDifference) -> String {
     let (x, y) = found.sides;
     let words = |n: usize, span: Option<Span>| -> Option<String> {

@@ -155,7 +155,7 @@ fn names(desk: &mut Desk, region: &Region) {
     }
 }
 
-/// A name that only one side prolongs: "Nagorno-Karabakh" / "Karabakh".
+/// A name that only one side prolongs: "Upper-Velmar" / "Velmar".
 fn rival(desk: &mut Desk, region: &Region) {
     let (short, long) = if region.a.is_empty() { (true, &region.b) } else { (false, &region.a) };
     let other = if short { &region.a } else { &region.b };
