@@ -318,8 +318,18 @@ mod tests {
 
     #[test]
     fn who_speaks_for_someone_is_someone_else() {
-        check("", "", &["SPOKESPERSON FOR PRESIDENT HOLT"], &[(None, Some("SPOKESPERSON FOR PRESIDENT HOLT"))]);
-        check("", "", &["Adviser to the President Vera Holt"], &[(Some("Vera Holt"), Some("Adviser to the President"))]);
+        check(
+            "",
+            "",
+            &["SPOKESPERSON FOR PRESIDENT HOLT"],
+            &[(None, Some("SPOKESPERSON FOR PRESIDENT HOLT"))],
+        );
+        check(
+            "",
+            "",
+            &["Adviser to the President Vera Holt"],
+            &[(Some("Vera Holt"), Some("Adviser to the President"))],
+        );
     }
 
     #[test]

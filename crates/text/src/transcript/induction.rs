@@ -214,7 +214,9 @@ fn said(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
         Subject::Named(label) => Some(label),
         Subject::Pronoun => None,
         // Whoever it is, the words after it are not the speaker's before: a label without a name.
-        Subject::Missing => Some(subject_after(words.get(verb + 1..)?, rules).unwrap_or_else(|| Label::unread(line))),
+        Subject::Missing => {
+            Some(subject_after(words.get(verb + 1..)?, rules).unwrap_or_else(|| Label::unread(line)))
+        }
     };
     Some(Opening {
         block: at,
@@ -372,6 +374,10 @@ struct Family<'p> {
     rules: &'p LabelRules,
     /// How often each key occurs, by form.
     keys: BTreeMap<(Form, String), usize>,
+    /// How often each label is printed just so, lower case, by form.
+    printed: BTreeMap<(Form, String), usize>,
+    /// One word alone comes back on the page, and no other label with it: a heading ("Note"), no name.
+    lonely: bool,
     /// Keys of labels that need no further proof.
     sure: BTreeMap<String, usize>,
     /// Sure candidates by form.
@@ -395,6 +401,8 @@ impl<'p> Family<'p> {
             index,
             rules,
             keys: BTreeMap::new(),
+            printed: BTreeMap::new(),
+            lonely: false,
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
@@ -409,9 +417,17 @@ impl<'p> Family<'p> {
         for c in candidates {
             if let Some(label) = &c.label {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
+                *page.printed.entry((c.form, label.printed.to_lowercase())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
             }
         }
+        let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
+        let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
+        let first = labels.peek().map(|l| l.printed.to_lowercase());
+        let one_word =
+            |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
+        page.lonely =
+            first.is_some() && labels.all(|l| one_word(l) && Some(l.printed.to_lowercase()) == first);
         for c in candidates {
             if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
                 *page.sure.entry(label.key()).or_default() += 1;
@@ -434,6 +450,8 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
+        let same = self.printed.get(&(c.form, label.printed.to_lowercase())).is_some_and(|n| *n > 1);
+        let same = same && !self.lonely;
         let titled = label.honorific
             || label.outlet
             || label.office_after.is_some()
@@ -443,7 +461,7 @@ impl<'p> Family<'p> {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
-                    again && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
+                    same && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
                 }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
@@ -451,7 +469,7 @@ impl<'p> Family<'p> {
             Form::Said => true,
             Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),
             Form::Stop => again || label.honorific || label.has_office(),
-            Form::Line => self.sure_line(c, label, again),
+            Form::Line => self.sure_line(c, label, again, same),
         }
     }
 
@@ -460,13 +478,11 @@ impl<'p> Family<'p> {
         c.words.saturating_sub(c.span.end)
     }
 
-    fn sure_line(&self, c: &Opening, label: &Label, again: bool) -> bool {
+    fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
             Sort::Named if label.honorific => again || label.words.len() > 1 || label.has_office(),
-            Sort::Named => {
-                again && self.name_shaped(label) && !heading || heading && again && label.words.len() > 1
-            }
+            Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
             _ => again,
         }
     }

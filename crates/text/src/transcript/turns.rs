@@ -105,13 +105,15 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
         match lines[at] {
             Line::Opens(n) => {
                 parted = false;
-                let words = opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
+                let words =
+                    opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
                 quoted = words.starts_with(['“', '"', '«', '„']) && words.ends_with(['”', '"', '»', '“']);
             }
             Line::Silent => parted |= document.blocks[at].kind == BlockKind::Separator,
             Line::Words if is_interjection(text) => lines[at] = Line::Note,
             Line::Words => {
-                let apart = parted && !is_personal(text, rules) || quoted && !text.starts_with(['“', '"', '«', '„']);
+                let apart =
+                    parted && !is_personal(text, rules) || quoted && !text.starts_with(['“', '"', '«', '„']);
                 if apart || is_about(text, &names, rules) || news && is_told(text, rules) {
                     lines[at] = Line::Narration;
                 }
@@ -123,7 +125,11 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
 
 /// The names of two and more words that stand in the page's labels, lower case.
 fn page_names(induced: &Induced) -> std::collections::BTreeSet<String> {
-    let named = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named && l.words.len() >= 2);
+    let named = induced
+        .openings
+        .iter()
+        .filter_map(|o| o.label.as_ref())
+        .filter(|l| l.sort == Sort::Named && l.words.len() >= 2);
     named.map(|l| l.words[l.words.len() - 2..].join(" ").to_lowercase()).collect()
 }
 
@@ -153,7 +159,10 @@ fn is_about(text: &str, names: &std::collections::BTreeSet<String>, rules: &Rule
     let adverb = matches!(next, "also" | "then" | "again" | "further" | "later");
     let verb = words.get(from + 2 + usize::from(adverb)).copied().unwrap_or("");
     let told = bare(verb).ends_with("ed") || rules.labels.verbs.contains(&bare(verb));
-    let lost = from == 0 && (signed || matches!(next, "-" | "–" | "—") || next.starts_with(char::is_uppercase) && !surname.ends_with(','));
+    let lost = from == 0
+        && (signed
+            || matches!(next, "-" | "–" | "—")
+            || next.starts_with(char::is_uppercase) && !surname.ends_with(','));
     lost || told && (verb.ends_with(':') || !is_personal(text, rules))
 }
 
@@ -161,7 +170,8 @@ fn is_about(text: &str, names: &std::collections::BTreeSet<String>, rules: &Rule
 /// "I" or "we".
 fn is_told(text: &str, rules: &Rules) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(16).collect();
-    let named = |w: &&&str| w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase());
+    let named =
+        |w: &&&str| w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase());
     let subject = words.iter().take_while(named).count();
     let office = words[..subject].iter().any(|w| rules.labels.is_office(w));
     let verb = words.get(subject).map_or(String::new(), |w| w.to_lowercase());
@@ -422,7 +432,9 @@ fn name_speakers(
 /// Who answers under `A`: the one person whom the page's other labels name; `Some(None)` when they
 /// name several, `None` when they name nobody and the title may be asked.
 fn answering(labels: &[&Label], cast: &Cast<'_>) -> Option<Option<String>> {
-    let asks = |l: &Label, name: &str| cast.is_outlet(name) || l.outlet || l.brackets.iter().any(|b| cast.is_outlet(b));
+    let asks = |l: &Label, name: &str| {
+        cast.is_outlet(name) || l.outlet || l.brackets.iter().any(|b| cast.is_outlet(b))
+    };
     let named = labels.iter().filter_map(|l| cast.resolve(l).name.filter(|n| !asks(l, n)));
     let people: std::collections::BTreeSet<String> = named.collect();
     match people.len() {
