@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::caution;
 use super::asked::{Asked, Before, Part};
 use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
 use super::context::turned_by;
@@ -54,6 +55,10 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
     let offset = claim.words.find(court.asked.text).unwrap_or(0);
     for difference in verdict.evidence.iter_mut().flat_map(|e| &mut e.differences) {
         difference.a = difference.a.map(|span| span.shifted(offset));
+    }
+    if let Some(best) = verdict.evidence.first() {
+        let (span, text) = (best.span, passages[best.passage].text.clone());
+        caution::weigh(court.asked.text, &mut verdict, &text, span, rules);
     }
     verdict
 }

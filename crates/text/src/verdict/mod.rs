@@ -9,6 +9,7 @@
 //! (`compare`). `wording` says the verdict in one fixed sentence. It reports words, never motives.
 
 mod asked;
+mod caution;
 mod compare;
 mod context;
 mod field;

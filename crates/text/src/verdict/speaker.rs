@@ -36,7 +36,9 @@ pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
         };
     }
     let label = passage.label.as_deref().unwrap_or("");
-    if !label.is_empty() && folded_words(label).ends_with(&folded_words(by)) && !folded_words(by).is_empty() {
+    // The whole label, not its tail: "THE VICE PRESIDENT" is not "President".
+    let plain = |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
+    if !plain(by).is_empty() && plain(label) == plain(by) {
         return Bearing::Same;
     }
     let printed = passage.speaker.as_deref().unwrap_or(label);

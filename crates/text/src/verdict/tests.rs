@@ -186,3 +186,21 @@ fn odd_claims_do_not_panic() {
         let _ = judged(words, "é,");
     }
 }
+
+#[test]
+fn a_bracket_or_an_ellipsis_hides_no_change() {
+    for (words, never) in [
+        ("We have sent 300 [crates] to the north of Norland", true),
+        ("We have sent [900] tents to the north of Norland", true),
+        ("We want [war] with Sudland, but we will defend every village", true),
+        ("We have sent 300 tents ... We will not close the border this year", true),
+        ("The road to Brona will be open [not] for all the families who wait there", true),
+        ("We have sent ... tents to the north of Norland", true),
+        ("The road to Brona will be open [next week] for all the families who wait there", false),
+    ] {
+        let claim = Claim { words: words.into(), by: None, on: None };
+        let code = judge(&claim, &passages(), Rules::builtin()).code;
+        let exact = matches!(code, Code::Exact | Code::ExactAfterNormalisation);
+        assert_eq!(exact, !never, "{words}: {code:?}");
+    }
+}
