@@ -186,3 +186,41 @@ fn odd_claims_do_not_panic() {
         let _ = judged(words, "é,");
     }
 }
+
+#[test]
+fn brackets_replace_no_words() {
+    for (words, codes) in [
+        ("We have sent 300 [boats] to the north of Norland.", vec![Code::Near, Code::Reworded]),
+        (
+            "We have sent 300 [million] to the north of Norland.",
+            vec![Code::Near, Code::FigureDiffers, Code::Reworded],
+        ),
+        ("We have sent 300 tents to the north of [Sudland].", vec![Code::Reworded]),
+        ("[The Sudlanders] have sent 300 tents to the north of Norland.", vec![Code::Near, Code::Reworded]),
+        (
+            "We want peace with Sudland, but we will [fail to] defend every village.",
+            vec![Code::Near, Code::Reworded, Code::PolarityDiffers],
+        ),
+        (
+            "The talks in Brona were long and hard, and they brought us closer [not].",
+            vec![Code::PolarityDiffers],
+        ),
+        (
+            "The talks in Brona … brought us closer … [for 9 billion]",
+            vec![Code::Near, Code::Reworded, Code::FigureDiffers, Code::NotFound, Code::PartialContext],
+        ),
+        (
+            "The road to Brona will be open [this evening] for all the families who wait there.",
+            vec![Code::Near, Code::Reworded],
+        ),
+    ] {
+        let verdict = judged(words, "");
+        assert!(codes.contains(&verdict.code), "«{words}»: {:?} {:?}", verdict.code, verdict.evidence);
+    }
+    check(&[
+        ("[They] have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
+        ("We have sent 300 tents [sic] to the north", "Holt", Code::ExactAfterNormalisation),
+        ("[W]e have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
+        ("We have sent 300 tents to the north of Norland [again].", "Holt", Code::ExactAfterNormalisation),
+    ]);
+}
