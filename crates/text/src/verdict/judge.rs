@@ -199,7 +199,7 @@ impl Court<'_> {
                 || rules.calendar.contains_key(form)
                 || rules.units.contains_key(form)
                 || rules.strength.contains_key(form)
-                || TURNING_STEMS.iter().any(|s| stem(s))
+                || TURNING_STEMS.iter().any(stem)
                 || self.rules.verdict.turns.iter().any(|t| t.len() == 1 && t[0] == form)
         };
         self.brackets().flat_map(|(words, _)| words).any(turns)
