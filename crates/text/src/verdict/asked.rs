@@ -40,6 +40,10 @@ pub(super) struct Asked<'c> {
     pub text: &'c str,
     pub words: Vec<Word>,
     pub parts: Vec<Part>,
+    /// Words in brackets after the last part.
+    pub trailing: Option<Range<usize>>,
+    /// Words in brackets that touch an ellipsis: nothing tells what they stand for.
+    pub has_stray: bool,
     /// Holds characters that cannot be seen.
     pub has_invisible: bool,
 }
@@ -49,8 +53,9 @@ impl<'c> Asked<'c> {
         let text = bare(claim);
         let (found, _) = words(text, Span::new(0, text.len()), &[]);
         let words = join_initials(found, text);
-        let parts = parts(text, &words);
-        Asked { text, words, parts, has_invisible: text.chars().any(is_invisible) }
+        let (parts, trailing) = parts(text, &words);
+        let has_stray = brackets(text).into_iter().any(|b| beside_ellipsis(text, b));
+        Asked { text, words, parts, trailing, has_stray, has_invisible: text.chars().any(is_invisible) }
     }
 
     pub fn is_too_short(&self) -> bool {
@@ -73,7 +78,8 @@ fn bare(claim: &str) -> &str {
     })
 }
 
-fn parts(text: &str, words: &[Word]) -> Vec<Part> {
+/// The parts, and the bracket that follows the last of them.
+fn parts(text: &str, words: &[Word]) -> (Vec<Part>, Option<Range<usize>>) {
     let brackets = brackets(text);
     let mut parts: Vec<Part> = Vec::new();
     let (mut open, mut before, mut last_end) = (0, Before::Nothing, 0);
@@ -110,8 +116,23 @@ fn parts(text: &str, words: &[Word]) -> Vec<Part> {
     }
     if open < words.len() {
         parts.push(Part { before, words: open..words.len() });
+        return (parts, None);
     }
-    parts
+    match before {
+        Before::Bracket(range) => (parts, Some(range)),
+        _ => (parts, None),
+    }
+}
+
+/// True when an ellipsis stands right before or after a bracket, or another bracket does.
+fn beside_ellipsis(text: &str, bracket: Span) -> bool {
+    let holds_words = bracket.of(text).contains(char::is_alphanumeric);
+    let front = text.get(..bracket.start).unwrap_or("");
+    let front = front.get(front.rfind(char::is_alphanumeric).unwrap_or(0)..).unwrap_or("");
+    let behind = text.get(bracket.end..).unwrap_or("");
+    let behind = behind.get(..behind.find(char::is_alphanumeric).unwrap_or(behind.len())).unwrap_or("");
+    let other = |gap: &str| is_ellipsis(gap) || gap.contains(['[', ']']);
+    holds_words && (other(front) || other(behind))
 }
 
 /// "[they]" and such: short, and not a mere ellipsis.

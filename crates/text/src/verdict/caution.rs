@@ -1,8 +1,8 @@
-//! The last look at an exact verdict: brackets and ellipses of the claim may hide words.
+//! The last look at an exact verdict: an ellipsis of the claim may cut what turns the words.
 //!
-//! `We sent 4 [million] tents` is not "We sent 4 billion tents", and `Prices fell by … 7 percent` is
-//! not a sentence that anybody said. What the claim puts into brackets or cuts out is laid against
-//! the words of the place; where it may turn them, the verdict is a weaker one.
+//! `Prices fell by … 7 percent` is not a sentence that anybody said when the words stood in two, and
+//! `We sent … tents` leaves out how many. Where the words cut out weigh, or the cut goes over the end
+//! of a sentence, the verdict is `partial_context`. Brackets are weighed by `judge`.
 
 use super::{Code, Verdict};
 use crate::rules::Rules;
@@ -10,42 +10,18 @@ use crate::sentence;
 use crate::span::Span;
 use crate::words::words;
 
-/// The claim's words outside and inside brackets, folded, and whether it has an ellipsis.
-struct Cut {
-    outside: Vec<String>,
-    inside: Vec<String>,
-    ellipsis: bool,
-}
-
-/// Weakens an exact verdict whose brackets or ellipses may hide a change. `text` is the document of
-/// the best place.
+/// Weakens an exact verdict whose ellipses may hide a turn. `text` is the document of the best
+/// place.
 pub(super) fn weigh(claim: &str, verdict: &mut Verdict, text: &str, place: Span, rules: &Rules) {
-    if !matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::TranslationVariant) {
+    let exact =
+        matches!(verdict.code, Code::Exact | Code::ExactAfterNormalisation | Code::TranslationVariant);
+    if !exact || !(claim.contains('…') || claim.contains("...")) {
         return;
     }
-    let cut = cut(claim);
-    if cut.inside.is_empty() && !cut.ellipsis {
-        return;
-    }
-    let held = folded(place.of(text));
-    let hidden = beyond(&held, &cut.outside);
-    if !cut.inside.is_empty() {
-        let replaced = beyond(&hidden, &cut.inside);
-        let invented = beyond(&cut.inside, &hidden);
-        let turned = |test: &dyn Fn(&str) -> bool| invented.iter().chain(&replaced).any(|w| test(w));
-        let swapped = !replaced.is_empty() && !invented.is_empty();
-        if swapped || invented.iter().any(|w| weighs(w, rules)) {
-            verdict.code = match () {
-                () if turned(&|w| counts(w, rules)) => Code::FigureDiffers,
-                () if turned(&negates) => Code::PolarityDiffers,
-                () => Code::Near,
-            };
-            return;
-        }
-    }
+    let hidden = beyond(&folded(place.of(text)), &folded(claim));
     let sentences = sentence::split(text, place, rules).len();
     let asked = sentence::split(claim, Span::new(0, claim.len()), rules).len();
-    if cut.ellipsis && (sentences > asked.max(1) || hidden.iter().any(|w| weighs(w, rules))) {
+    if sentences > asked.max(1) || hidden.iter().any(|w| weighs(w, rules)) {
         verdict.code = Code::PartialContext;
     }
 }
@@ -56,7 +32,8 @@ fn weighs(word: &str, rules: &Rules) -> bool {
 }
 
 fn counts(word: &str, rules: &Rules) -> bool {
-    let scales = ["hundred", "thousand", "million", "billion", "trillion", "percent", "half", "twice", "double"];
+    let scales =
+        ["hundred", "thousand", "million", "billion", "trillion", "percent", "half", "twice", "double"];
     let number = || {
         let (found, _) = words(word, Span::new(0, word.len()), &[]);
         crate::figure::figures(&found, rules).iter().any(|f| !f.weak)
@@ -72,37 +49,6 @@ fn negates(word: &str) -> bool {
     word.ends_with("n't") || turns.contains(&word)
 }
 
-fn cut(claim: &str) -> Cut {
-    let mut cut = Cut { outside: Vec::new(), inside: Vec::new(), ellipsis: claim.contains('…') || claim.contains("...") };
-    let (mut outside, mut inside, mut depth) = (String::new(), String::new(), 0usize);
-    let mut open = String::new();
-    for c in claim.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => {
-                depth = depth.saturating_sub(1);
-                let inner = std::mem::take(&mut open);
-                // "[W]e" is a capital put in: the letter belongs to the word.
-                if inner.chars().count() == 1 {
-                    outside.push_str(&inner);
-                } else {
-                    inside.push(' ');
-                    inside.push_str(&inner);
-                    outside.push(' ');
-                }
-            }
-            c if depth > 0 => open.push(c),
-            c => outside.push(c),
-        }
-    }
-    // An open bracket hides nothing: its words are the claim's.
-    outside.push(' ');
-    outside.push_str(&open);
-    cut.outside = folded(&outside);
-    cut.inside = folded(&inside);
-    cut
-}
-
 fn folded(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
         .filter(|w| !w.is_empty())
@@ -116,7 +62,9 @@ fn beyond(all: &[String], some: &[String]) -> Vec<String> {
     for word in some {
         *left.entry(word).or_default() += 1;
     }
-    let spent = |word: &&String, left: &mut std::collections::BTreeMap<&str, usize>| match left.get_mut(word.as_str()) {
+    let spent = |word: &&String, left: &mut std::collections::BTreeMap<&str, usize>| match left
+        .get_mut(word.as_str())
+    {
         Some(n) if *n > 0 => {
             *n -= 1;
             false

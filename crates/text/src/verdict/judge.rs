@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::caution;
 use super::asked::{Asked, Before, Part};
+use super::caution;
 use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
 use super::context::turned_by;
 use super::field::{Field, Run, fields, ids};
@@ -17,6 +17,7 @@ use super::{Bearing, Claim, Class, Code, Difference, Evidence, Passage, Verdict,
 use crate::rules::Rules;
 use crate::sentence::split;
 use crate::span::Span;
+use crate::words::{Case, Word};
 
 /// Above this share of changed words nothing counts as the same statement.
 const LIKE: f64 = 0.4;
@@ -34,6 +35,38 @@ const MOST_PARTS: usize = 6;
 const APART_WORDS: usize = 8;
 /// Most places shown.
 const MOST_EVIDENCE: usize = 10;
+
+/// Words that stand for one another in brackets without another sense.
+const PRONOUNS: [&str; 28] = [
+    "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his",
+    "its", "our", "their", "mine", "yours", "hers", "ours", "theirs", "this", "that", "these", "those",
+    "who",
+];
+/// Heads of words that turn a verb round.
+const TURNING_STEMS: [&str; 22] = [
+    "fail",
+    "refus",
+    "declin",
+    "den",
+    "stop",
+    "ceas",
+    "avoid",
+    "prevent",
+    "pretend",
+    "reject",
+    "oppos",
+    "almost",
+    "allegedly",
+    "suppos",
+    "so-called",
+    "false",
+    "forb",
+    "hesitat",
+    "neglect",
+    "un",
+    "non",
+    "anti",
+];
 
 /// Judges a claim by the passages that may hold it.
 pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
@@ -127,29 +160,106 @@ impl Court<'_> {
 
     /// All places of the parts around the claim's ellipses and brackets, in order.
     fn in_parts(&self) -> Vec<Finding> {
-        let parts = &self.asked.parts;
-        if parts.len() < 2 && parts.iter().all(|p| p.before == Before::Nothing) || self.bracket_turns() {
+        let asked = &self.asked;
+        let parts = &asked.parts;
+        let is_whole = parts.len() < 2 && parts.iter().all(|p| p.before == Before::Nothing);
+        if is_whole && asked.trailing.is_none() || asked.has_stray || self.bracket_turns() {
             return Vec::new();
         }
         let mut found = Vec::new();
         for field in &self.fields {
             found.extend(
                 field
-                    .find_parts(&self.asked, parts, self.rules)
+                    .find_parts(asked, parts, self.rules)
                     .into_iter()
+                    .filter(|run| self.brackets_fit(field, run))
                     .map(|run| self.weigh(field, &run, parts)),
             );
         }
         found
     }
 
-    /// True when a bracket of the claim brings a negation or a figure of its own.
-    fn bracket_turns(&self) -> bool {
-        let inside = self.asked.parts.iter().filter_map(|p| match &p.before {
-            Before::Bracket(range) => self.asked.words.get(range.clone()),
+    /// The brackets of the claim: the words inside, and the number of the part behind each.
+    fn brackets(&self) -> impl Iterator<Item = (&[Word], usize)> {
+        let parts = &self.asked.parts;
+        let inside = parts.iter().enumerate().filter_map(|(n, part)| match &part.before {
+            Before::Bracket(range) => Some((range.clone(), n)),
             _ => None,
         });
-        inside.flatten().any(|w| self.turns(&w.form) || w.is_digits())
+        let trailing = self.asked.trailing.clone().map(|range| (range, parts.len()));
+        inside.chain(trailing).map(|(range, n)| (self.asked.words.get(range).unwrap_or(&[]), n))
+    }
+
+    /// True when a bracket of the claim brings a negation, a figure or a word that turns what it
+    /// stands by.
+    fn bracket_turns(&self) -> bool {
+        let rules = &self.rules.wording;
+        let turns = |w: &Word| {
+            let form = w.form.as_str();
+            let stem = |s: &&str| form.starts_with(*s);
+            self.turns(form)
+                || w.form.contains(|c: char| c.is_numeric())
+                || rules.scales.contains_key(form)
+                || rules.ordinals.contains_key(form)
+                || rules.calendar.contains_key(form)
+                || rules.units.contains_key(form)
+                || rules.strength.contains_key(form)
+                || TURNING_STEMS.iter().any(stem)
+                || self.rules.verdict.turns.iter().any(|t| t.len() == 1 && t[0] == form)
+        };
+        self.brackets().flat_map(|(words, _)| words).any(turns)
+    }
+
+    /// True when each bracket stands where the source has the same words, has a pronoun for a
+    /// pronoun, or adds words and replaces none.
+    fn brackets_fit(&self, field: &Field, run: &Run) -> bool {
+        let last = self.asked.parts.len();
+        let text: &str = &self.passages[field.passage].text;
+        let pronoun = |w: &Word| PRONOUNS.contains(&w.form.as_str());
+        let fits = |(inside, n): (&[Word], usize)| {
+            let (start, end) = (run.words.start, run.words.end);
+            let forms = |words: &[Word]| words.iter().map(|w| w.form.clone()).collect::<Vec<_>>();
+            let at = |range: Range<usize>| field.words.get(range).unwrap_or(&[]);
+            let stands = match n {
+                0 => at(start.saturating_sub(inside.len())..start),
+                n if n == last => at(end..end + inside.len()),
+                n => run.skipped.get(n - 1).map_or(&[][..], |range| at(range.clone())),
+            };
+            if forms(stands) == forms(inside) {
+                return true;
+            }
+            let is_pronoun = |words: &[Word]| matches!(words, [w] if pronoun(w));
+            if is_pronoun(inside) && is_pronoun(stands) {
+                return true;
+            }
+            // What follows: does the bracket add, or stand for words?
+            let adds = match n {
+                0 => field.words.get(start).is_some_and(|w| w.opens),
+                n if n == last => field.words.get(end).is_none_or(|w| w.opens),
+                _ => stands.is_empty() && !self.has_words_between(field, run, n, text),
+            };
+            adds && !inside.iter().any(|w| self.is_strange_name(w, field, run))
+        };
+        self.brackets().all(fits)
+    }
+
+    /// True when the source has words between two parts that stand side by side: an insertion.
+    fn has_words_between(&self, field: &Field, run: &Run, n: usize, text: &str) -> bool {
+        let Some(at) = run.skipped.get(n - 1).map(|range| range.end) else { return true };
+        let pair = (at.checked_sub(1).and_then(|i| field.words.get(i)), field.words.get(at));
+        let (Some(x), Some(y)) = pair else { return true };
+        Span::new(x.span.end, y.span.start).of(text).contains(char::is_alphanumeric)
+    }
+
+    /// True for a capitalised word that the sentence of the source does not have.
+    fn is_strange_name(&self, word: &Word, field: &Field, run: &Run) -> bool {
+        if word.case == Case::Lower || self.rules.wording.is_function(&word.form) {
+            return false;
+        }
+        let first = (0..=run.words.start).rev().find(|i| field.words.get(*i).is_some_and(|w| w.opens));
+        let end = (run.words.end..field.words.len()).find(|i| field.words[*i].opens);
+        let sentence = first.unwrap_or(0)..end.unwrap_or(field.words.len());
+        !field.words.get(sentence).unwrap_or(&[]).iter().any(|w| w.bare() == word.bare())
     }
 
     fn turns(&self, form: &str) -> bool {
@@ -231,6 +341,12 @@ impl Court<'_> {
             );
             at = run.skipped.get(n).map_or(there.end, |skipped| skipped.end);
         }
+        found.extend(self.brackets().filter_map(|(words, _)| {
+            let (first, last) = (words.first()?, words.last()?);
+            let a = Some(Span::new(first.span.start, last.span.end));
+            let note = Some("the quotation's own words in brackets");
+            Some(Difference { class: Class::Omitted, rank: 4, a, b: None, note })
+        }));
         found
     }
 

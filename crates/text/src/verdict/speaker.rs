@@ -37,7 +37,8 @@ pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
     }
     let label = passage.label.as_deref().unwrap_or("");
     // The whole label, not its tail: "THE VICE PRESIDENT" is not "President".
-    let plain = |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
+    let plain =
+        |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
     if !plain(by).is_empty() && plain(label) == plain(by) {
         return Bearing::Same;
     }

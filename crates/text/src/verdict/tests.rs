@@ -80,7 +80,9 @@ fn form_alone_is_listed() {
             "Holt",
             Code::ExactAfterNormalisation,
         ),
-        ("We have sent … tents to the north of Norland", "Holt", Code::ExactAfterNormalisation),
+        ("We have sent 300 tents … of Norland", "Holt", Code::ExactAfterNormalisation),
+        // What is cut is how many.
+        ("We have sent … tents to the north of Norland", "Holt", Code::PartialContext),
         ("[They] have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
     ]);
     assert!(!judged("WE HAVE SENT 300 TENTS TO THE NORTH", "").evidence[0].differences.is_empty());
@@ -203,4 +205,42 @@ fn a_bracket_or_an_ellipsis_hides_no_change() {
         let exact = matches!(code, Code::Exact | Code::ExactAfterNormalisation);
         assert_eq!(exact, !never, "{words}: {code:?}");
     }
+}
+
+#[test]
+fn brackets_replace_no_words() {
+    for (words, codes) in [
+        ("We have sent 300 [boats] to the north of Norland.", vec![Code::Near, Code::Reworded]),
+        (
+            "We have sent 300 [million] to the north of Norland.",
+            vec![Code::Near, Code::FigureDiffers, Code::Reworded],
+        ),
+        ("We have sent 300 tents to the north of [Sudland].", vec![Code::Reworded]),
+        ("[The Sudlanders] have sent 300 tents to the north of Norland.", vec![Code::Near, Code::Reworded]),
+        (
+            "We want peace with Sudland, but we will [fail to] defend every village.",
+            vec![Code::Near, Code::Reworded, Code::PolarityDiffers],
+        ),
+        (
+            "The talks in Brona were long and hard, and they brought us closer [not].",
+            vec![Code::PolarityDiffers],
+        ),
+        (
+            "The talks in Brona … brought us closer … [for 9 billion]",
+            vec![Code::Near, Code::Reworded, Code::FigureDiffers, Code::NotFound, Code::PartialContext],
+        ),
+        (
+            "The road to Brona will be open [this evening] for all the families who wait there.",
+            vec![Code::Near, Code::Reworded],
+        ),
+    ] {
+        let verdict = judged(words, "");
+        assert!(codes.contains(&verdict.code), "«{words}»: {:?} {:?}", verdict.code, verdict.evidence);
+    }
+    check(&[
+        ("[They] have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
+        ("We have sent 300 tents [sic] to the north", "Holt", Code::ExactAfterNormalisation),
+        ("[W]e have sent 300 tents to the north", "Holt", Code::ExactAfterNormalisation),
+        ("We have sent 300 tents to the north of Norland [again].", "Holt", Code::ExactAfterNormalisation),
+    ]);
 }
