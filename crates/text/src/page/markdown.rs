@@ -172,12 +172,18 @@ fn without_comments(body: &str) -> String {
     kept
 }
 
-/// Writes blocks line by line.
+/// Stands between two lines of a block that are one line to the reader; `\n` is a line break. No
+/// other carriage return is left in a text.
+const SOFT: char = '\r';
+
+/// Writes blocks: a block's lines are gathered first, since links, emphasis and tags go over lines.
 #[derive(Default)]
 struct Writer {
     blocks: Vec<MarkupBlock>,
     builder: TextBuilder,
     kind: Option<MarkupKind>,
+    /// The lines of the open block, with their markup.
+    gathered: String,
     /// The last line ended in a line break.
     broken: bool,
     bold: bool,
@@ -204,13 +210,13 @@ impl Writer {
             self.end_block();
             self.kind = Some(kind.unwrap_or(MarkupKind::Paragraph));
         }
-        match self.broken {
-            true => self.builder.line_break(),
-            false => self.builder.push(" ", false),
+        if !self.gathered.is_empty() {
+            self.gathered.push(if self.broken { '\n' } else { SOFT });
         }
         let breaks = content.ends_with("  ") || ends_in_odd_backslashes(content);
         let ended = content.trim_matches([' ', '\t']);
-        self.inline(if breaks { ended.trim_end_matches('\\').trim_end_matches(' ') } else { ended });
+        let words = if breaks { ended.trim_end_matches('\\').trim_end_matches(' ') } else { ended };
+        self.gathered.push_str(words);
         self.broken = breaks;
         if matches!(self.kind, Some(MarkupKind::Heading(_) | MarkupKind::Separator)) {
             self.end_block();
@@ -244,6 +250,8 @@ impl Writer {
 
     fn end_block(&mut self) {
         let kind = self.kind.take().unwrap_or(MarkupKind::Paragraph);
+        let gathered = std::mem::take(&mut self.gathered);
+        self.inline(&gathered);
         if self.bold {
             self.builder.close_lead();
         }
@@ -255,7 +263,7 @@ impl Writer {
         self.blocks.extend(self.builder.finish(kind));
     }
 
-    /// Writes the words of a line without markup.
+    /// Writes the words of a block, or of a link, without markup.
     fn inline(&mut self, line: &str) {
         let mut rest = line;
         while let Some(c) = rest.chars().next() {
@@ -280,7 +288,9 @@ impl Writer {
     fn character(&mut self, c: char) -> usize {
         // Wide space inside a line stays: after `Q` it is the only sign of a label.
         match c {
-            '\u{ad}' | '\n' => {}
+            '\u{ad}' => {}
+            '\n' => self.builder.line_break(),
+            SOFT => self.builder.push(" ", false),
             c => self.builder.push_kept(c.encode_utf8(&mut [0; 4])),
         }
         c.len_utf8()
@@ -343,9 +353,7 @@ impl Writer {
 
     /// An inline HTML tag: breaks, bold and struck words count, all others go.
     fn tag(&mut self, rest: &str) -> usize {
-        let Some(inner) = rest.get(1..).and_then(|r| r.split_once('>')).map(|(inner, _)| inner) else {
-            return 0;
-        };
+        let Some(inner) = near(rest, '>', LONGEST_TAG) else { return 0 };
         let closing = inner.starts_with('/');
         let name: String =
             inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -354,7 +362,7 @@ impl Writer {
             self.builder.push(inner, true);
             return inner.len() + 2;
         }
-        if !KNOWN_TAGS.contains(&name.as_str()) || inner.len() > 300 {
+        if !KNOWN_TAGS.contains(&name.as_str()) {
             return 0;
         }
         match (name.as_str(), closing) {
@@ -386,10 +394,7 @@ impl Writer {
     }
 
     fn entity(&mut self, rest: &str) -> usize {
-        let Some((name, _)) = rest.get(1..).and_then(|r| r.split_once(';')).filter(|(n, _)| n.len() <= 8)
-        else {
-            return 0;
-        };
+        let Some(name) = near(rest, ';', 8) else { return 0 };
         let code = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
         let c = match name {
             "amp" => Some('&'),
@@ -460,29 +465,52 @@ const KNOWN_TAGS: &[&str] = &[
     "section",
 ];
 
+/// Bytes of a tag; one with a list of picture sizes is long.
+const LONGEST_TAG: usize = 4_000;
+
+/// What stands between the first sign of `rest` and `close`, when that is at most `most` bytes.
+fn near(rest: &str, close: char, most: usize) -> Option<&str> {
+    let inner = rest.get(1..)?;
+    let at = inner.bytes().take(most + 1).position(|b| char::from(b) == close)?;
+    inner.get(..at)
+}
+
+/// Brackets inside the words of a link.
+const DEEPEST_LINK: usize = 8;
+
 /// The words of a link and its whole length; inner brackets are matched.
 fn link(rest: &str) -> Option<(&str, usize)> {
+    let close = matching(rest, ('[', ']'), DEEPEST_LINK)?;
+    let target = rest.get(close + 1..).filter(|t| t.starts_with('('))?;
+    let end = matching(target, ('(', ')'), DEEPEST_LINK)?;
+    let address = target.get(1..end)?.trim();
+    let plain = !address.split('"').next().unwrap_or("").trim().contains([' ', SOFT]);
+    let begins = ["http://", "https://", "/", "mailto:", "#"].iter().any(|b| address.starts_with(b));
+    if address.is_empty() || !(plain || begins) {
+        return None;
+    }
+    let length = close + 1 + end + 1;
+    // `[words](address){.button}`: attributes of the link.
+    let more = rest.get(length..).filter(|r| r.starts_with('{')).and_then(|r| near(r, '}', 200));
+    Some((rest.get(1..close)?, length + more.map_or(0, |m| m.len() + 2)))
+}
+
+/// Where the bracket that opens `rest` is closed.
+fn matching(rest: &str, (open, close): (char, char), deepest: usize) -> Option<usize> {
     let mut depth = 0usize;
-    let mut close = None;
-    for (at, c) in rest.char_indices().take(2000) {
-        match c {
-            '[' => depth += 1,
-            ']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    close = Some(at);
-                    break;
-                }
-            }
+    for (at, c) in rest.char_indices().take(LONGEST_TAG) {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth = depth.saturating_sub(1);
+        }
+        match depth {
+            0 => return Some(at),
+            d if d > deepest => return None,
             _ => {}
         }
     }
-    let close = close?;
-    let target = rest.get(close + 1..)?.strip_prefix('(')?;
-    let end = target.char_indices().take(2000).find(|(_, c)| *c == ')').map(|(at, _)| at)?;
-    let target = target.get(..end)?;
-    let is_address = !target.is_empty() && !target.split('"').next().unwrap_or("").trim().contains(' ');
-    is_address.then_some((rest.get(1..close)?, close + 2 + end + 1))
+    None
 }
 
 fn ends_in_odd_backslashes(line: &str) -> bool {
@@ -513,7 +541,9 @@ fn item_content(line: &str) -> Option<&str> {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         (1..=2).contains(&digits).then(|| line.get(digits..)?.strip_prefix(['.', ')'])).flatten()
     })?;
-    after.starts_with([' ', '\t']).then(|| after.trim_start())
+    let content = after.starts_with([' ', '\t']).then(|| after.trim_start())?;
+    // `- 2. words`: an item of a list in a list.
+    Some(if line.starts_with('-') { item_content(content).unwrap_or(content) } else { content })
 }
 
 #[cfg(test)]
@@ -568,6 +598,11 @@ mod tests {
                 &["Paragraph see the page and [tents] (x)"],
             ),
             (
+                "see [the\nlong page](\nhttps://a.example/x_(y)\n){.b} <img src=a\nalt=b>now, **all\nof it**",
+                &["Paragraph see the long page now, all of it"],
+            ),
+            ("[tents](he said) and [a](b c) [d](/e f)", &["Paragraph [tents](he said) and [a](b c) d"]),
+            (
                 "*Really*, __no__, a_b_c, 2 * 3, 5* &amp; \\*x\\*",
                 &["Paragraph Really, no, a_b_c, 2 * 3, 5* & *x*"],
             ),
@@ -578,6 +613,7 @@ mod tests {
             ("text <…> and <x", &["Paragraph text <…> and <x"]),
             ("1931. That was the year", &["Paragraph 1931. That was the year"]),
             ("- (Applause.)", &["List (Applause.)"]),
+            ("-   2. roads", &["List roads"]),
         ];
         for (text, want) in cases {
             assert_eq!(lines(text), *want, "{text}");
