@@ -7,16 +7,21 @@
 //!
 //! ↔ A33 | B35  NAME  «Sarnhold» / «Velmost»
 //! ```
-//! Rows of rank 1 and 2 are shown, all with `--all`. Colour tells the side only; what a difference
-//! is stands in a chip, and its words in signs that need no colour.
+//! Rows of rank 1 are shown; `--rank`, `--class` and `--all` ask for others. Colour tells the side
+//! only; what a difference is stands in a chip, and its words in signs that need no colour.
 
 mod screen;
+mod word;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+use clap::builder::PossibleValuesParser;
+use variorum_export::collation::page::collation_page;
+use variorum_export::collation::view::View;
 use variorum_record::Record;
-use variorum_text::collation::{Collation, Relation, Witness, collate};
+use variorum_text::collation::{Class, Collation, Relation, Witness, collate};
 use variorum_text::reading::read;
 use variorum_text::rules::Rules;
 
@@ -32,9 +37,30 @@ pub struct Args {
     /// all its versions; the first is the base
     #[arg(required = true, value_name = "VERSION")]
     versions: Vec<String>,
-    /// Show every row, identical ones and differences of wording too
-    #[arg(long)]
+    /// Show every row and every difference, identical rows and signs too
+    #[arg(long, conflicts_with_all = ["rank", "class"])]
     all: bool,
+    /// Show differences down to this rank: 1 material, 2 substantive, 3 wording, 4 form
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
+    rank: u8,
+    /// Show differences of these classes only, whatever their rank: name,figure,polarity …
+    #[arg(long, value_name = "CLASS", value_delimiter = ',',
+          value_parser = PossibleValuesParser::new(Class::ALL.map(Class::as_str)))]
+    class: Vec<String>,
+    /// Print each row once, with both readings word by word
+    #[arg(long)]
+    word: bool,
+    /// Write the comparison to a page of HTML that needs nothing beside it
+    #[arg(long, value_name = "FILE", conflicts_with = "word")]
+    html: Option<PathBuf>,
+}
+
+impl Args {
+    /// What the flags ask to see.
+    fn view(&self) -> View {
+        let classes = Class::ALL.into_iter().filter(|c| self.class.iter().any(|n| n == c.as_str())).collect();
+        View { rank: if self.all { 4 } else { self.rank }, identical: self.all, classes }
+    }
 }
 
 /// Runs the subcommand.
@@ -56,8 +82,14 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         writeln!(out, "{}", variorum_export::collation::collation(&collation))?;
         out.flush()?;
-    } else {
-        screen::show(&collation, args.all)?;
+    }
+    if let Some(file) = &args.html {
+        std::fs::write(file, collation_page(&collation, &args.view()))
+            .with_context(|| format!("cannot write `{}`", file.display()))?;
+        house.say(format_args!("wrote `{}`; open it in a browser", file.display()));
+    } else if !house.json {
+        let layout = if args.word { screen::Layout::Words } else { screen::Layout::Beside };
+        screen::show(&collation, &args.view(), layout)?;
         house.say(next(args, house, &collation));
     }
     let same = collation.rows.iter().all(|r| r.relation == Relation::Identical);
@@ -121,14 +153,16 @@ fn sigil(n: usize) -> String {
 /// The command that is useful now.
 fn next(args: &Args, house: &House, collation: &Collation) -> String {
     let flag = record_flag(house);
-    let hidden = collation
-        .rows
-        .iter()
-        .any(|r| r.relation != Relation::Identical && r.differences.iter().all(|d| d.difference.rank > 2));
+    let view = args.view();
+    let found = || collation.rows.iter().flat_map(|r| &r.differences);
+    let hidden = found().filter(|d| !view.shows(d)).count();
+    let lower = (view.rank + 1..=4).find(|rank| found().any(|d| d.difference.rank == *rank));
     let versions = args.versions.join(" ");
-    match (args.all, hidden) {
-        (false, true) => {
-            format!("next: `variorum compare {versions} --all{flag}` shows wording, spelling and signs too")
+    match lower.filter(|_| args.class.is_empty()) {
+        Some(rank) => {
+            format!(
+                "next: `variorum compare {versions} --rank {rank}{flag}` shows more of the {hidden} differences of lower rank; `--all` every row"
+            )
         }
         _ if args.versions.iter().any(|v| is_id(v)) => format!("next: `variorum check \"WORDS\"{flag}`"),
         _ => "next: `variorum add FILE…` keeps the versions in a record; `variorum check \"WORDS\"` asks it"

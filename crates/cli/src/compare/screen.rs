@@ -1,15 +1,19 @@
-//! The side-by-side view of a collation on a terminal.
+//! The view of a collation on a terminal, sentence by sentence.
 //!
-//! Two versions stand in two columns when the terminal is wide enough, else one above the other.
+//! Two versions stand in two columns when the terminal is wide enough, else one above the other;
+//! with `--word` they are one text with both readings (`word`).
 //! Words of the base that differ stand in `[-…-]`, those of the other version in `{+…+}`; colours
 //! repeat that where they are wanted (`NO_COLOR` is honoured by the stream).
 
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
-use variorum_export::collation::{chip, id, summary};
+use variorum_export::collation::view::{View, stretches};
+use variorum_export::collation::{chip, places, sign, speaker_of, summary};
 use variorum_text::collation::{Class, Collation, Relation, Row, RowDifference};
 use variorum_text::span::Span;
+
+use super::word::{Signs, merged};
 
 /// Columns from which two versions stand side by side.
 const WIDE: usize = 90;
@@ -19,26 +23,39 @@ const OTHER: Style = AnsiColor::Cyan.on_default();
 const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
+/// How rows are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Versions beside each other.
+    Beside,
+    /// Both readings in one line, word by word.
+    Words,
+}
+
 /// Prints the head and the rows.
-pub fn show(collation: &Collation, all: bool) -> std::io::Result<()> {
+pub fn show(collation: &Collation, view: &View, layout: Layout) -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     let width = terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0)).clamp(40, 160);
     head(&mut out, collation)?;
+    let signs = if view.rank == 4 { Signs::Told } else { Signs::Folded };
     let mut speaker: Option<&str> = None;
-    for row in shown(collation, all) {
+    for (_, row) in view.rows(collation) {
         let who = speaker_of(collation, row);
         if who != speaker {
             writeln!(out, "\n{STRONG}{}{STRONG:#}", who.unwrap_or("(narration)"))?;
             speaker = who;
         }
-        print_row(&mut out, collation, row, width, all)?;
+        print_head(&mut out, collation, row, view)?;
+        match layout {
+            Layout::Words if row.units.iter().all(|u| !u.is_empty()) => {
+                for line in wrap(&merged(collation, row, signs), width - 2) {
+                    writeln!(out, "  {}", styled(&line).0)?;
+                }
+            }
+            _ => print_row(&mut out, collation, row, (width, view))?,
+        }
     }
     out.flush()
-}
-
-/// Rows worth showing: rank 1 and 2, or all.
-fn shown(collation: &Collation, all: bool) -> impl Iterator<Item = &Row> {
-    collation.rows.iter().filter(move |r| all || r.differences.iter().any(|d| d.difference.rank <= 2))
 }
 
 /// Versions, counts by class, then each material difference on a line.
@@ -96,53 +113,26 @@ fn told(collation: &Collation, row: &Row, found: &RowDifference) -> String {
     }
 }
 
-fn places(collation: &Collation, row: &Row) -> String {
-    let side = |n: usize| {
-        let (witness, units) = (&collation.witnesses[n], &row.units[n]);
-        match units.len() {
-            0 => "-".to_string(),
-            1 => id(witness, units.start),
-            _ => format!("{}-{}", id(witness, units.start), units.end),
-        }
-    };
-    (0..row.units.len()).map(side).collect::<Vec<_>>().join(" | ")
-}
-
-fn speaker_of<'c>(collation: &'c Collation, row: &Row) -> Option<&'c str> {
-    let (n, units) = row.units.iter().enumerate().find(|(_, u)| !u.is_empty())?;
-    let unit = collation.witnesses.get(n)?.units.get(units.start)?;
-    unit.speaker.as_deref().or(unit.label.as_deref())
-}
-
-/// The sign between the columns: same, wording, material, only left, only right, moved.
-fn sign(row: &Row) -> &'static str {
-    match row.relation {
-        Relation::Identical => "=",
-        Relation::Omitted => "⊣",
-        Relation::Added => "⊢",
-        Relation::Moved => "↕",
-        Relation::Changed if row.differences.iter().any(|d| d.difference.is_material()) => "↔",
-        Relation::Changed => "~",
-    }
-}
-
-fn print_row(
-    out: &mut impl Write,
-    collation: &Collation,
-    row: &Row,
-    width: usize,
-    all: bool,
-) -> std::io::Result<()> {
+/// `↔ A33 | B35  NAME`.
+fn print_head(out: &mut impl Write, collation: &Collation, row: &Row, view: &View) -> std::io::Result<()> {
     let mut chips: Vec<&str> = Vec::new();
-    for found in row.differences.iter().filter(|d| all || d.difference.rank <= 2) {
+    for found in row.differences.iter().filter(|d| view.shows(d)) {
         let name = chip(found.difference.class);
         if !chips.contains(&name) {
             chips.push(name);
         }
     }
     let place = places(collation, row);
-    writeln!(out, "{} {FAINT}{place}{FAINT:#}  {STRONG}{}{STRONG:#}", sign(row), chips.join(" "))?;
-    let texts: Vec<Vec<Piece>> = (0..row.units.len()).map(|n| pieces(collation, row, n, all)).collect();
+    writeln!(out, "{} {FAINT}{place}{FAINT:#}  {STRONG}{}{STRONG:#}", sign(row), chips.join(" "))
+}
+
+fn print_row(
+    out: &mut impl Write,
+    collation: &Collation,
+    row: &Row,
+    (width, view): (usize, &View),
+) -> std::io::Result<()> {
+    let texts: Vec<Vec<Piece>> = (0..row.units.len()).map(|n| pieces(collation, row, n, view)).collect();
     match texts.as_slice() {
         [a, b] if width >= WIDE => {
             let column = (width - 5) / 2;
@@ -153,7 +143,7 @@ fn print_row(
                 let style = if n == 0 { BASE } else { OTHER };
                 for (k, line) in wrap(text, width - 4).iter().enumerate() {
                     let sigil = if k == 0 { collation.witnesses[n].sigil.as_str() } else { "" };
-                    writeln!(out, "  {style}{sigil:<2}{style:#}{}", styled(line, n).0)?;
+                    writeln!(out, "  {style}{sigil:<2}{style:#}{}", styled(line).0)?;
                 }
             }
             Ok(())
@@ -168,49 +158,54 @@ fn side_by_side(
 ) -> std::io::Result<()> {
     let none = Vec::new();
     for n in 0..a.len().max(b.len()) {
-        let (left, used) = styled(a.get(n).unwrap_or(&none), 0);
-        let (right, _) = styled(b.get(n).unwrap_or(&none), 1);
+        let (left, used) = styled(a.get(n).unwrap_or(&none));
+        let (right, _) = styled(b.get(n).unwrap_or(&none));
         let pad = " ".repeat(column.saturating_sub(used));
         writeln!(out, "  {left}{pad} {FAINT}│{FAINT:#} {right}")?;
     }
     Ok(())
 }
 
-/// A word of a row as printed, and whether it differs.
+/// Whose a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Both versions have it.
+    Both,
+    /// The base alone has it so.
+    Base,
+    /// Another version alone has it so.
+    Other,
+}
+
+/// A word of a row as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
-    word: String,
-    differs: bool,
+pub struct Piece {
+    /// The word with its signs.
+    pub word: String,
+    /// Who has it.
+    pub side: Side,
 }
 
 /// The words of one version in a row.
-fn pieces(collation: &Collation, row: &Row, side: usize, all: bool) -> Vec<Piece> {
-    let (witness, units) = (&collation.witnesses[side], &row.units[side]);
-    if units.is_empty() {
-        return vec![Piece { word: "(not in this version)".into(), differs: false }];
+fn pieces(collation: &Collation, row: &Row, side: usize, view: &View) -> Vec<Piece> {
+    let witness = &collation.witnesses[side];
+    if row.units[side].is_empty() {
+        return vec![Piece { word: "(not in this version)".into(), side: Side::Both }];
     }
-    let lone = matches!(row.relation, Relation::Omitted | Relation::Added);
-    let whole = |c: Class| {
-        matches!(c, Class::Split | Class::Merged | Class::Moved | Class::Attribution | Class::Label)
-    };
-    let marks: Vec<Span> = row
-        .differences
-        .iter()
-        .filter(|d| (all || d.difference.rank <= 2) && !lone && !whole(d.difference.class))
-        .filter_map(|d| match d.sides {
-            (x, _) if x == side => d.difference.a,
-            (_, y) if y == side => d.difference.b,
-            _ => None,
-        })
-        .collect();
+    let differing = if side == 0 { Side::Base } else { Side::Other };
     let mut out: Vec<Piece> = Vec::new();
-    for unit in witness.units.get(units.clone()).unwrap_or_default() {
-        let text = unit.span.of(&witness.text);
+    for unit in stretches(collation, row, side, view) {
+        let (Some(first), Some(last)) = (unit.first(), unit.last()) else { continue };
+        let marks: Vec<Span> = unit.iter().filter(|s| s.found.is_some()).map(|s| s.span).collect();
+        let whole = Span::new(first.span.start, last.span.end);
+        let text = whole.of(&witness.text);
+        let mut seen = 0;
         for word in text.split_whitespace() {
-            let start = unit.span.start + (word.as_ptr() as usize - text.as_ptr() as usize);
+            let start = whole.start + (word.as_ptr() as usize - text.as_ptr() as usize);
             let here = Span::new(start, start + word.len());
-            let differs = marks.iter().any(|m| m.overlaps(here));
-            out.push(Piece { word: word.to_string(), differs });
+            seen += marks[seen..].iter().take_while(|m| m.end <= here.start).count();
+            let differs = marks.get(seen).is_some_and(|m| m.overlaps(here));
+            out.push(Piece { word: word.to_string(), side: if differs { differing } else { Side::Both } });
         }
     }
     out
@@ -221,7 +216,7 @@ fn wrap(words: &[Piece], width: usize) -> Vec<Vec<Piece>> {
     let mut lines: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut used = 0;
     for piece in words {
-        let room = piece.word.chars().count() + 1 + if piece.differs { 4 } else { 0 };
+        let room = piece.word.chars().count() + 1 + if piece.side == Side::Both { 0 } else { 4 };
         if used > 0 && used + room > width {
             lines.push(Vec::new());
             used = 0;
@@ -235,25 +230,29 @@ fn wrap(words: &[Piece], width: usize) -> Vec<Vec<Piece>> {
 }
 
 /// A line with its marks and styles, and how many columns it takes.
-fn styled(line: &[Piece], side: usize) -> (String, usize) {
-    let (open, close, style) = if side == 0 { ("[-", "-]", BASE) } else { ("{+", "+}", OTHER) };
+fn styled(line: &[Piece]) -> (String, usize) {
     let (mut out, mut used) = (String::new(), 0);
     for (n, piece) in line.iter().enumerate() {
-        let before = n > 0 && line[n - 1].differs;
-        let after = line.get(n + 1).is_some_and(|p| p.differs);
+        let (open, close, style) = match piece.side {
+            Side::Both => ("", "", Style::new()),
+            Side::Base => ("[-", "-]", BASE),
+            Side::Other => ("{+", "+}", OTHER),
+        };
+        let before = n > 0 && line[n - 1].side == piece.side;
+        let after = line.get(n + 1).is_some_and(|p| p.side == piece.side);
         if n > 0 {
             out.push(' ');
             used += 1;
         }
-        if piece.differs && !before {
+        if !before {
             out.push_str(&format!("{style}{open}"));
-            used += 2;
+            used += open.len();
         }
         out.push_str(&piece.word);
         used += piece.word.chars().count();
-        if piece.differs && !after {
+        if !after {
             out.push_str(&format!("{close}{style:#}"));
-            used += 2;
+            used += close.len();
         }
     }
     (out, used)

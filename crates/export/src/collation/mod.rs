@@ -3,6 +3,9 @@
 //! Offsets become code points here; the kinds are `alignment` and `collation`. A sentence's id is
 //! the sigil of its version and its number from one: `B12`.
 
+pub mod page;
+pub mod view;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -240,6 +243,35 @@ pub fn chip(class: Class) -> &'static str {
         Class::Spelling => "SPELL",
         Class::Punctuation => "PUNCT",
     }
+}
+
+/// Where a row stands: `A33 | B35`, `A4-5 | -`.
+pub fn places(collation: &Collation, row: &Row) -> String {
+    let side = |(witness, units): (&Witness, &Range<usize>)| match units.len() {
+        0 => "-".to_string(),
+        1 => id(witness, units.start),
+        _ => format!("{}-{}", id(witness, units.start), units.end),
+    };
+    collation.witnesses.iter().zip(&row.units).map(side).collect::<Vec<_>>().join(" | ")
+}
+
+/// The sign between the columns: same, wording, material, only left, only right, moved.
+pub fn sign(row: &Row) -> &'static str {
+    match row.relation {
+        Relation::Identical => "=",
+        Relation::Omitted => "⊣",
+        Relation::Added => "⊢",
+        Relation::Moved => "↕",
+        Relation::Changed if row.differences.iter().any(|d| d.difference.is_material()) => "↔",
+        Relation::Changed => "~",
+    }
+}
+
+/// Who speaks in a row: the name, else the label as printed; `None` for narration.
+pub fn speaker_of<'c>(collation: &'c Collation, row: &Row) -> Option<&'c str> {
+    let (n, units) = row.units.iter().enumerate().find(|(_, u)| !u.is_empty())?;
+    let unit = collation.witnesses.get(n)?.units.get(units.start)?;
+    unit.speaker.as_deref().or(unit.label.as_deref())
 }
 
 fn rounded(score: f32) -> f64 {
