@@ -53,6 +53,8 @@ impl Fence for Open {
 /// Bead shapes with their price, beside two units left alone.
 const SHAPES: [(usize, usize); 9] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3)];
 
+/// Paths that differ by less are equally good.
+const TIE: f32 = 1e-3;
 /// Cells of the search at most.
 const CELL_CAP: usize = 6_000_000;
 /// Up to so many pairs the whole table is searched.
@@ -102,22 +104,40 @@ pub(super) fn align_model(model: &Model, fence: &impl Fence) -> Vec<Bead> {
 /// Likeness from which one unit needs no other to make up its counterpart.
 const WHOLE_MATCH: f32 = 0.97;
 
-/// A bead of one unit against several, of which one is the same sentence: the others stand alone.
+/// A larger bead in which two units are the same sentence is parted there: what stands before them
+/// and after them is a bead of its own, or stands alone.
 fn parted(model: &Model, bead: Bead) -> Vec<Bead> {
-    if bead.a.len().min(bead.b.len()) != 1 || bead.a.len() == bead.b.len() {
-        return vec![bead];
+    let (n, m) = (bead.a.len(), bead.b.len());
+    if n.min(m) == 0 {
+        let one = |a: Range<usize>, b: Range<usize>| Bead { a, b, score: 0.0 };
+        let (a, b) = (bead.a, bead.b);
+        let of_a = a.clone().map(|i| one(i..i + 1, b.start..b.start));
+        return of_a.chain(b.clone().map(|j| one(a.end..a.end, j..j + 1))).collect();
     }
-    let best = bead.a.clone().flat_map(|i| bead.b.clone().map(move |j| (likeness(model, i, j), i, j)));
-    let Some((score, i, j)) = best.max_by(|x, y| x.0.total_cmp(&y.0)).filter(|x| x.0 >= WHOLE_MATCH) else {
-        return vec![bead];
+    let all = bead.a.clone().flat_map(|i| bead.b.clone().map(move |j| (likeness(model, i, j), i, j)));
+    let same = all.filter(|x| x.0 >= WHOLE_MATCH).reduce(|best, x| if x.0 > best.0 { x } else { best });
+    let Some((score, i, j)) = same.filter(|_| n.max(m) > 1) else { return vec![bead] };
+    let part = |a: Range<usize>, b: Range<usize>| {
+        let score = run_likeness(model, &a, &b);
+        parted(model, Bead { a, b, score })
     };
-    let alone = |a: Range<usize>, b: Range<usize>| Bead { a, b, score: 0.0 };
-    let mut out: Vec<Bead> = (bead.a.start..i).map(|u| alone(u..u + 1, bead.b.start..bead.b.start)).collect();
-    out.extend((bead.b.start..j).map(|v| alone(bead.a.start..bead.a.start, v..v + 1)));
+    let mut out = part(bead.a.start..i, bead.b.start..j);
     out.push(Bead { a: i..i + 1, b: j..j + 1, score: score.clamp(0.0, 1.0) });
-    out.extend((i + 1..bead.a.end).map(|u| alone(u..u + 1, bead.b.end..bead.b.end)));
-    out.extend((j + 1..bead.b.end).map(|v| alone(bead.a.end..bead.a.end, v..v + 1)));
+    out.extend(part(i + 1..bead.a.end, j + 1..bead.b.end));
     out
+}
+
+/// Likeness of two runs of up to three units.
+fn run_likeness(model: &Model, a: &Range<usize>, b: &Range<usize>) -> f32 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let shared: f32 = a
+        .clone()
+        .flat_map(|i| b.clone().map(move |j| dot(&model.a.vectors[i], &model.b.vectors[j])))
+        .sum();
+    let norms = model.a.run_norm(a.start, a.len()) * model.b.run_norm(b.start, b.len());
+    (shared / norms).clamp(0.0, 1.0)
 }
 
 /// Likeness of the pairs inside the band.
@@ -238,7 +258,9 @@ impl<'m> Table<'m> {
                     let (x, y) = (i + p, j + q);
                     if x <= n && y <= m && y >= self.lo[x] && y <= self.hi[x] {
                         let cell = self.at[x] + y - self.lo[x];
-                        if here + cost < best[cell] {
+                        // Of a passage said twice, the later copy is the one left alone.
+                        let lead = if code <= 2 { TIE } else { 0.0 };
+                        if here + cost < best[cell] + lead {
                             best[cell] = here + cost;
                             back[cell] = code;
                         }

@@ -81,6 +81,14 @@ impl<'p> Sheet<'p> {
         i + 1 < words.len() && words[i].span == words[i + 1].span
     }
 
+    /// The place of a name without the ending of its last word: "Holt’s" as "Holt".
+    fn without_possessive(&self, span: Span, range: &Range<usize>) -> Span {
+        let Some(last) = range.end.checked_sub(1).and_then(|i| self.words().get(i)) else { return span };
+        let printed = last.span.of(self.passage.text);
+        let ending = printed.rfind(['\'', '’', 'ʼ', '‘']).filter(|_| last.bare() != last.form);
+        ending.map_or(span, |at| Span::new(span.start, last.span.start + at))
+    }
+
     /// The place of a range of words.
     pub fn span(&self, range: &Range<usize>) -> Option<Span> {
         let words = self.words().get(range.clone())?;
@@ -122,7 +130,12 @@ impl<'p> Desk<'p> {
         self.a.take(a.clone());
         self.b.take(b.clone());
         let (a, b) = self.whole_words(a, b);
-        self.out.push(Difference { class, rank: class.rank(), a: self.a.span(&a), b: self.b.span(&b), note });
+        let (mut x, mut y) = (self.a.span(&a), self.b.span(&b));
+        if class == Class::Name {
+            x = x.map(|span| self.a.without_possessive(span, &a));
+            y = y.map(|span| self.b.without_possessive(span, &b));
+        }
+        self.out.push(Difference { class, rank: class.rank(), a: x, b: y, note });
     }
 
     /// Halves of a contraction are shown whole, with what stands against the other half.

@@ -4,7 +4,7 @@
 //! letters. "EAEU" and "Eurasian Economic Union", "Russia" and "Russian Federation", "Mr Holt" and
 //! "Vera Holt" may mean the same; "Norland" and "Sudland" do not. Places come from `names.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::rules::Rules;
@@ -21,6 +21,8 @@ struct Seen {
 #[derive(Debug, Default)]
 pub struct NameBook {
     seen: BTreeMap<String, Seen>,
+    /// Forms printed with a capital after a comma.
+    cited: BTreeSet<String>,
 }
 
 impl NameBook {
@@ -30,18 +32,29 @@ impl NameBook {
             let seen = self.seen.entry(word.bare().to_string()).or_default();
             match word.case {
                 Case::Lower => seen.small += 1,
-                _ if !may_open(word) => seen.inside += 1,
+                _ if !word.opens && !is_cited(word) => seen.inside += 1,
+                _ if !word.opens && !word.lead.contains('"') => {
+                    self.cited.insert(word.bare().to_string());
+                }
                 _ => {}
             }
         }
     }
 
-    /// For each word whether it is part of a name.
-    pub fn flags(&self, words: &[Word], rules: &Rules) -> Vec<bool> {
-        words.iter().map(|w| self.is_name(w, rules)).collect()
+    /// True for texts that print a capital where words are cited after a comma ("he said, Come"): a
+    /// good part of such capitals are words that stand in small letters elsewhere.
+    fn cites(&self) -> bool {
+        let small = |w: &&String| self.seen.get(*w).is_some_and(|s| s.small > 0);
+        self.cited.iter().filter(small).count() * CITES > self.cited.len()
     }
 
-    fn is_name(&self, word: &Word, rules: &Rules) -> bool {
+    /// For each word whether it is part of a name.
+    pub fn flags(&self, words: &[Word], rules: &Rules) -> Vec<bool> {
+        let cites = self.cites();
+        words.iter().map(|w| self.is_name(w, cites, rules)).collect()
+    }
+
+    fn is_name(&self, word: &Word, cites: bool, rules: &Rules) -> bool {
         let (form, bare) = (word.form.as_str(), word.bare());
         let wording = &rules.wording;
         if word.case == Case::Lower
@@ -64,7 +77,8 @@ impl NameBook {
         }
         match word.case {
             Case::Upper => seen.small == 0,
-            _ if !may_open(word) => seen.small * 3 <= seen.inside,
+            _ if !may_open(word, cites) && is_cited(word) => seen.small == 0,
+            _ if !may_open(word, cites) => seen.small * 3 <= seen.inside,
             _ => seen.inside > 0 && seen.small == 0,
         }
     }
@@ -72,7 +86,7 @@ impl NameBook {
     /// True for a capital at the head of a sentence that may be a name for all we know.
     pub fn may_be_name(&self, word: &Word, rules: &Rules) -> bool {
         let seen = self.seen.get(word.bare()).copied().unwrap_or_default();
-        may_open(word)
+        may_open(word, true)
             && word.case != Case::Lower
             && seen.small == 0
             && word.bare().len() > 2
@@ -82,10 +96,18 @@ impl NameBook {
     }
 }
 
-/// True for a capital that grammar may ask for: at the head of a sentence, or of words that are
-/// cited after a comma ("he said, Come").
-fn may_open(word: &Word) -> bool {
-    word.opens || word.lead.contains([',', ';', '"'])
+/// One in so many capitals after a comma that is no name makes them a habit of the text.
+const CITES: usize = 6;
+
+/// True for a capital that grammar may ask for: at the head of a sentence, of a quotation, and, in
+/// texts with that habit, of words that are cited after a comma ("he said, Come").
+fn may_open(word: &Word, cites: bool) -> bool {
+    word.opens || word.lead.contains('"') || cites && is_cited(word)
+}
+
+/// True for a word after a sign that may stand before a quotation.
+fn is_cited(word: &Word) -> bool {
+    word.lead.contains([',', ';', '"'])
 }
 
 /// What two names are to each other.
@@ -119,7 +141,10 @@ pub(super) fn phrase_around(words: &[Word], names: &[bool], at: usize, rules: &R
     // "Eurasian Economic Union": a common noun with a capital goes with the name beside it.
     let part = |i: usize| {
         let capital = words[i].case != Case::Lower && !words[i].is_digits();
-        names[i] || capital && (!words[i].opens || rules.wording.titles.contains(words[i].bare()))
+        // "Tel-melah": what a hyphen binds to a name is part of it.
+        names[i]
+            || words[i].hyphened && i > 0 && names[i - 1]
+            || capital && (!words[i].opens || rules.wording.titles.contains(words[i].bare()))
     };
     let joined = |i: usize| {
         words[i].lead.is_empty() || words[i].hyphened || words[i].lead == "." && is_title(words, i, rules)

@@ -36,7 +36,7 @@ fn vocatives(sheet: &Sheet, desk: &Desk) -> Vec<Range<usize>> {
     let rules = desk.rules;
     let title = |i: usize| rules.wording.titles.contains(words[i].bare());
     let cut = |i: usize| {
-        let abbreviated = words[i].lead == "." && i > 0 && title(i - 1);
+        let abbreviated = words[i].lead == "." && i > 0 && is_abbreviated(sheet, i - 1, rules);
         !(words[i].lead.is_empty() || words[i].hyphened || abbreviated)
     };
     let mut out = Vec::new();
@@ -58,6 +58,13 @@ fn vocatives(sheet: &Sheet, desk: &Desk) -> Vec<Range<usize>> {
         start = end;
     }
     out
+}
+
+/// True for a title that is cut short, so that a point after it ends no sentence.
+fn is_abbreviated(sheet: &Sheet, i: usize, rules: &Rules) -> bool {
+    let word = &sheet.words()[i];
+    rules.wording.titles.contains(word.bare())
+        && rules.sentences.is_title(word.span.of(sheet.passage.text))
 }
 
 fn addresses(desk: &mut Desk) {

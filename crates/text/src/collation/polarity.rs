@@ -16,7 +16,7 @@ const REST_CAP: usize = 1;
 /// Takes differences of polarity.
 pub(super) fn take(desk: &mut Desk) {
     let rules = &desk.rules.wording;
-    let (of_a, of_b) = (negations(&desk.a, rules), negations(&desk.b, rules));
+    let (of_a, of_b) = (negations(&desk.a, &desk.b, rules), negations(&desk.b, &desk.a, rules));
     let turns: Vec<(usize, usize)> = desk
         .steps
         .iter()
@@ -85,11 +85,11 @@ fn settle(sheet: &mut Sheet, range: &Range<usize>) {
 }
 
 /// Words that turn a statement round.
-fn negations(sheet: &Sheet, rules: &WordingRules) -> Vec<usize> {
+fn negations(sheet: &Sheet, other: &Sheet, rules: &WordingRules) -> Vec<usize> {
     let words = sheet.words();
     let mut out: Vec<usize> = Vec::new();
     for i in 0..words.len() {
-        if !sheet.facts[i].negator || sheet.used[i] || is_excused(sheet, i, rules) {
+        if !sheet.facts[i].negator || sheet.used[i] || is_excused(sheet, other, i, rules) {
             continue;
         }
         // "neither … nor", "not … nor": one negation.
@@ -105,16 +105,30 @@ fn negations(sheet: &Sheet, rules: &WordingRules) -> Vec<usize> {
     out
 }
 
-fn is_excused(sheet: &Sheet, i: usize, rules: &WordingRules) -> bool {
+/// True for a negation inside a phrase that turns nothing round, unless the other version keeps the
+/// rest of the phrase without it: "not just a loan" / "just a loan".
+fn is_excused(sheet: &Sheet, other: &Sheet, i: usize, rules: &WordingRules) -> bool {
     let words = sheet.words();
+    let stripped = |places: Range<usize>| {
+        let kept = |k: usize| k == i || sheet.is_same(k);
+        let answered = sheet.link[i].is_some_and(|(j, _)| other.facts[j].negator);
+        !answered && places.len() > 1 && places.clone().all(kept) && is_close(sheet, &places, i)
+    };
     rules.not_negation.iter().any(|phrase| {
         (0..phrase.len()).any(|k| {
             let Some(start) = i.checked_sub(k) else { return false };
-            words
-                .get(start..start + phrase.len())
-                .is_some_and(|said| said.iter().zip(phrase).all(|(w, p)| w.form == *p))
+            let places = start..start + phrase.len();
+            let said = words.get(places.clone());
+            said.is_some_and(|said| said.iter().zip(phrase).all(|(w, p)| w.form == *p)) && !stripped(places)
         })
     })
+}
+
+/// True when the words of a phrase, one of them left out, stand together on the other side too.
+fn is_close(sheet: &Sheet, places: &Range<usize>, out: usize) -> bool {
+    let there: Vec<usize> =
+        places.clone().filter(|k| *k != out).filter_map(|k| sheet.link[k].map(|l| l.0)).collect();
+    there.windows(2).all(|w| w[1] == w[0] + 1)
 }
 
 /// Content words of a region without a relative on the other side.

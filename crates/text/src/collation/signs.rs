@@ -54,7 +54,12 @@ fn printed(desk: &Desk, i: usize, j: usize) -> Option<Difference> {
         let silent = x.opens != y.opens && (x.case == Case::Lower) != (y.case == Case::Lower);
         return (!silent).then(|| note(Class::Punctuation, spans.0, spans.1));
     }
-    let halves = p.contains('\'') != q.contains('\'');
+    let half = |sheet: &Sheet, k: usize| {
+        let words = sheet.words();
+        let shares = |other: Option<&crate::words::Word>| other.is_some_and(|w| w.span == words[k].span);
+        shares(words.get(k + 1)) || k > 0 && shares(words.get(k - 1))
+    };
+    let halves = half(&desk.a, i) != half(&desk.b, j);
     if halves {
         // "isn't" / "is not": shown once, at the first half, unless the other half is told already.
         let told = |sheet: &Sheet, k: usize| {
