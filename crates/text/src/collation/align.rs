@@ -103,9 +103,11 @@ pub(super) fn align_model(model: &Model, fence: &impl Fence) -> Vec<Bead> {
 
 /// Likeness from which one unit needs no other to make up its counterpart.
 const WHOLE_MATCH: f32 = 0.97;
+/// What two units must be more alike than the bead that holds them, to need no other.
+const STRANGER_GAIN: f32 = 0.05;
 
-/// A larger bead in which two units are the same sentence is parted there: what stands before them
-/// and after them is a bead of its own, or stands alone.
+/// A larger bead in which two units are the same sentence, or are more alike than the whole bead, is
+/// parted there: what stands before them and after them is a bead of its own, or stands alone.
 fn parted(model: &Model, bead: Bead) -> Vec<Bead> {
     let (n, m) = (bead.a.len(), bead.b.len());
     if n.min(m) == 0 {
@@ -114,9 +116,11 @@ fn parted(model: &Model, bead: Bead) -> Vec<Bead> {
         let of_a = a.clone().map(|i| one(i..i + 1, b.start..b.start));
         return of_a.chain(b.clone().map(|j| one(a.end..a.end, j..j + 1))).collect();
     }
-    let all = bead.a.clone().flat_map(|i| bead.b.clone().map(move |j| (likeness(model, i, j), i, j)));
-    let same = all.filter(|x| x.0 >= WHOLE_MATCH).reduce(|best, x| if x.0 > best.0 { x } else { best });
-    let Some((score, i, j)) = same.filter(|_| n.max(m) > 1) else { return vec![bead] };
+    if n.max(m) == 1 {
+        return vec![bead];
+    }
+    let enough = WHOLE_MATCH.min(run_likeness(model, &bead.a, &bead.b) + STRANGER_GAIN);
+    let Some((i, j, score)) = best_cut(model, &bead, enough) else { return vec![bead] };
     let part = |a: Range<usize>, b: Range<usize>| {
         let score = run_likeness(model, &a, &b);
         parted(model, Bead { a, b, score })
@@ -125,6 +129,31 @@ fn parted(model: &Model, bead: Bead) -> Vec<Bead> {
     out.push(Bead { a: i..i + 1, b: j..j + 1, score: score.clamp(0.0, 1.0) });
     out.extend(part(i + 1..bead.a.end, j + 1..bead.b.end));
     out
+}
+
+/// The pair of units of a bead to part it at: one of the chain, rising on both sides, that is most
+/// alike in sum.
+fn best_cut(model: &Model, bead: &Bead, enough: f32) -> Option<(usize, usize, f32)> {
+    let mut best: Option<(f32, (usize, usize, f32))> = None;
+    for i in bead.a.clone() {
+        for j in bead.b.clone() {
+            let score = likeness(model, i, j);
+            if score < enough {
+                continue;
+            }
+            let side = |a: Range<usize>, b: Range<usize>| -> f32 {
+                let pairs = a.flat_map(|u| b.clone().map(move |v| likeness(model, u, v)));
+                pairs.fold(0.0, f32::max)
+            };
+            let sum = score
+                + side(bead.a.start..i, bead.b.start..j)
+                + side(i + 1..bead.a.end, j + 1..bead.b.end);
+            if best.is_none_or(|(most, _)| sum > most) {
+                best = Some((sum, (i, j, score)));
+            }
+        }
+    }
+    best.map(|b| b.1)
 }
 
 /// Likeness of two runs of up to three units.

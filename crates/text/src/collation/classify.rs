@@ -27,9 +27,7 @@ pub fn classify(a: &Passage, b: &Passage, book: &NameBook, rules: &Rules) -> Vec
     leftovers(&mut desk);
     signs::take(&mut desk);
     let mut out = desk.out;
-    out.sort_by_key(|d| {
-        (d.rank, d.a.map_or(usize::MAX, |s| s.start), d.b.map_or(usize::MAX, |s| s.start), d.class)
-    });
+    out.sort_by_key(Difference::place);
     out.dedup();
     out
 }

@@ -8,10 +8,13 @@ mod desk;
 mod diff;
 mod entity;
 mod grams;
+mod heard;
 mod kin;
+mod links;
 mod naming;
 mod numbers;
 mod polarity;
+mod rows;
 mod signs;
 mod speakers;
 
@@ -144,6 +147,8 @@ pub struct Row {
     pub relation: Relation,
     /// The differences, material first.
     pub differences: Vec<RowDifference>,
+    /// Indexes of the witnesses that have units here, those with one reading together.
+    pub readings: Vec<Vec<usize>>,
 }
 
 /// Versions laid side by side.
@@ -275,6 +280,12 @@ impl Difference {
     /// True for a difference of rank 1.
     pub fn is_material(&self) -> bool {
         self.rank == 1
+    }
+
+    /// The order of differences in a list: most material first, then as in the text.
+    pub(crate) fn place(&self) -> (u8, usize, usize, Class) {
+        let start = |s: Option<Span>| s.map_or(usize::MAX, |s| s.start);
+        (self.rank, start(self.a), start(self.b), self.class)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small cases of whole collations: two lists of turns in, rows and classes out.
 
-use super::{Class, Collation, Relation, Witness, WitnessUnit, collate};
+use super::{Class, Collation, Relation, Row, Witness, WitnessUnit, collate};
 use crate::rules::Rules;
 use crate::span::Span;
 
@@ -211,7 +211,7 @@ fn the_same_thanks_of_another_speaker_do_not_meet() {
         &[("Vera Holt", &["We are glad to see you here."]), ("Mara Dunn", &["Thank you."])];
     let b: &[(&str, &[&str])] = &[("Vera Holt", &["We are glad to see you here.", "Thank you."])];
     let relations: Vec<Relation> = compare(a, b).rows.iter().map(|r| r.relation).collect();
-    assert_eq!(relations, [Relation::Identical, Relation::Added, Relation::Omitted]);
+    assert_eq!(relations, [Relation::Identical, Relation::Omitted, Relation::Added]);
 }
 
 #[test]
@@ -222,18 +222,122 @@ fn a_text_against_itself_has_no_difference() {
     assert!(found.rows.iter().all(|r| r.relation == Relation::Identical && r.differences.is_empty()));
 }
 
+/// Three tellings of one meeting: B merges two sentences and drops one, C adds one, moves one and
+/// reads a figure and a name otherwise than both.
+fn three() -> Vec<Witness> {
+    let a: &[&str] = &[
+        "We met the envoys in the old mill of Brona.",
+        "The price of grain has risen again by 12 percent.",
+        "Our schools near the border need new roofs this year.",
+        "Nobody in the council signed the paper.",
+        "We thank Norland for the tents and the blankets.",
+    ];
+    let b: &[&str] = &[
+        "We met the envoys in the old mill of Brona. The price of grain has risen again by 14 percent.",
+        "Nobody in the council signed the paper.",
+        "We thank Sudland for the tents and the blankets.",
+    ];
+    let c: &[&str] = &[
+        "We met the envoys in the old mill of Brona.",
+        "A storm came up over the lake at noon.",
+        "The price of grain has risen again by 15 percent.",
+        "Nobody in the council signed the paper.",
+        "We thank Sudland for the tents and the blankets.",
+        "Our schools near the border need new roofs this year.",
+    ];
+    [("A", a), ("B", b), ("C", c)]
+        .into_iter()
+        .map(|(sigil, units)| witness(sigil, &[("Vera Holt", units)]))
+        .collect()
+}
+
 #[test]
 fn three_versions_keep_every_unit_in_one_row() {
-    let a: &[&str] =
-        &["We met in the old mill.", "The price of grain has risen again.", "Nobody signed the paper."];
-    let b: &[&str] =
-        &["We met in the old mill. The price of grain has risen again.", "Nobody signed the paper."];
-    let c: &[&str] = &["We met in the old mill.", "A storm came up at noon.", "Nobody signed the paper."];
-    let list = vec![witness("A", &[("", a)]), witness("B", &[("", b)]), witness("C", &[("", c)])];
-    let found = collate(list, Rules::builtin());
+    let found = collate(three(), Rules::builtin());
     for (n, witness) in found.witnesses.iter().enumerate() {
         let mut seen: Vec<usize> = found.rows.iter().flat_map(|r| r.units[n].clone()).collect();
         seen.sort_unstable();
         assert_eq!(seen, (0..witness.units.len()).collect::<Vec<_>>(), "version {n}");
+    }
+}
+
+#[test]
+fn versions_that_differ_from_the_base_are_compared_with_each_other() {
+    let found = collate(three(), Rules::builtin());
+    let told = |class: Class| {
+        let rows = found.rows.iter().flat_map(|r| &r.differences);
+        rows.filter(|d| d.difference.class == class).map(|d| d.sides).collect::<Vec<_>>()
+    };
+    assert_eq!(told(Class::Figure), [(0, 1), (0, 2), (1, 2)], "12, 14 and 15 percent");
+    assert_eq!(told(Class::Name), [(0, 1), (0, 2)], "B and C both say Sudland");
+    let names = found.rows.iter().find(|r| r.differences.iter().any(|d| d.difference.class == Class::Name));
+    assert_eq!(names.map(|r| r.readings.clone()), Some(vec![vec![0], vec![1, 2]]));
+}
+
+/// What a collation says, whatever the versions are called: the units of each row, and for each two
+/// versions with units there the differences of their readings.
+fn said(found: &Collation) -> Vec<String> {
+    let name = |n: usize| found.witnesses[n].source.as_str();
+    let mut out = Vec::new();
+    for row in &found.rows {
+        let mut units: Vec<String> =
+            row.units.iter().enumerate().map(|(n, r)| format!("{}{:?}", name(n), (r.len(), r.start))).collect();
+        units.sort();
+        let units = units.join(" ");
+        let mut told = Vec::new();
+        for x in row.readings.iter().flatten() {
+            for y in row.readings.iter().flatten().filter(|y| name(*x) < name(**y)) {
+                told.extend(between(found, row, (*x, *y)).into_iter().map(|d| format!("{units}: {d}")));
+            }
+        }
+        out.push(units);
+        out.extend(told);
+    }
+    out.sort();
+    out
+}
+
+/// Classes and words of the differences of two versions, by way of those that stand for their readings.
+fn between(found: &Collation, row: &Row, (x, y): (usize, usize)) -> Vec<String> {
+    let first = |v: usize| row.readings.iter().find(|r| r.contains(&v)).map_or(v, |r| r[0]);
+    let (p, q) = (first(x), first(y));
+    let flipped = p > q;
+    let sides = if flipped { (q, p) } else { (p, q) };
+    let words = |n: usize, s: Option<Span>| s.map_or("-", |s| s.of(&found.witnesses[n].text)).to_string();
+    let mut out: Vec<String> = row
+        .differences
+        .iter()
+        .filter(|d| d.sides == sides && d.difference.class != Class::Moved)
+        .map(|d| {
+            let (a, b) = (words(sides.0, d.difference.a), words(sides.1, d.difference.b));
+            let class = match d.difference.class {
+                Class::Omitted if flipped => Class::Added,
+                Class::Added if flipped => Class::Omitted,
+                Class::Split if flipped => Class::Merged,
+                Class::Merged if flipped => Class::Split,
+                other => other,
+            };
+            let (a, b) = if flipped { (b, a) } else { (a, b) };
+            let names = (&found.witnesses[x].source, &found.witnesses[y].source);
+            format!("{} {} «{a}» {} «{b}»", class.as_str(), names.0, names.1)
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn the_order_of_the_versions_changes_nothing_but_their_names() {
+    let in_order = |order: &[usize]| -> Vec<String> {
+        let versions = order.iter().map(|n| three().swap_remove(*n)).collect();
+        said(&collate(versions, Rules::builtin()))
+    };
+    let want = in_order(&[0, 1, 2]);
+    assert!(want.iter().any(|l| l.contains("figure B.txt «14 percent» C.txt «15 percent»")), "{want:#?}");
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(in_order(&order), want, "{order:?}");
+    }
+    for (x, y) in [(0, 1), (0, 2), (1, 2)] {
+        assert_eq!(in_order(&[x, y]), in_order(&[y, x]));
     }
 }
