@@ -124,6 +124,7 @@ impl Desk<'_> {
         if !is_same_print((a, ra), (b, rb)) {
             out.extend(self.classed((x, y), units));
         }
+        out.extend(struck((a, ra), (b, rb)));
         match ra.len().cmp(&rb.len()) {
             Ordering::Less => out.push(whole(Class::Split)),
             Ordering::Greater => out.push(whole(Class::Merged)),
@@ -134,11 +135,17 @@ impl Desk<'_> {
 
     /// The differences in words, the two versions taken in the order of their ranks.
     fn classed(&self, (x, y): (usize, usize), units: &[Range<usize>]) -> Vec<Difference> {
-        let passage = |v: usize| self.read[v].passage(units[v].clone());
-        if self.ranks[x] <= self.ranks[y] {
-            return classify(&passage(x), &passage(y), self.book, self.rules);
+        let (a, b) = (self.read[x].passage(units[x].clone()), self.read[y].passage(units[y].clone()));
+        let straight = self.ranks[x] <= self.ranks[y];
+        let (first, second) = if straight { (&a, &b) } else { (&b, &a) };
+        let mut out = classify(first, second, self.book, self.rules);
+        if a.words.is_empty() != b.words.is_empty() {
+            // One version has a full stop in place of the sentence.
+            out.iter_mut().for_each(|d| d.rank = 1);
         }
-        let mut out = classify(&passage(y), &passage(x), self.book, self.rules);
+        if straight {
+            return out;
+        }
         for found in &mut out {
             std::mem::swap(&mut found.a, &mut found.b);
             found.class = match found.class {
@@ -161,7 +168,9 @@ impl Desk<'_> {
                 (true, false) => (Class::Added, None, self.read[v].span(&units)),
                 _ => continue,
             };
-            let difference = Difference { class, rank: 1, a, b, note: None };
+            let lone = if base.is_empty() { self.read[v].passage(units) } else { self.read[0].passage(base.clone()) };
+            let rank = if lone.words.is_empty() { Class::Punctuation.rank() } else { 1 };
+            let difference = Difference { class, rank, a, b, note: None };
             row.differences.push(RowDifference { difference, sides: (0, v) });
         }
     }
@@ -206,6 +215,33 @@ fn is_same_print((a, ra): (&Heard, &Range<usize>), (b, rb): (&Heard, &Range<usiz
         }
         _ => false,
     }
+}
+
+/// Words that stand struck through in one version only, without a correction.
+fn struck((a, ra): (&Heard, &Range<usize>), (b, rb): (&Heard, &Range<usize>)) -> Vec<Difference> {
+    let inside = |h: &Heard, r: &Range<usize>| -> Vec<Span> {
+        let whole = h.span(r);
+        h.witness.struck.iter().copied().filter(|s| whole.is_some_and(|w| w.holds(*s))).collect()
+    };
+    let (of_a, of_b) = (inside(a, ra), inside(b, rb));
+    let text = |h: &Heard, s: Span| fold(s.of(&h.witness.text).trim());
+    let said = |h: &Heard, r: &Range<usize>| h.span(r).map_or(String::new(), |w| fold(w.of(&h.witness.text)));
+    let (said_a, said_b) = (said(a, ra), said(b, rb));
+    let note = |class: Class, a: Option<Span>, b: Option<Span>| Difference {
+        class,
+        rank: class.rank(),
+        a,
+        b,
+        note: Some("struck through in one version"),
+    };
+    let more = |word: &str, here: &str, there: &str| {
+        !word.is_empty() && here.matches(word).count() > there.matches(word).count()
+    };
+    let gone = of_a.into_iter().filter(|s| more(&text(a, *s), &said_a, &said_b));
+    let mut out: Vec<Difference> = gone.map(|s| note(Class::Omitted, Some(s), None)).collect();
+    let come = of_b.into_iter().filter(|s| more(&text(b, *s), &said_b, &said_a));
+    out.extend(come.map(|s| note(Class::Added, None, Some(s))));
+    out
 }
 
 /// Names that no list knows and that differ in one way throughout two versions are told once; later

@@ -64,6 +64,29 @@ fn hear(text: &str, span: Span, unheard: &[Span]) -> HeardUnit {
     if found.is_empty() && !here.is_empty() {
         (found, tail) = words(text, span, &[]);
     }
+    loose_brackets(&mut found, &mut tail);
     let plain = found.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
     HeardUnit { words: found, tail, plain }
+}
+
+/// Takes out square brackets without a partner: they are slips of markup.
+fn loose_brackets(words: &mut [Word], tail: &mut String) {
+    let mut signs: Vec<&mut String> = words.iter_mut().map(|w| &mut w.lead).collect();
+    signs.push(tail);
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut loose: Vec<(usize, usize)> = Vec::new();
+    for (n, sign) in signs.iter().enumerate() {
+        for (at, c) in sign.char_indices() {
+            match c {
+                '[' => open.push((n, at)),
+                ']' if open.pop().is_none() => loose.push((n, at)),
+                _ => {}
+            }
+        }
+    }
+    loose.extend(open);
+    loose.sort_unstable();
+    for (n, at) in loose.into_iter().rev() {
+        signs[n].remove(at);
+    }
 }

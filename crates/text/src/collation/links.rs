@@ -21,6 +21,8 @@ use crate::words::{Case, Word};
 
 /// Likeness from which a sentence that stands elsewhere has moved.
 const MOVED: f32 = 0.75;
+/// Likeness and words from which a sentence in the mouth of another speaker is the same sentence.
+const ANOTHER: (f32, usize) = (0.9, 8);
 /// Words that a moved sentence has at least.
 const MOVED_WORDS: usize = 5;
 /// Pairs of lonely units that are looked at for moves.
@@ -200,6 +202,10 @@ fn lonely((a, b): (&Heard, &Heard), beads: Vec<Bead>, rules: &Rules) -> Vec<Bead
 fn say_one_thing((a, b): (&Heard, &Heard), x: &Bead, y: &Bead, rules: &Rules) -> bool {
     let wording = &rules.wording;
     let (p, q) = (&a.units[x.a.start].words, &b.units[y.b.start].words);
+    // A sentence of which one version kept the full stop alone.
+    if p.is_empty() || q.is_empty() {
+        return true;
+    }
     if p.len().max(q.len()) > LONELY_WORDS {
         return false;
     }
@@ -233,9 +239,13 @@ fn moved(
     for i in lone_a.iter().copied().filter(|i| long(a, *i)) {
         for j in lone_b.iter().copied().filter(|j| long(b, *j)) {
             let score = likeness(model, i, j);
-            if score >= MOVED
-                && speakers::compare(&a.witness.units[i], &b.witness.units[j], rules) != Speakers::Other
-            {
+            if score < MOVED {
+                continue;
+            }
+            let other =
+                speakers::compare(&a.witness.units[i], &b.witness.units[j], rules) == Speakers::Other;
+            let sure = score >= ANOTHER.0 && a.units[i].words.len() >= ANOTHER.1;
+            if !other || sure {
                 found.push((score, i, j));
             }
         }

@@ -44,8 +44,10 @@ pub struct Witness {
     pub text: String,
     /// The units of comparison, in order.
     pub units: Vec<WitnessUnit>,
-    /// Words that are not compared: struck-out words, notes.
+    /// Words that are not compared: struck-out words, notes, numerals of lists.
     pub unheard: Vec<Span>,
+    /// Struck-out words that no correction follows: they are told when one version lacks them.
+    pub struck: Vec<Span>,
 }
 
 /// A sentence of a witness.
@@ -66,7 +68,8 @@ pub struct WitnessUnit {
 }
 
 impl Witness {
-    /// The version that a reading gives. Notes, gaps and struck-out words are not compared.
+    /// The version that a reading gives. Notes, gaps, struck-out words and the numerals of lists are
+    /// not compared.
     pub fn from_reading(reading: &Reading, sigil: &str) -> Witness {
         let (document, transcript) = (&reading.document, &reading.transcript);
         let units = reading.units().into_iter().map(|unit| {
@@ -83,16 +86,31 @@ impl Witness {
         });
         let notes = transcript.notes.iter().map(|n| n.span);
         let gaps = transcript.gaps.iter().map(|g| g.span);
-        let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).collect();
+        let numerals = document.blocks.iter().filter_map(|b| numeral(&document.text, b.span));
+        let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).chain(numerals).collect();
+        let corrected = |s: &Span| {
+            document.text.get(s.end..).is_some_and(|after| after.trim_start().starts_with('['))
+        };
         Witness {
             sigil: sigil.to_string(),
             source: document.source.clone(),
             publisher: document.publisher.clone(),
             units: units.collect(),
             unheard,
+            struck: document.struck.iter().filter(|s| !corrected(s)).copied().collect(),
             text: document.text.clone(),
         }
     }
+}
+
+/// "2." or "2)" at the head of a paragraph.
+fn numeral(text: &str, block: Span) -> Option<Span> {
+    let block = block.trimmed(text);
+    let body = block.of(text);
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let after = body.get(digits..)?.strip_prefix(['.', ')'])?;
+    let listed = (1..=2).contains(&digits) && after.starts_with(char::is_whitespace);
+    listed.then(|| Span::new(block.start, block.start + digits + 1))
 }
 
 /// The label inside its span, without the terminator.

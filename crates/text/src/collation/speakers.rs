@@ -154,9 +154,44 @@ impl Turns {
                     });
                 }
             }
+            let spoken = |n: usize, units: &[WitnessUnit]| units[n].turn.is_some();
+            short_turns(&mut price, in_a.len(), in_b.len(), |n, m| {
+                let (x, y) = (&in_a[n], &in_b[m]);
+                spoken(x.start, &a.units) && spoken(y.start, &b.units)
+                    && x.end - x.start == y.end - y.start
+                    && (0..x.end - x.start).all(|k| likeness(model, x.start + k, y.start + k) > SAME_WORDS)
+            });
         }
         Turns { of_a, of_b, n_b: in_b.len(), price }
     }
+}
+
+/// Likeness of units that have the same words.
+const SAME_WORDS: f32 = 0.999;
+
+/// Short turns of the same words under different labels are one turn where the turns before them
+/// and after them answer to each other.
+fn short_turns(price: &mut [f32], n_a: usize, n_b: usize, same: impl Fn(usize, usize) -> bool) {
+    let meets = |price: &[f32], n: usize, m: usize| price[n * n_b + m] < f32::INFINITY;
+    let mut found = Vec::new();
+    for n in 0..n_a {
+        for m in 0..n_b {
+            let before = match (n, m) {
+                (0, 0) => true,
+                (0, _) | (_, 0) => false,
+                _ => meets(price, n - 1, m - 1),
+            };
+            let after = match (n + 1 == n_a, m + 1 == n_b) {
+                (true, true) => true,
+                (false, false) => meets(price, n + 1, m + 1),
+                _ => false,
+            };
+            if !meets(price, n, m) && before && after && same(n, m) {
+                found.push(n * n_b + m);
+            }
+        }
+    }
+    found.into_iter().for_each(|at| price[at] = OTHER_PRICE);
 }
 
 impl Fence for Turns {

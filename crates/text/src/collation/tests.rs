@@ -30,6 +30,7 @@ fn witness(sigil: &str, turns: &[(&str, &[&str])]) -> Witness {
         text,
         units,
         unheard: Vec::new(),
+        struck: Vec::new(),
     }
 }
 
