@@ -12,6 +12,7 @@ pub mod induction;
 pub mod label;
 pub mod names;
 pub mod notes;
+mod said;
 mod turns;
 
 pub use turns::transcribe;
