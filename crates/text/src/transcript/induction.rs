@@ -5,11 +5,13 @@
 //! that carries an office or an honorific, that shares a surname with such a label, or that belongs
 //! to a family of labels covering the page, opens a turn. What stands once and alone does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort, parse};
 use super::names::NameIndex;
 use super::said::said;
+use super::set_off::{self, Sign};
+use super::bare;
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -27,6 +29,10 @@ pub enum Form {
     Stop,
     /// The label alone on a line, without a sign.
     Line,
+    /// Another sign after the label.
+    Sign(Sign),
+    /// The label at the head of a paragraph, its sign lost.
+    Bare,
 }
 
 /// A line that opens, or could open, a turn.
@@ -58,7 +64,7 @@ pub struct Induced {
 /// Decides which blocks of a document open a turn.
 pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, rules: &Rules) -> Induced {
     let mut found = Induced::default();
-    let mut candidates = Vec::new();
+    let (mut candidates, mut signed) = (Vec::new(), Vec::new());
     for (at, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
             continue;
@@ -74,10 +80,27 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
                 None => candidates.push(opening),
             }
         }
+        signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
     let page = Family::new(document, &candidates, index, &rules.labels);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
+    signed.extend(bare::candidates(document, rules));
+    let page = Family::new(document, &signed, index, &rules.labels);
+    merge(&mut found.openings, set_off::families(document, &signed, &page));
     found
+}
+
+/// The larger family carries the page; of the other, openings whose speaker it knows stay.
+fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
+    if signed.len() <= openings.len() {
+        return;
+    }
+    let key = |o: &Opening| o.label.as_ref().map(Label::key);
+    let voices: BTreeSet<Option<String>> = signed.iter().map(key).collect();
+    let blocks: BTreeSet<usize> = signed.iter().map(|o| o.block).collect();
+    openings.retain(|o| !blocks.contains(&o.block) && voices.contains(&key(o)));
+    openings.extend(signed);
+    openings.sort_by_key(|o| o.span.start);
 }
 
 fn is_title(document: &Document, block: &Block) -> bool {
@@ -98,11 +121,15 @@ fn candidate(
 ) -> Option<Opening> {
     let block = document.blocks[at];
     let text = block.span.of(&document.text);
-    said(text, at, block, rules)
+    let plain = said(text, at, block, rules)
         .or_else(|| spaces(text, at, block, rules))
         .or_else(|| colon(text, at, block, rules))
-        .or_else(|| stop(text, at, block, rules))
-        .or_else(|| line(document, at, lead, next, rules))
+        .or_else(|| stop(text, at, block, rules));
+    // ">> HOLT: We came.": marks before the label are no part of it.
+    let marks = set_off::marks_before(text);
+    let inner = Block { span: Span::new(block.span.start + marks, block.span.end), ..block };
+    let marked = || colon(text.get(marks..)?, at, inner, rules).filter(|_| marks > 0);
+    plain.or_else(marked).or_else(|| line(document, at, lead, next, rules))
 }
 
 /// Bytes of a block in which a label must end.
@@ -254,7 +281,7 @@ fn binding(document: &Document, opening: &Opening, rules: &Rules) -> Option<(Lab
 }
 
 /// What the candidates of one page say about each other.
-struct Family<'p> {
+pub(super) struct Family<'p> {
     document: &'p Document,
     index: &'p NameIndex,
     rules: &'p LabelRules,
@@ -353,6 +380,7 @@ impl<'p> Family<'p> {
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
             },
             Form::Said => true,
+            Form::Sign(_) | Form::Bare => false,
             Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),
             Form::Stop => again || label.honorific || label.has_office(),
             Form::Line => self.sure_line(c, label, again, same),
@@ -382,8 +410,26 @@ impl<'p> Family<'p> {
             && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
     }
 
+    /// The label could be a speaker's, whatever stands after it.
+    pub(super) fn could_speak(&self, label: &Label) -> bool {
+        let titled = label.honorific
+            || label.outlet
+            || label.has_office() && (label.words.len() > 1 || label.capitals());
+        let listed = label.words.len() < 5 && label.words.iter().any(|w| self.rules.outlets.contains(&w.to_lowercase()));
+        label.sort != Sort::Named
+            || titled
+            || listed
+            || self.name_shaped(label)
+            || self.index.knows(&label.key())
+    }
+
+    /// A label in capitals on a page whose labels are all in capitals.
+    pub(super) fn capitals_like(&self, label: &Label) -> bool {
+        label.capitals() || self.index.knows(&label.key())
+    }
+
     /// What follows the label is speech: it ends as sentences end, or stands in the next block.
-    fn speaks(&self, c: &Opening) -> bool {
+    pub(super) fn speaks(&self, c: &Opening) -> bool {
         let block = self.document.blocks[c.block];
         let rest = Span::new(c.words, block.span.end).of(&self.document.text).trim();
         let rest = if rest.is_empty() {

@@ -7,12 +7,14 @@
 //! is one turn of "Vera Holt" with a label, two sentences, a note of kind `Kinesic` and a
 //! supplied span.
 
+mod bare;
 pub mod cast;
 pub mod induction;
 pub mod label;
 pub mod names;
 pub mod notes;
 mod said;
+mod set_off;
 mod turns;
 
 pub use turns::transcribe;
