@@ -257,7 +257,16 @@ fn label_key(text: &str, rules: &Rules) -> Option<String> {
             return Some("q".into());
         }
     }
-    let colon = text.char_indices().take(100).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let mut depth = 0usize;
+    let sign = |(_, c): &(usize, char)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, ':' | '：')
+    };
+    let colon = text.char_indices().take(100).find(sign).map(|(at, _)| at)?;
     let head = text.get(..colon)?;
     let after = text.get(colon..)?.chars().nth(1);
     let apart = after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„'));

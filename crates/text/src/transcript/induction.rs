@@ -12,6 +12,7 @@ use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::bare;
+use super::clock::is_time_code;
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -70,7 +71,8 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
             continue;
         }
         let lead = leads.get(at).copied().flatten();
-        let next = document.blocks.get(at + 1);
+        let timed = |b: &&Block| is_time_code(b.span.of(&document.text));
+        let next = document.blocks[at + 1..].iter().find(|b| !timed(b));
         if let Some(opening) = candidate(document, at, lead, next, rules) {
             match binding(document, &opening, rules) {
                 Some(pair) => {
@@ -92,7 +94,8 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
 
 /// The larger family carries the page; of the other, openings whose speaker it knows stay.
 fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
-    if signed.len() <= openings.len() {
+    let lost = signed.first().is_some_and(|o| o.form == Form::Bare);
+    if signed.len() <= openings.len() * (1 + usize::from(lost)) {
         return;
     }
     let key = |o: &Opening| o.label.as_ref().map(Label::key);

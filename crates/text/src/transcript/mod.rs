@@ -9,6 +9,8 @@
 
 mod bare;
 pub mod cast;
+mod clock;
+mod flat;
 pub mod induction;
 pub mod label;
 pub mod names;

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clock::after_clock;
 use super::induction::{Family, Form, Opening};
 use super::label::{Sort, parse};
 use crate::page::{Block, BlockKind, Document};
@@ -169,9 +170,13 @@ pub(super) fn family(of_form: &[&Opening], paragraphs: usize, page: &Family<'_>)
     if !carries(&tally, paragraphs) {
         return Vec::new();
     }
-    fits.into_iter()
+    // What comes back opens a turn even where its words break off.
+    let known = |o: &Opening| count.get(&printed(o)).is_some_and(|n| *n > 1);
+    of_form
+        .iter()
+        .filter(|o| o.label.as_ref().is_some_and(|l| page.could_speak(l)) && (known(o) || page.speaks(o)))
         .filter(|o| {
-            count[&printed(o)] > 1
+            known(o)
                 || o.label.as_ref().is_some_and(|l| l.sort != Sort::Named || l.words.len() > 1 || l.honorific || page.capitals_like(l))
         })
         .map(|o| (*o).clone())
@@ -203,14 +208,4 @@ fn after_number(text: &str) -> Option<&str> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..)?.strip_prefix(['.', ')'])?;
     (1..=4).contains(&digits).then_some(rest).filter(|r| r.starts_with(' '))
-}
-
-/// "[00:12:30] Vera Holt" gives "Vera Holt".
-fn after_clock(text: &str) -> Option<&str> {
-    let inner = text.trim_start_matches(['[', '(']);
-    let end = inner.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))?;
-    let clock = inner.get(..end)?;
-    let rest = inner.get(end..)?.trim_start_matches([']', ')']);
-    let timed = clock.contains(':') && clock.len() >= 4 && clock.starts_with(|c: char| c.is_ascii_digit());
-    (timed && rest.starts_with(' ')).then_some(rest)
 }

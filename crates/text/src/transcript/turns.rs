@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
+use super::clock::{is_time_code, tags_after};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
+use super::flat::parted;
 use super::label::{Label, Sort};
 use super::names::NameIndex;
 use super::notes::{Brackets, find, is_note_only};
@@ -38,9 +40,11 @@ enum Line {
 
 /// Reads who speaks on a page.
 pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
+    let title = page.document.title.as_deref().unwrap_or("");
+    let mut index = NameIndex::new(title, &page.document.text, &rules.labels);
+    let parted = parted(page, &index, rules);
+    let page = parted.as_ref().unwrap_or(page);
     let document = &page.document;
-    let title = document.title.as_deref().unwrap_or("");
-    let mut index = NameIndex::new(title, &document.text, &rules.labels);
     let induced = induce(document, &page.leads, &index, rules);
     let first = induced.openings.first().map_or(document.text.len(), |o| o.span.start);
     index.bind(title, document.text.get(..first).unwrap_or(""), &rules.labels);
@@ -65,6 +69,11 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     }
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
+    }
+    for at in tags_after(document) {
+        if lines[at] == Line::Words {
+            lines[at] = Line::Note;
+        }
     }
     mark_heads(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
@@ -184,14 +193,6 @@ fn is_personal(text: &str, rules: &Rules) -> bool {
     lower
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
         .any(|w| rules.notes.first_person.iter().any(|p| p == w))
-}
-
-/// "(01:09)" alone on a line.
-fn is_time_code(text: &str) -> bool {
-    let inner = text.trim_matches(['(', ')', '[', ']', ' ']);
-    inner.len() < text.trim().len()
-        && inner.contains(':')
-        && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
 }
 
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
