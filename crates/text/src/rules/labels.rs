@@ -11,6 +11,10 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Honorifics that stand before family names only.
+    pub family: BTreeSet<String>,
+    /// Articles and small number words before an honorific or an office.
+    pub articles: BTreeSet<String>,
     /// Head words of offices.
     pub offices: BTreeSet<String>,
     /// Labels of an unnamed questioner.
@@ -45,6 +49,8 @@ impl LabelRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
+            ("family", &mut self.family),
+            ("articles", &mut self.articles),
             ("offices", &mut self.offices),
             ("questions", &mut self.questions),
             ("answers", &mut self.answers),
@@ -68,6 +74,11 @@ impl LabelRules {
     /// True when the word, in any case and without a final dot, is an honorific.
     pub fn is_honorific(&self, word: &str) -> bool {
         self.honorifics.contains(&bare(word))
+    }
+
+    /// True when the word is an honorific before family names only.
+    pub fn is_family_honorific(&self, word: &str) -> bool {
+        self.family.contains(&bare(word))
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A

@@ -34,6 +34,9 @@ pub struct Label {
     pub sort: Sort,
     /// An honorific stands in it.
     pub honorific: bool,
+    /// The honorific stands before family names only ("El señor LIND SOL"): the record prints a
+    /// person in one way, and a last word shared with another label is no proof.
+    pub family: bool,
     /// The words of office, name and place, honorifics left out, in order.
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
@@ -55,6 +58,7 @@ impl Label {
             printed: printed.trim().to_string(),
             sort: Sort::Part,
             honorific: false,
+            family: false,
             words: Vec::new(),
             office_words: 0,
             outlet: false,
@@ -104,6 +108,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         printed: printed.to_string(),
         sort: Sort::Named,
         honorific: false,
+        family: false,
         words: Vec::new(),
         office_words: 0,
         outlet: false,
@@ -167,16 +172,19 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         None => (plain, None),
     };
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    if words.first().is_some_and(|w| w.eq_ignore_ascii_case("the")) {
-        words.remove(0);
-    }
+    take_article(&mut words, rules);
     while words.first().is_some_and(|w| is_honorific(w, words.len(), rules)) {
+        // "La señora PASTOR SOL": where the case changes the name begins.
+        let lower = words.first().is_some_and(|w| w.chars().any(char::is_lowercase));
         label.honorific = true;
+        label.family |= rules.is_family_honorific(words[0]);
         words.remove(0);
+        if lower && words.iter().all(|w| capitals(w)) {
+            break;
+        }
     }
-    let name_in_brackets = label.brackets.iter().position(|b| {
-        b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1
-    });
+    // "Mme la ministre".
+    take_article(&mut words, rules);
     if words.is_empty()
         || words.len() > 14
         || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules))
@@ -214,14 +222,56 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         }
         label.office_after = Some(after.to_string());
     }
-    if let Some(at) = name_in_brackets.filter(|_| label.office_words > 0) {
+    if let Some(at) = name_in_brackets(&label, rules).filter(|_| label.office_words > 0) {
         let name = label.brackets.remove(at);
         label.office_words = label.words.len();
-        let named = name.split_whitespace().filter(|w| !rules.is_honorific(w)).map(str::to_string);
+        // "Pastor Sol" after "La señora VICEPRESIDENTA" is all name.
+        let title = |w: &&str| !label.family && rules.is_honorific(w);
+        let named: Vec<String> = name.split_whitespace().skip_while(title).map(str::to_string).collect();
         label.words.extend(named);
         label.honorific = true;
     }
     Some(label)
+}
+
+/// Takes an article away: "The", or one of another tongue before an honorific or an office.
+fn take_article(words: &mut Vec<&str>, rules: &LabelRules) {
+    let Some([first, second]) = words.get(..2) else { return };
+    let titled = || {
+        rules.articles.contains(&first.to_lowercase())
+            && (is_honorific(second, words.len() - 1, rules) || rules.is_office(second))
+    };
+    if first.eq_ignore_ascii_case("the") || titled() {
+        words.remove(0);
+    }
+}
+
+/// The bracket that holds the name of an office's holder: "(Mr Aron Lind)", or "(Lind Sol)" after an
+/// honorific and an office without a name ("La señora MINISTRA DE PUERTOS").
+fn name_in_brackets(label: &Label, rules: &LabelRules) -> Option<usize> {
+    let titled = |b: &String| {
+        let mut words = b.split_whitespace();
+        words.next().is_some_and(|w| rules.is_honorific(w)) && words.next().is_some()
+    };
+    if let Some(at) = label.brackets.iter().position(titled) {
+        return Some(at);
+    }
+    let after = label.words.get(label.office_words);
+    let nameless = after.is_none_or(|w| rules.connectors.contains(&w.to_lowercase()));
+    let named = |b: &String| {
+        let words: Vec<&str> = b.split_whitespace().collect();
+        (1..=6).contains(&words.len())
+            && words[0].starts_with(char::is_uppercase)
+            && words.iter().all(|w| w.starts_with(char::is_uppercase) || rules.is_particle(w))
+            && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
+            && !words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()) || rules.is_office(w))
+            && !capitals(b)
+    };
+    (label.honorific && nameless).then(|| label.brackets.iter().position(named)).flatten()
+}
+
+fn capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
 }
 
 /// "M" and "he" are honorifics only before more words and in their own shape.

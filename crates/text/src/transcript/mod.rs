@@ -11,6 +11,7 @@ mod bare;
 pub mod cast;
 mod clock;
 mod flat;
+mod heads;
 pub mod induction;
 pub mod label;
 pub mod names;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
 use super::clock::{is_time_code, tags_after};
+use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
 use super::flat::parted;
 use super::label::{Label, Sort};
@@ -75,10 +76,28 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
             lines[at] = Line::Note;
         }
     }
+    mark_capitals(document, &mut lines);
     mark_heads(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
+}
+
+/// Heads in capitals, and the bracketed line under one, are nobody's words; a page that is all in
+/// capitals has none.
+fn mark_capitals(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let words: Vec<usize> = (0..lines.len()).filter(|at| lines[*at] == Line::Words).collect();
+    let heads: Vec<usize> = words.iter().copied().filter(|at| in_capitals(text(*at))).collect();
+    if heads.len() * 2 > words.len() {
+        return;
+    }
+    for at in heads {
+        lines[at] = Line::Silent;
+        if lines.get(at + 1) == Some(&Line::Words) && in_brackets(text(at + 1)) {
+            lines[at + 1] = Line::Silent;
+        }
+    }
 }
 
 /// A short line of words without a stop, between the end of a turn and the next label, is a topic
