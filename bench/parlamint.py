@@ -38,6 +38,9 @@ KINDS = {"applause": ["kinesic"], "laughter": ["vocal", "kinesic"], "gesture": [
          "pause": ["incident"], "action": ["incident"], "leaving": ["incident"], "inaudible": ["inaudible"]}
 
 
+PARTS = {"kinesic": "aplauso|gesto|hace", "vocal": "risa|rumor|protesta|:", "incident": "pausa|abandonan|silencio", "inaudible": "no se perciben"}
+
+
 def by_path(path):
     spec = importlib.util.spec_from_file_location("turns", path)
     module = importlib.util.module_from_spec(spec)
@@ -87,6 +90,7 @@ class Sitting:
             for el in div:
                 self.block(el)
         self.page.narr("Eran las ocho y treinta minutos de la noche.")
+        self.page.note(self.page.blocks[-1][1], "narrative", optional=True)
 
     def front(self):
         _, given, last, sex = self.president
@@ -131,7 +135,9 @@ class Sitting:
         if words in ("El señor", "La señora"):
             words = self.chair_changes(el, words)
         text = "(%s.)" % words if self.dotted else "(%s)" % words
-        self.page.notes.append({"text": text, "kinds": KINDS.get(kind, ["incident"])})
+        # The source has one type for a note of several parts; each part's is right.
+        parts = {k for k, w in PARTS.items() if re.search(w, words, re.I)} if ".-" in words or " y " in words or ":" in words else set()
+        self.page.notes.append({"text": text, "kinds": KINDS.get(kind, ["incident"]) + sorted(parts)})
         return " " + (text if self.dotted else text + ".") + " "
 
     def chair_changes(self, el, words):
@@ -174,6 +180,7 @@ class Sitting:
         self.say(self.label(u), u.get("who") or "chair", said)
         for p in own:
             self.page.narr(p)
+            self.page.note(p, "narrative", optional=True)
 
     def say(self, labelled, who, paras):
         if not paras:

@@ -21,6 +21,26 @@ pub struct NoteRules {
     pub inaudible: Vec<String>,
     /// Words in another language, not given.
     pub foreign: Vec<String>,
+    /// Whole brackets that say words were taken out.
+    pub redacted: Vec<String>,
+    /// Words that measure a note ("prolonged").
+    pub measures: Vec<String>,
+    /// Small words after a note's word ("from the left").
+    pub goes_on: Vec<String>,
+    /// Openings of a call from the room, before its colon.
+    pub voices: Vec<String>,
+    /// Verbs of gestures, third person.
+    pub gestures: Vec<String>,
+    /// Verbs of other deeds in the room, third person.
+    pub deeds: Vec<String>,
+    /// Names of languages.
+    pub tongues: Vec<String>,
+    /// Words before a language's name: "in".
+    pub in_before: Vec<String>,
+    /// Single words for "in some language".
+    pub in_tongue: Vec<String>,
+    /// Verbs of speaking a language.
+    pub speaks: Vec<String>,
     /// The record's own words.
     pub narrative: Vec<String>,
     /// Openings of the record's own lines.
@@ -41,6 +61,16 @@ impl NoteRules {
             ("sic", &mut self.sic),
             ("inaudible", &mut self.inaudible),
             ("foreign", &mut self.foreign),
+            ("redacted", &mut self.redacted),
+            ("measures", &mut self.measures),
+            ("goes_on", &mut self.goes_on),
+            ("voices", &mut self.voices),
+            ("gestures", &mut self.gestures),
+            ("deeds", &mut self.deeds),
+            ("tongues", &mut self.tongues),
+            ("in_before", &mut self.in_before),
+            ("in_tongue", &mut self.in_tongue),
+            ("speaks", &mut self.speaks),
             ("narrative", &mut self.narrative),
             ("record", &mut self.record),
             ("subjects", &mut self.subjects),
