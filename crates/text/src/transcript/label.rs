@@ -263,7 +263,9 @@ fn name_in_brackets(label: &Label, rules: &LabelRules) -> Option<usize> {
         (1..=6).contains(&words.len())
             && words[0].starts_with(char::is_uppercase)
             && words.iter().all(|w| w.starts_with(char::is_uppercase) || rules.is_particle(w))
-            && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
+            && words
+                .iter()
+                .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
             && !words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()) || rules.is_office(w))
             && !capitals(b)
     };

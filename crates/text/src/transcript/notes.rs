@@ -56,9 +56,14 @@ pub fn find(text: &str, struck: &[Span], rules: &NoteRules) -> Brackets {
                 Some(whole) => found.notes.push(Note { span: whole, kind: NoteKind::Correction }),
                 None => found.supplied.push(span),
             },
+            // A figure in square brackets is a reference, unless it mends struck-out words.
             Kind::Words => {
-                at += 1;
-                continue;
+                let mended = corrected(text, struck, span).or_else(|| struck_by_marks(text, span));
+                let Some(span) = mended.filter(|_| bytes[at] == b'[') else {
+                    at += 1;
+                    continue;
+                };
+                found.notes.push(Note { span, kind: NoteKind::Correction });
             }
         }
         at = end;
@@ -125,11 +130,20 @@ fn stands_alone(text: &str, span: Span) -> bool {
         && (before.is_empty() || before.ends_with(['\n', '\r', ':', '：']))
 }
 
-/// Footnote numbers and page marks are no words put in.
+/// Footnote numbers and page marks are no words put in; a year or a number of thousands is.
 fn is_reference(folded: &str) -> bool {
-    folded.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',')
+    let number = |w: &str| w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    folded.split([',', ' ', '-', '–']).all(number) && !is_thousands(folded)
         || folded.trim_start_matches('[').starts_with("page ")
         || folded.starts_with("www.")
+}
+
+/// "800,000"
+fn is_thousands(folded: &str) -> bool {
+    let (head, tail) = folded.split_once(',').unwrap_or((folded, ""));
+    (1..=3).contains(&head.len())
+        && !tail.is_empty()
+        && tail.split(',').all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The words of one bracket.
@@ -242,19 +256,21 @@ impl Inner<'_> {
         let told = self.printed.starts_with(char::is_uppercase) && self.printed.ends_with('.');
         let personal = words.iter().any(|w| self.rules.first_person.contains(w));
         let deed = |list: &[String]| {
-            let reach = if told { 6 } else { 1 };
+            let reach = if told { 10 } else { 1 };
             words.iter().take(reach).any(|w| list.iter().any(|v| v == w))
         };
-        let kinds =
-            [(&self.rules.gestures, NoteKind::Kinesic), (&self.rules.deeds, NoteKind::Incident)];
+        let kinds = [(&self.rules.gestures, NoteKind::Kinesic), (&self.rules.deeds, NoteKind::Incident)];
         kinds.into_iter().find(|(list, _)| !personal && deed(list)).map(|(_, kind)| Kind::Note(kind))
     }
 
     /// "Speaks Norlandic", "says some words in Norlandic".
     fn speaks_tongue(&self) -> bool {
-        let mut words = self.folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+        let mut words =
+            self.folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
         let speaks = words.next().is_some_and(|w| self.rules.speaks.iter().any(|s| s == w));
-        speaks && self.words <= 6 && words.any(|w| self.rules.tongues.iter().any(|t| t == w))
+        let last = self.printed.split_whitespace().last().unwrap_or("");
+        let named = (2..=3).contains(&self.words) && last.starts_with(char::is_uppercase);
+        speaks && self.words <= 6 && (named || words.any(|w| self.rules.tongues.iter().any(|t| t == w)))
     }
 
     /// "In Norlandic".
@@ -355,6 +371,80 @@ mod tests {
         check("The meeting (it was long, and nobody made a break in it) ended.", &[]);
         check("the Northern Line (NL) and footnote [3] and a < b > c", &[]);
         check("open (bracket [x and 100% (", &[]);
+    }
+
+    #[test]
+    fn notes_of_many_tongues_are_typed() {
+        check(
+            "(Смех.) (Beifall) (Heiterkeit bei der Linken) (Applaudissements.) (Aplausos).",
+            &[
+                "Vocal (Смех.)",
+                "Kinesic (Beifall)",
+                "Vocal (Heiterkeit bei der Linken)",
+                "Kinesic (Applaudissements.)",
+                "Kinesic (Aplausos)",
+            ],
+        );
+        check(
+            "(Alkışlar) (Oklaski) (Cross-talk.) [Interruption.] [foreign language 00:01:21]",
+            &[
+                "Kinesic (Alkışlar)",
+                "Kinesic (Oklaski)",
+                "Vocal (Cross-talk.)",
+                "Incident [Interruption.]",
+                "Foreign [foreign language 00:01:21]",
+            ],
+        );
+        check(
+            "(Questioned in Hindi: Approximate translation) (...)",
+            &["Interpreted (Questioned in Hindi: Approximate translation)", "Editorial (...)"],
+        );
+        check(
+            "[redacted] said a [senior official] (Speaks Tesmaran.)",
+            &["Editorial [redacted]", "Supplied [senior official]", "Foreign (Speaks Tesmaran.)"],
+        );
+    }
+
+    #[test]
+    fn a_note_may_be_long_when_it_opens_as_one() {
+        let long = "(Prolonged applause from the members of the Harbour Group of Norland, who rise in their places, and from the gallery.)";
+        check(&format!("We did it. {long}"), &[&format!("Kinesic {long}")]);
+        check(
+            "(Beifall bei der Union [links] – Zuruf: Nein!)",
+            &["Kinesic (Beifall bei der Union [links] – Zuruf: Nein!)"],
+        );
+        check("(Un señor diputado: ¡Muy bien!)", &["Vocal (Un señor diputado: ¡Muy bien!)"]);
+        check("Aplauso (applause is what nobody of us had hoped for then)", &[]);
+    }
+
+    #[test]
+    fn a_deed_in_brackets_is_a_note_and_an_aside_is_not() {
+        check(
+            "Thank you. (The Prize of Norland is presented.)",
+            &["Incident (The Prize of Norland is presented.)"],
+        );
+        check(
+            "This one. (Points to the map.) (holds up a chart)",
+            &["Kinesic (Points to the map.)", "Kinesic (holds up a chart)"],
+        );
+        check("The law (it is signed by me) and the bill (which the House holds) stand.", &[]);
+        check("We paid. (I hold that this signs our end.)", &[]);
+    }
+
+    #[test]
+    fn a_tongue_where_words_should_be_is_a_gap() {
+        check("Vera Holt: [En allemand]\nPeer Varga: Merci.", &["Foreign [En allemand]"]);
+        check("Vera Holt: (In English.) Thank you.", &["Interpreted (In English.)"]);
+        check("Mr. Lind (spoke in Spanish): Thank you.", &["Interpreted (spoke in Spanish)"]);
+    }
+
+    #[test]
+    fn printed_marks_of_a_correction_are_read() {
+        check(
+            "We have ~~ten~~ [twelve] roads and <s>two</s> [300] boats.",
+            &["Correction ~~ten~~ [twelve]", "Correction <s>two</s> [300]"],
+        );
+        check("In [2031] we had [800,000] tents, see [12].", &["Supplied [2031]", "Supplied [800,000]"]);
     }
 
     #[test]
