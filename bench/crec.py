@@ -13,8 +13,9 @@ lists the turns that are left out because another reader of the same page can se
 import argparse, collections, html, importlib.util, json, os, pathlib, re, sys, tempfile
 
 OWN = [r"\[+Page [A-Z]+\d+\]+", r"(?:Mr|Mrs|Ms|Miss)\. [A-Z][\w.' -]{1,40} addressed the Chair\.", r"(?:Several|Some) Senators addressed the Chair\.",
-       r"\((?:Mr|Mrs|Ms|Miss)\. [A-Z][\w.' ]+ (?:assumed|took) the [Cc]hair\.?\)"]
-SLIPS = [r"_{10}", r"There being no objection, the .{0,120}(?:ordered|print)", r"\(The remarks of", r"By (?:Mr|Mrs|Ms)\. [A-Z]+[ :(]", r"Mr\. DROGAN"]
+       r"\((?:Mr|Mrs|Ms|Miss)\. [A-Z][\w.' ]+ (?:assumed|took) the [Cc]hair\.?\)",
+       r"\(The remarks of [^()]*\)"]
+SLIPS = [r"_{10}", r"There being no objection,? the", r"Thereupon, ", r"\n\s+THE PRESIDING OFFICER \(", r"By (?:Mr|Mrs|Ms)\. [A-Z]+[ :(]", r"Mr\. DROGAN"]
 
 
 def by_path(path):
@@ -88,8 +89,11 @@ def main():
         pairs = turns.align(gold, pred, weight)
         # A slip of the gold counts neither way, nor does what the program has in its place.
         out = {i for i, g in enumerate(gold) if g["slip"]}
+        # A labelled speech that the gold's reader took for a part of a title.
+        rest = " ".join(turns.fold(x["text"]) for x in row["items"] if x["kind"] in ("title", "Unknown"))
         unpaired = lambda j: not any(b == j for _, b in pairs)
-        spoiled = {j for i, j in pairs if i in out} | {j for j in range(len(pred)) if unpaired(j) and slips and any(pred[j]["words"][:60] in s["words"] for s in slips)}
+        spoiled = {j for i, j in pairs if i in out} | {j for j in range(len(pred)) if unpaired(j) and
+                                                         (any(pred[j]["words"][:60] in s["words"] for s in slips) or turns.fold(pred[j]["speaker"]["label"] or "-") + ". " + pred[j]["words"][:60] in rest)}
         sums["docs"] += bool(gold)
         sums["slips"] += len(out)
         sums["gold"] += len(gold) - len(out)

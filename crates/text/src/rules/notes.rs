@@ -45,6 +45,12 @@ pub struct NoteRules {
     pub narrative: Vec<String>,
     /// Openings of the record's own lines.
     pub record: Vec<String>,
+    /// Ends of short lines in which the record tells what a member did.
+    pub record_ends: Vec<String>,
+    /// Ends of the record's lines after which matter is printed.
+    pub follows: Vec<String>,
+    /// Openings of matter that is printed and not spoken.
+    pub printed: Vec<String>,
     /// Third-person openings of narration.
     pub subjects: Vec<String>,
     /// Pronouns of the first and second person.
@@ -73,6 +79,9 @@ impl NoteRules {
             ("speaks", &mut self.speaks),
             ("narrative", &mut self.narrative),
             ("record", &mut self.record),
+            ("record_ends", &mut self.record_ends),
+            ("follows", &mut self.follows),
+            ("printed", &mut self.printed),
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
         ] {

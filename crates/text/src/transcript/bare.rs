@@ -64,7 +64,10 @@ fn opening_words<'t>(text: &'t str, rules: &LabelRules) -> Vec<&'t str> {
         let small = rules.is_particle(bare) || rules.connectors.contains(bare);
         let number = bare.chars().all(|c| c.is_ascii_digit()) && words.len() > 1;
         let big = bare.starts_with(char::is_uppercase);
-        if !(big || number || small && words.len() > 1) || word.contains([':', '…', '|']) || word.ends_with(['.', '?', '!', ';']) {
+        if !(big || number || small && words.len() > 1)
+            || word.contains([':', '…', '|'])
+            || word.ends_with(['.', '?', '!', ';'])
+        {
             break;
         }
     }

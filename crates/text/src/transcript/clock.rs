@@ -9,7 +9,9 @@ use crate::page::Document;
 /// True when a line holds a time code and nothing else.
 pub(super) fn is_time_code(text: &str) -> bool {
     let text = text.trim();
-    let signs = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '–' | '(' | ')' | '[' | ']' | ' ' | '>');
+    let signs = |c: char| {
+        c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '–' | '(' | ')' | '[' | ']' | ' ' | '>')
+    };
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     let units = words.into_iter().all(|w| matches!(w, "sec" | "secs" | "s" | "min" | "m" | "h"));
     let clock = text.split(|c: char| !(c.is_ascii_digit() || c == ':')).any(is_clock);
@@ -39,7 +41,9 @@ pub(super) fn after_clock(text: &str) -> Option<&str> {
 pub(super) fn tags_after(document: &Document) -> Vec<usize> {
     let text = |at: usize| document.blocks[at].span.of(&document.text).trim();
     let places: Vec<usize> = (1..document.blocks.len())
-        .filter(|at| is_time_code(text(at - 1)) && text(*at).chars().all(char::is_alphabetic) && !text(*at).is_empty())
+        .filter(|at| {
+            is_time_code(text(at - 1)) && text(*at).chars().all(char::is_alphabetic) && !text(*at).is_empty()
+        })
         .collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for at in &places {

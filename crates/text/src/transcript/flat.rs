@@ -69,7 +69,10 @@ fn collect(text: &str, block: usize, span: Span, rules: &Rules, found: &mut Vec<
         let after = words.get(colon + sign.len()..).unwrap_or("");
         let spoken = after.trim_start();
         let begins = spoken.starts_with(|c: char| {
-            c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '«' | '„' | '…' | '(' | '[') || caseless(c)
+            c.is_uppercase()
+                || c.is_numeric()
+                || matches!(c, '“' | '"' | '«' | '„' | '…' | '(' | '[')
+                || caseless(c)
         });
         let apart = spoken.len() < after.len() || sign == "：";
         let from = label_start(words, last, colon, rules);
@@ -77,7 +80,11 @@ fn collect(text: &str, block: usize, span: Span, rules: &Rules, found: &mut Vec<
         let Some(from) = from.filter(|_| apart) else { continue };
         // "12. The PRESIDENT": marks before the first label are no words.
         let from = if from <= set_off::marks_before(words) { 0 } else { from };
-        let Some(label) = words.get(from..colon).and_then(|l| parse(l.get(set_off::marks_before(l)..)?, &rules.labels)) else { continue };
+        let Some(label) =
+            words.get(from..colon).and_then(|l| parse(l.get(set_off::marks_before(l)..)?, &rules.labels))
+        else {
+            continue;
+        };
         found.push(Inner { block, at: span.start + from, head: from == 0, begins, label });
     }
 }
@@ -96,9 +103,12 @@ fn label_start(words: &str, from: usize, colon: usize, rules: &Rules) -> Option<
         let before = window.get(..at)?.trim_end();
         let word = before.rsplit([' ', '\u{a0}', '\n']).next().unwrap_or("");
         let ends = before.trim_end_matches(['"', '”', '’', '»', ')', ']', '›']);
-        let stops = ends.ends_with(['.', '?', '!', '…', '—', '-', '。', '？', '！']) || ends.len() < before.len();
+        let stops =
+            ends.ends_with(['.', '?', '!', '…', '—', '-', '。', '？', '！']) || ends.len() < before.len();
         let bare = word.trim_end_matches('.');
-        let short = word.ends_with('.') && (bare.chars().count() <= 1 && bare.chars().all(char::is_uppercase) || rules.labels.is_honorific(bare));
+        let short = word.ends_with('.')
+            && (bare.chars().count() <= 1 && bare.chars().all(char::is_uppercase)
+                || rules.labels.is_honorific(bare));
         if stops && !short {
             let gap = window.get(at..)?;
             start = Some(low + at + (gap.len() - gap.trim_start().len()));
@@ -148,5 +158,7 @@ fn could_speak(label: &Label, index: &NameIndex) -> bool {
 
 /// Two words, or an initial and a surname, or an honorific: more than a word with a capital.
 fn long_enough(label: &Label) -> bool {
-    label.words.len() > 1 || label.honorific || label.words.iter().any(|w| w.trim_end_matches('.').contains('.'))
+    label.words.len() > 1
+        || label.honorific
+        || label.words.iter().any(|w| w.trim_end_matches('.').contains('.'))
 }

@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bare;
+use super::clock::is_time_code;
 use super::label::{Label, Sort, parse};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
-use super::bare;
-use super::clock::is_time_code;
+use super::stop::stop;
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -124,10 +125,11 @@ fn candidate(
 ) -> Option<Opening> {
     let block = document.blocks[at];
     let text = block.span.of(&document.text);
-    let plain = said(text, at, block, rules)
+    // "Mr. LIND. Mr. President, she said:" opens a turn of Lind, so the stop is looked for first.
+    let plain = stop(text, at, block, rules)
+        .or_else(|| said(text, at, block, rules))
         .or_else(|| spaces(text, at, block, rules))
-        .or_else(|| colon(text, at, block, rules))
-        .or_else(|| stop(text, at, block, rules));
+        .or_else(|| colon(text, at, block, rules));
     // ">> HOLT: We came.": marks before the label are no part of it.
     let marks = set_off::marks_before(text);
     let inner = Block { span: Span::new(block.span.start + marks, block.span.end), ..block };
@@ -167,7 +169,7 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     })
 }
 
-fn first_word(text: &str, from: usize, block: Block) -> usize {
+pub(super) fn first_word(text: &str, from: usize, block: Block) -> usize {
     let rest = text.get(from..).unwrap_or("");
     block.span.start + from + (rest.len() - rest.trim_start().len())
 }
@@ -191,42 +193,6 @@ fn spaces(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening>
         span: Span::new(block.span.start, block.span.start + 1),
         words: first_word(text, from, block),
     })
-}
-
-/// `Mr. NAME of Place. words`, `The PRESIDING OFFICER. words`.
-fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
-    let head = text.get(..text.char_indices().map(|(i, _)| i).find(|i| *i >= 80).unwrap_or(text.len()))?;
-    let words: Vec<&str> = head.split_whitespace().collect();
-    let first = *words.first()?;
-    let opens = first.ends_with('.') && rules.labels.is_honorific(first) || first == "The" || first == "Miss";
-    let big = |w: &str| {
-        w.chars().filter(|c| c.is_uppercase()).count() > 1
-            && w.chars().filter(|c| c.is_lowercase()).count() <= 2
-    };
-    if !opens || !words.get(1).is_some_and(|w| big(w)) {
-        return None;
-    }
-    let mut seen = first.len();
-    for word in words.iter().skip(1).take(7) {
-        let start = seen + text.get(seen..)?.find(word)?;
-        seen = start + word.len();
-        let initial = word.trim_end_matches('.').chars().count() <= 1;
-        if word.ends_with('.') && !initial && !matches!(*word, "Jr." | "Sr.") {
-            let label = parse(text.get(..seen - 1)?, &rules.labels)?;
-            return Some(Opening {
-                block: at,
-                label: Some(label),
-                form: Form::Stop,
-                span: Span::new(block.span.start, block.span.start + seen),
-                words: first_word(text, seen, block),
-            });
-        }
-        let small = matches!(*word, "of" | "pro" | "tempore" | "the" | "de" | "van");
-        if !small && !word.starts_with(char::is_uppercase) {
-            return None;
-        }
-    }
-    None
 }
 
 /// A label alone on its line.
@@ -300,6 +266,8 @@ pub(super) struct Family<'p> {
     by_form: BTreeMap<Form, usize>,
     /// All sure labels of names before a colon are in capitals.
     capitals: bool,
+    /// Sure labels that end with a stop.
+    stops: usize,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -322,6 +290,7 @@ impl<'p> Family<'p> {
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
+            stops: 0,
             colons: 0,
             blocks: 0,
         };
@@ -350,6 +319,9 @@ impl<'p> Family<'p> {
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
+        let stop =
+            |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l) && page.accepts_stop(c, l));
+        page.stops = candidates.iter().filter(|c| c.form == Form::Stop).filter(stop).count();
         let sure = |c: &&Opening| {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
@@ -418,7 +390,8 @@ impl<'p> Family<'p> {
         let titled = label.honorific
             || label.outlet
             || label.has_office() && (label.words.len() > 1 || label.capitals());
-        let listed = label.words.len() < 5 && label.words.iter().any(|w| self.rules.outlets.contains(&w.to_lowercase()));
+        let listed = label.words.len() < 5
+            && label.words.iter().any(|w| self.rules.outlets.contains(&w.to_lowercase()));
         label.sort != Sort::Named
             || titled
             || listed
@@ -449,8 +422,12 @@ impl<'p> Family<'p> {
     fn accepts(&self, c: &Opening) -> bool {
         let sure_colons = self.by_form.get(&Form::Colon).copied().unwrap_or(0);
         let Some(label) = &c.label else {
-            return c.form == Form::Said && self.by_form.contains_key(&Form::Said);
+            return c.form == Form::Said && self.by_form.contains_key(&Form::Said) && self.stops == 0;
         };
+        // In a record whose labels end with a stop, what stands before a colon is quoted or printed matter.
+        if self.stops * 3 > sure_colons && !matches!(c.form, Form::Stop) {
+            return false;
+        }
         if c.form == Form::Said {
             let next = self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text));
             return !next.is_empty()
@@ -461,10 +438,7 @@ impl<'p> Family<'p> {
                 Form::Line => {
                     sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons)
                 }
-                Form::Stop => {
-                    label.honorific && label.capitals()
-                        || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1)
-                }
+                Form::Stop => self.accepts_stop(c, label),
                 Form::Spaces if label.sort == Sort::Answer => true,
                 _ => true,
             };
@@ -477,6 +451,13 @@ impl<'p> Family<'p> {
             }
             _ => false,
         }
+    }
+
+    /// An honorific or an office, with the name in capitals: nothing else on a page looks so.
+    fn accepts_stop(&self, c: &Opening, label: &Label) -> bool {
+        let head = label.words.first().is_some_and(|w| w.chars().filter(|c| c.is_uppercase()).count() > 1);
+        c.form == Form::Stop && head && (label.honorific || label.has_office())
+            || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1)
     }
 
     fn accepts_colon(&self, c: &Opening, label: &Label, sure: usize) -> bool {

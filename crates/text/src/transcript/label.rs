@@ -205,7 +205,10 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         let titles: Vec<&str> = after.split_whitespace().collect();
         let office = titles.iter().any(|w| rules.is_office(w)) || titles.len() > 1;
         let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules));
-        if titles.is_empty() || !shaped || words.len() > 5 {
+        // "States of Norland, Class of Counsellor": no name stands before the comma.
+        let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
+        let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
+        if titles.is_empty() || !shaped || words.len() > 5 || nobody {
             return None;
         }
         if label.office_words > 0 && !office {

@@ -16,8 +16,10 @@ pub mod induction;
 pub mod label;
 pub mod names;
 pub mod notes;
+mod printed;
 mod said;
 mod set_off;
+mod stop;
 mod turns;
 
 pub use turns::transcribe;

@@ -166,7 +166,7 @@ impl Inner<'_> {
         if rules.redacted.iter().any(|r| r == self.folded) {
             return Some(Kind::Gap(GapReason::Editorial));
         }
-        if self.words <= MOST_WORDS && self.has(&rules.narrative) {
+        if self.is_narrative() {
             return Some(Kind::Note(NoteKind::Narrative));
         }
         // A note's opening tells most: after "Applause" anything may follow.
@@ -190,6 +190,15 @@ impl Inner<'_> {
             return Some(Kind::Note(kind));
         }
         self.voice().or_else(|| self.direction())
+    }
+
+    /// The record's own words, which may go on after a phrase that opens them or is long.
+    fn is_narrative(&self) -> bool {
+        let tells = |w: &String| {
+            let proves = w.split(' ').count() > 3;
+            place(self.folded, w).is_some_and(|at| at == 0 || proves || self.words <= MOST_WORDS)
+        };
+        self.rules.narrative.iter().any(tells)
     }
 
     fn has(&self, list: &[String]) -> bool {

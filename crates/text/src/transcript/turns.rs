@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
 use super::clock::{is_time_code, tags_after};
+use super::flat::parted;
 use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
-use super::flat::parted;
 use super::label::{Label, Sort};
 use super::names::NameIndex;
 use super::notes::{Brackets, find, is_note_only};
+use super::printed::{is_deed, is_record, mark_printed};
 use super::{Note, NoteKind, Role, Speaker, Transcript, Turn};
 use crate::page::{Block, BlockKind, Document, Page};
 use crate::rules::Rules;
@@ -22,7 +23,7 @@ use crate::span::Span;
 
 /// What a block is to the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+pub(super) enum Line {
     /// Opens a turn; index into the openings.
     Opens(usize),
     /// Words: of the open turn, else narration.
@@ -78,6 +79,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     }
     mark_capitals(document, &mut lines);
     mark_heads(document, &mut lines);
+    mark_printed(document, &mut lines, induced, &rules.notes);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
@@ -126,6 +128,7 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
 fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
     let names = page_names(induced);
     // Where "… said:" brings in speech, the page tells in prose who does what.
+    let record = is_record(induced);
     let news = induced.openings.iter().any(|o| o.form == Form::Said);
     let (mut parted, mut quoted) = (false, false);
     for at in 0..lines.len() {
@@ -137,7 +140,8 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
                     opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
                 quoted = words.starts_with(['“', '"', '«', '„']) && words.ends_with(['”', '"', '»', '“']);
             }
-            Line::Silent => parted |= document.blocks[at].kind == BlockKind::Separator,
+            // In a record "* * *" stands for words left out.
+            Line::Silent => parted |= !record && document.blocks[at].kind == BlockKind::Separator,
             Line::Words if is_interjection(text) => lines[at] = Line::Note,
             Line::Words => {
                 let apart =
@@ -221,6 +225,7 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         BlockKind::Dateline => Line::Ends,
         BlockKind::Separator | BlockKind::Heading => Line::Silent,
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
+        _ if is_deed(text, &rules.notes) => Line::Record,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
