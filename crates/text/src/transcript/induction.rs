@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bare;
 use super::clock::is_time_code;
+use super::heads::in_capitals;
 use super::label::{Label, Sort, parse};
 use super::names::NameIndex;
 use super::said::said;
@@ -85,12 +86,27 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
+    drop_heads(document, &mut candidates);
     let page = Family::new(document, &candidates, index, &rules.labels);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
     signed.extend(bare::candidates(document, rules));
     let page = Family::new(document, &signed, index, &rules.labels);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
     found
+}
+
+/// "MOTIONS: ON THE HARBOURS OF NORLAND" is a head, unless its label also speaks in small letters or
+/// the page is all in capitals.
+fn drop_heads(document: &Document, candidates: &mut Vec<Opening>) {
+    let head =
+        |c: &Opening| c.form == Form::Colon && in_capitals(document.blocks[c.block].span.of(&document.text));
+    let key = |c: &Opening| c.label.as_ref().map(Label::key);
+    let heads = candidates.iter().filter(|c| head(c)).count();
+    if heads == 0 || heads * 2 > candidates.len() {
+        return;
+    }
+    let voices: BTreeSet<Option<String>> = candidates.iter().filter(|c| !head(c)).map(key).collect();
+    candidates.retain(|c| !head(c) || voices.contains(&key(c)));
 }
 
 /// The larger family carries the page; of the other, openings whose speaker it knows stay.
@@ -266,6 +282,8 @@ pub(super) struct Family<'p> {
     by_form: BTreeMap<Form, usize>,
     /// All sure labels of names before a colon are in capitals.
     capitals: bool,
+    /// Every sure label of a name before a colon has an honorific or an office, and they are many.
+    titled: bool,
     /// Sure labels that end with a stop.
     stops: usize,
     /// Candidates with a label after a colon, and blocks of text.
@@ -290,6 +308,7 @@ impl<'p> Family<'p> {
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
+            titled: false,
             stops: 0,
             colons: 0,
             blocks: 0,
@@ -326,8 +345,10 @@ impl<'p> Family<'p> {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
         };
-        let mut names = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
-        page.capitals = names.peek().is_some() && names.all(Label::capitals);
+        let names: Vec<&Label> = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).collect();
+        page.capitals = !names.is_empty() && names.iter().all(|l| l.capitals());
+        let voices: BTreeSet<String> = names.iter().map(|l| l.key()).collect();
+        page.titled = voices.len() > 2 && names.len() > 5 && names.iter().all(|l| l.honorific || l.has_office());
         page
     }
 
@@ -466,6 +487,10 @@ impl<'p> Family<'p> {
         }
         if self.sure.contains_key(&label.key()) {
             return true;
+        }
+        // Where all have titles, "As Lind wrote:" is no speaker.
+        if self.titled && label.sort == Sort::Named && !label.honorific && !label.has_office() {
+            return false;
         }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
