@@ -348,7 +348,8 @@ impl<'p> Family<'p> {
         let names: Vec<&Label> = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).collect();
         page.capitals = !names.is_empty() && names.iter().all(|l| l.capitals());
         let voices: BTreeSet<String> = names.iter().map(|l| l.key()).collect();
-        page.titled = voices.len() > 2 && names.len() > 5 && names.iter().all(|l| l.honorific || l.has_office());
+        page.titled =
+            voices.len() > 2 && names.len() > 5 && names.iter().all(|l| l.honorific || l.has_office());
         page
     }
 

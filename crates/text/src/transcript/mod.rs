@@ -10,6 +10,7 @@
 mod bare;
 pub mod cast;
 mod clock;
+mod continues;
 mod flat;
 mod heads;
 pub mod induction;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
 use super::clock::{is_time_code, tags_after};
+use super::continues;
 use super::flat::parted;
 use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
@@ -60,6 +61,7 @@ pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
         monologue(&mut transcript, document, &lines, rules);
     }
     take_brackets(&mut transcript, brackets);
+    continues::mark(&mut transcript, &document.text);
     transcript
 }
 
