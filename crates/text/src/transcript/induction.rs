@@ -378,7 +378,8 @@ impl<'p> Family<'p> {
             },
             Form::Said => true,
             Form::Sign(_) | Form::Bare => false,
-            Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),
+            // A question may break off; what comes back with a gap after it needs no more proof.
+            Form::Spaces => again && self.gap(c) > 1 || self.speaks(c) && (again || self.gap(c) > 1),
             Form::Stop => again || label.honorific || label.has_office(),
             Form::Line => self.sure_line(c, label, again, same),
         }
