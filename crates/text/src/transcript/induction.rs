@@ -98,8 +98,11 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
 /// "MOTIONS: ON THE HARBOURS OF NORLAND" is a head, unless its label also speaks in small letters or
 /// the page is all in capitals.
 fn drop_heads(document: &Document, candidates: &mut Vec<Opening>) {
-    let head =
-        |c: &Opening| c.form == Form::Colon && in_capitals(document.blocks[c.block].span.of(&document.text));
+    let head = |c: &Opening| {
+        let block = document.blocks[c.block].span;
+        let words = Span::new(c.words.min(block.end), block.end);
+        c.form == Form::Colon && in_capitals(block.of(&document.text)) && in_capitals(words.of(&document.text))
+    };
     let key = |c: &Opening| c.label.as_ref().map(Label::key);
     let heads = candidates.iter().filter(|c| head(c)).count();
     if heads == 0 || heads * 2 > candidates.len() {
