@@ -11,6 +11,8 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Small words before an honorific or an office ("El señor", "O Sr.").
+    pub articles: BTreeSet<String>,
     /// Head words of offices.
     pub offices: BTreeSet<String>,
     /// Labels of an unnamed questioner.
@@ -45,6 +47,7 @@ impl LabelRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
+            ("articles", &mut self.articles),
             ("offices", &mut self.offices),
             ("questions", &mut self.questions),
             ("answers", &mut self.answers),

@@ -257,13 +257,7 @@ fn line(
         && text.len() < LABEL_BYTES
         && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"'])
         && !text.contains('\n');
-    let speech_follows = next.is_some_and(|n| {
-        let words = n.span.of(&document.text);
-        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
-        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
-        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
-    });
-    if !label_like || !speech_follows || text.starts_with(['(', '[']) {
+    if !label_like || next.is_none() || text.starts_with(['(', '[']) {
         return None;
     }
     let label = parse(text, &rules.labels)?;
@@ -300,6 +294,8 @@ pub(super) struct Family<'p> {
     by_form: BTreeMap<Form, usize>,
     /// All sure labels of names before a colon are in capitals.
     capitals: bool,
+    /// Different sure labels.
+    voices: usize,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -322,6 +318,7 @@ impl<'p> Family<'p> {
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
+            voices: 0,
             colons: 0,
             blocks: 0,
         };
@@ -331,7 +328,8 @@ impl<'p> Family<'p> {
             .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Heading))
             .count();
         for c in candidates {
-            if let Some(label) = &c.label {
+            let label = c.label.as_ref();
+            if let Some(label) = label.filter(|_| c.form != Form::Line || page.line_speaks(c)) {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
                 *page.printed.entry((c.form, label.printed.to_lowercase())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
@@ -350,6 +348,7 @@ impl<'p> Family<'p> {
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
+        page.voices = page.sure.len();
         let sure = |c: &&Opening| {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
@@ -395,10 +394,27 @@ impl<'p> Family<'p> {
         c.words.saturating_sub(c.span.end)
     }
 
+    /// Speech stands in the block after a label alone on its line.
+    fn line_speaks(&self, c: &Opening) -> bool {
+        if c.words < self.document.blocks[c.block].span.end {
+            return true;
+        }
+        let block = |b: &&Block| !is_time_code(b.span.of(&self.document.text));
+        let next = self.document.blocks.get(c.block + 1..).and_then(|rest| rest.iter().find(block));
+        next.is_some_and(|n| {
+            let words = n.span.of(&self.document.text);
+            let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+            let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+            n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
+        })
+    }
+
     fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
-            Sort::Named if label.honorific => again || label.words.len() > 1 || label.has_office(),
+            Sort::Named if label.honorific => {
+                again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
+            }
             Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
             _ => again,
         }
@@ -472,8 +488,11 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
-                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
+                // One more name alone on a line is believed where such lines carry the page.
+                let name = label.words.len() > 1 && !label.words.iter().any(|w| self.index.is_plain(w) && !label.capitals());
+                let one_more = name && self.by_form.get(&Form::Line).is_some_and(|n| *n >= 4) && self.voices > 1;
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key()) || one_more && label.words.len() <= 4;
+                known && self.line_speaks(c) && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             _ => false,
         }

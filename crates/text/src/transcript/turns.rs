@@ -75,7 +75,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
             lines[at] = Line::Note;
         }
     }
-    mark_heads(document, &mut lines);
+    mark_heads(document, &mut lines, induced);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
@@ -83,7 +83,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
 
 /// A short line of words without a stop, between the end of a turn and the next label, is a topic
 /// head and nobody's words.
-fn mark_heads(document: &Document, lines: &mut [Line]) {
+fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let stops = |t: &str| {
         t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' '])
@@ -95,7 +95,9 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
             && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let between =
             matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
-        if lines[at] == Line::Words && short && between && !stops(head) {
+        // The words after a label that stands alone are the speaker's, however short.
+        let promised = matches!(lines[at - 1], Line::Opens(n) if opening_words(document, &induced.openings[n]).is_none());
+        if lines[at] == Line::Words && short && between && !promised && !stops(head) {
             lines[at] = Line::Silent;
         }
     }
@@ -415,7 +417,7 @@ fn name_speakers(
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
-                if outlet {
+                if outlet || label.asks {
                     turn.speaker.role = Role::Question;
                 }
             }
