@@ -12,7 +12,7 @@ use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::bare;
-use super::clock::is_time_code;
+use super::clock::{is_time_code, tags_after};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -60,19 +60,25 @@ pub struct Induced {
     pub bound: Vec<(Label, Label)>,
     /// Blocks of such lines.
     pub bound_blocks: Vec<usize>,
+    /// Blocks that are tags of the transcript's maker, in order.
+    pub tags: Vec<usize>,
 }
 
 /// Decides which blocks of a document open a turn.
 pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, rules: &Rules) -> Induced {
     let mut found = Induced::default();
     let (mut candidates, mut signed) = (Vec::new(), Vec::new());
+    found.tags = tags_after(document);
+    let nobodys = |at: usize| found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text));
     for (at, block) in document.blocks.iter().enumerate() {
+        if nobodys(at) {
+            continue;
+        }
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
-        let timed = |b: &&Block| is_time_code(b.span.of(&document.text));
-        let next = document.blocks[at + 1..].iter().find(|b| !timed(b));
+        let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
             match binding(document, &opening, rules) {
                 Some(pair) => {
@@ -84,10 +90,10 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
-    let page = Family::new(document, &candidates, index, &rules.labels);
+    let page = Family::new(document, &candidates, index, &rules.labels, &found.tags);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
     signed.extend(bare::candidates(document, rules));
-    let page = Family::new(document, &signed, index, &rules.labels);
+    let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
     found
 }
@@ -151,7 +157,7 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     let (colon, sign) = sign?;
     let after = text.get(colon + sign.len_utf8()..)?;
     let apart = after.chars().next().is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–') || sign == '：'
+        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–' | '*') || sign == '：'
     });
     let printed = text.get(..colon)?;
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
@@ -169,7 +175,9 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
 
 fn first_word(text: &str, from: usize, block: Block) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    block.span.start + from + (rest.len() - rest.trim_start().len())
+    // The sign may stand inside Markdown's bold: "**Name:** words".
+    let words = rest.strip_prefix("**").unwrap_or(rest).trim_start();
+    block.span.start + from + (rest.len() - words.len())
 }
 
 /// `Q    words`, `Q. words`; markup leaves one space, which only a page that does it again proves.
@@ -282,6 +290,8 @@ pub(super) struct Family<'p> {
     document: &'p Document,
     index: &'p NameIndex,
     rules: &'p LabelRules,
+    /// Blocks that are tags of the transcript's maker.
+    tags: &'p [usize],
     /// How often each key occurs, by form.
     keys: BTreeMap<(Form, String), usize>,
     /// How often each label is printed just so, lower case, by form.
@@ -307,11 +317,13 @@ impl<'p> Family<'p> {
         candidates: &[Opening],
         index: &'p NameIndex,
         rules: &'p LabelRules,
+        tags: &'p [usize],
     ) -> Self {
         let mut page = Family {
             document,
             index,
             rules,
+            tags,
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
@@ -331,17 +343,17 @@ impl<'p> Family<'p> {
             let label = c.label.as_ref();
             if let Some(label) = label.filter(|_| c.form != Form::Line || page.line_speaks(c)) {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
-                *page.printed.entry((c.form, label.printed.to_lowercase())).or_default() += 1;
+                *page.printed.entry((c.form, label.form())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
             }
         }
         let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
-        let first = labels.peek().map(|l| l.printed.to_lowercase());
+        let first = labels.peek().map(|l| l.form());
         let one_word =
             |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
         page.lonely =
-            first.is_some() && labels.all(|l| one_word(l) && Some(l.printed.to_lowercase()) == first);
+            first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
         for c in candidates {
             if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
                 *page.sure.entry(label.key()).or_default() += 1;
@@ -365,7 +377,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let same = self.printed.get(&(c.form, label.printed.to_lowercase())).is_some_and(|n| *n > 1);
+        let same = self.printed.get(&(c.form, label.form())).is_some_and(|n| *n > 1);
         let same = same && !self.lonely;
         let titled = label.honorific
             || label.outlet
@@ -399,8 +411,10 @@ impl<'p> Family<'p> {
         if c.words < self.document.blocks[c.block].span.end {
             return true;
         }
-        let block = |b: &&Block| !is_time_code(b.span.of(&self.document.text));
-        let next = self.document.blocks.get(c.block + 1..).and_then(|rest| rest.iter().find(block));
+        let text = |at: usize| self.document.blocks[at].span.of(&self.document.text);
+        let next = (c.block + 1..self.document.blocks.len())
+            .find(|at| !is_time_code(text(*at)) && self.tags.binary_search(at).is_err())
+            .map(|at| &self.document.blocks[at]);
         next.is_some_and(|n| {
             let words = n.span.of(&self.document.text);
             let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
@@ -508,7 +522,8 @@ impl<'p> Family<'p> {
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
             // On a page where most paragraphs are labelled, one more first name is believed.
-            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks
+                || sure >= 4 && self.voices > 1 && self.colons * 5 >= self.blocks;
             let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())

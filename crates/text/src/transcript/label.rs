@@ -78,6 +78,13 @@ impl Label {
         letters().count() > 1 && letters().all(|c| !c.is_lowercase())
     }
 
+    /// The printed label in lower case, brackets and time codes left out: the same for each turn of a
+    /// speaker who is printed in one way.
+    pub fn form(&self) -> String {
+        let plain = self.printed.split(['(', '[']).next().unwrap_or("").trim();
+        if plain.is_empty() { self.printed.to_lowercase() } else { plain.to_lowercase() }
+    }
+
     /// The last word, lower case: the surname of a name.
     pub fn key(&self) -> String {
         let last = self.words.last().map_or(self.printed.as_str(), String::as_str);
@@ -216,6 +223,8 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
     let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
+    let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
+    let opener = opener && !initials;
     if opener && !rules.is_office(words[0]) || article && !outlet {
         return None;
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
-use super::clock::{is_time_code, tags_after};
+use super::clock::is_time_code;
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
 use super::flat::parted;
 use super::label::{Label, Sort};
@@ -70,10 +70,8 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
     }
-    for at in tags_after(document) {
-        if lines[at] == Line::Words {
-            lines[at] = Line::Note;
-        }
+    for at in &induced.tags {
+        lines[*at] = Line::Note;
     }
     mark_heads(document, &mut lines, induced);
     mark_others(document, &mut lines, induced, rules);
