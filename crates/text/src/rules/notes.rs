@@ -27,6 +27,8 @@ pub struct NoteRules {
     pub record: Vec<String>,
     /// Third-person openings of narration.
     pub subjects: Vec<String>,
+    /// Words of one who speaks: pronouns of the first person, thanks; sorted, with plain apostrophes.
+    pub speaking: Vec<String>,
     /// Pronouns of the first and second person.
     pub first_person: Vec<String>,
 }
@@ -45,9 +47,11 @@ impl NoteRules {
             ("record", &mut self.record),
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
+            ("speaking", &mut self.speaking),
         ] {
             list.extend(words(file, table, key)?);
         }
+        self.speaking.sort();
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::bare;
+use super::dialogue::keep_dialogue;
 use super::clock::{is_time_code, tags_after};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
@@ -95,6 +96,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     signed.extend(bare::candidates(document, rules));
     let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
+    keep_dialogue(&mut found.openings, document, index, rules);
     found
 }
 

@@ -10,6 +10,7 @@
 mod bare;
 pub mod cast;
 mod clock;
+mod dialogue;
 mod flat;
 pub mod induction;
 pub mod label;
