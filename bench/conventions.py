@@ -972,7 +972,8 @@ def by_country(turns, rng, i, title, quest, own, style=None, chair=None):
         if chair and t.who == who[1]:
             pg.say(chair, t.paras, None, [chair.strip(" :.-–—")], loose=True)
         elif t.anon or t.who not in keep:
-            pg.say(quest, t.paras, None, role="question")
+            room = quest.startswith("Głos")
+            pg.say(quest, t.paras, None, role="speaker" if room else "question")
         else:
             pg.say(own(t.who), t.paras, t.who, [surname(t.who), surname(t.who).upper()])
             pg.turns[-1]["strict"] = [t.who, surname(t.who)]

@@ -53,6 +53,8 @@ pub struct NoteRules {
     pub printed: Vec<String>,
     /// Third-person openings of narration.
     pub subjects: Vec<String>,
+    /// Words of one who speaks: pronouns of the first person, thanks; sorted, with plain apostrophes.
+    pub speaking: Vec<String>,
     /// Pronouns of the first and second person.
     pub first_person: Vec<String>,
 }
@@ -84,9 +86,11 @@ impl NoteRules {
             ("printed", &mut self.printed),
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
+            ("speaking", &mut self.speaking),
         ] {
             list.extend(words(file, table, key)?);
         }
+        self.speaking.sort();
         Ok(())
     }
 }

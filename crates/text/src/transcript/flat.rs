@@ -119,7 +119,7 @@ fn label_start(words: &str, from: usize, colon: usize, rules: &Rules) -> Option<
 
 /// Which labels cut their paragraphs: block index to places in the text.
 fn cuts(found: &[Inner], index: &NameIndex) -> BTreeMap<usize, Vec<usize>> {
-    let key = |i: &Inner| i.label.printed.to_lowercase();
+    let key = |i: &Inner| i.label.form();
     let mut times: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for inner in found {
         let entry = times.entry(key(inner)).or_default();

@@ -7,14 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bare;
-use super::clock::is_time_code;
 use super::heads::in_capitals;
 use super::label::{Label, Sort, parse};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::stop::stop;
+use super::bare;
+use super::dialogue::keep_dialogue;
+use super::clock::{is_time_code, tags_after};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -62,19 +63,25 @@ pub struct Induced {
     pub bound: Vec<(Label, Label)>,
     /// Blocks of such lines.
     pub bound_blocks: Vec<usize>,
+    /// Blocks that are tags of the transcript's maker, in order.
+    pub tags: Vec<usize>,
 }
 
 /// Decides which blocks of a document open a turn.
 pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, rules: &Rules) -> Induced {
     let mut found = Induced::default();
     let (mut candidates, mut signed) = (Vec::new(), Vec::new());
+    found.tags = tags_after(document);
+    let nobodys = |at: usize| found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text));
     for (at, block) in document.blocks.iter().enumerate() {
+        if nobodys(at) {
+            continue;
+        }
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
-        let timed = |b: &&Block| is_time_code(b.span.of(&document.text));
-        let next = document.blocks[at + 1..].iter().find(|b| !timed(b));
+        let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
             match binding(document, &opening, rules) {
                 Some(pair) => {
@@ -87,11 +94,12 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
     drop_heads(document, &mut candidates);
-    let page = Family::new(document, &candidates, index, &rules.labels);
+    let page = Family::new(document, &candidates, index, &rules.labels, &found.tags);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
     signed.extend(bare::candidates(document, rules));
-    let page = Family::new(document, &signed, index, &rules.labels);
+    let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
+    keep_dialogue(&mut found.openings, document, index, rules);
     found
 }
 
@@ -172,7 +180,7 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     let (colon, sign) = sign?;
     let after = text.get(colon + sign.len_utf8()..)?;
     let apart = after.chars().next().is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–') || sign == '：'
+        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–' | '*') || sign == '：'
     });
     let printed = text.get(..colon)?;
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
@@ -190,7 +198,9 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
 
 pub(super) fn first_word(text: &str, from: usize, block: Block) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    block.span.start + from + (rest.len() - rest.trim_start().len())
+    // The sign may stand inside Markdown's bold: "**Name:** words".
+    let words = rest.strip_prefix("**").unwrap_or(rest).trim_start();
+    block.span.start + from + (rest.len() - words.len())
 }
 
 /// `Q    words`, `Q. words`; markup leaves one space, which only a page that does it again proves.
@@ -242,13 +252,7 @@ fn line(
         && text.len() < LABEL_BYTES
         && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"'])
         && !text.contains('\n');
-    let speech_follows = next.is_some_and(|n| {
-        let words = n.span.of(&document.text);
-        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
-        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
-        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
-    });
-    if !label_like || !speech_follows || text.starts_with(['(', '[']) {
+    if !label_like || next.is_none() || text.starts_with(['(', '[']) {
         return None;
     }
     let label = parse(text, &rules.labels)?;
@@ -273,6 +277,8 @@ pub(super) struct Family<'p> {
     document: &'p Document,
     index: &'p NameIndex,
     rules: &'p LabelRules,
+    /// Blocks that are tags of the transcript's maker.
+    tags: &'p [usize],
     /// How often each key occurs, by form.
     keys: BTreeMap<(Form, String), usize>,
     /// How often each label is printed just so, lower case, by form.
@@ -289,6 +295,8 @@ pub(super) struct Family<'p> {
     titled: bool,
     /// Sure labels that end with a stop.
     stops: usize,
+    /// Different sure labels.
+    voices: usize,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -300,11 +308,13 @@ impl<'p> Family<'p> {
         candidates: &[Opening],
         index: &'p NameIndex,
         rules: &'p LabelRules,
+        tags: &'p [usize],
     ) -> Self {
         let mut page = Family {
             document,
             index,
             rules,
+            tags,
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
@@ -313,6 +323,7 @@ impl<'p> Family<'p> {
             capitals: false,
             titled: false,
             stops: 0,
+            voices: 0,
             colons: 0,
             blocks: 0,
         };
@@ -322,19 +333,20 @@ impl<'p> Family<'p> {
             .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Heading))
             .count();
         for c in candidates {
-            if let Some(label) = &c.label {
+            let label = c.label.as_ref();
+            if let Some(label) = label.filter(|_| c.form != Form::Line || page.line_speaks(c)) {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
-                *page.printed.entry((c.form, label.printed.to_lowercase())).or_default() += 1;
+                *page.printed.entry((c.form, label.form())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
             }
         }
         let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
-        let first = labels.peek().map(|l| l.printed.to_lowercase());
+        let first = labels.peek().map(|l| l.form());
         let one_word =
             |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
         page.lonely =
-            first.is_some() && labels.all(|l| one_word(l) && Some(l.printed.to_lowercase()) == first);
+            first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
         for c in candidates {
             if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
                 *page.sure.entry(label.key()).or_default() += 1;
@@ -344,6 +356,7 @@ impl<'p> Family<'p> {
         let stop =
             |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l) && page.accepts_stop(c, l));
         page.stops = candidates.iter().filter(|c| c.form == Form::Stop).filter(stop).count();
+        page.voices = page.sure.len();
         let sure = |c: &&Opening| {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
@@ -363,7 +376,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let same = self.printed.get(&(c.form, label.printed.to_lowercase())).is_some_and(|n| *n > 1);
+        let same = self.printed.get(&(c.form, label.form())).is_some_and(|n| *n > 1);
         let same = same && !self.lonely;
         let titled = label.honorific
             || label.outlet
@@ -393,10 +406,29 @@ impl<'p> Family<'p> {
         c.words.saturating_sub(c.span.end)
     }
 
+    /// Speech stands in the block after a label alone on its line.
+    fn line_speaks(&self, c: &Opening) -> bool {
+        if c.words < self.document.blocks[c.block].span.end {
+            return true;
+        }
+        let text = |at: usize| self.document.blocks[at].span.of(&self.document.text);
+        let next = (c.block + 1..self.document.blocks.len())
+            .find(|at| !is_time_code(text(*at)) && self.tags.binary_search(at).is_err())
+            .map(|at| &self.document.blocks[at]);
+        next.is_some_and(|n| {
+            let words = n.span.of(&self.document.text);
+            let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+            let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+            n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
+        })
+    }
+
     fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
-            Sort::Named if label.honorific => again || label.words.len() > 1 || label.has_office(),
+            Sort::Named if label.honorific => {
+                again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
+            }
             Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
             _ => again,
         }
@@ -472,8 +504,11 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
-                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
+                // One more name alone on a line is believed where such lines carry the page.
+                let name = label.words.len() > 1 && !label.words.iter().any(|w| self.index.is_plain(w) && !label.capitals());
+                let one_more = name && self.by_form.get(&Form::Line).is_some_and(|n| *n >= 4) && self.voices > 1;
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key()) || one_more && label.words.len() <= 4;
+                known && self.line_speaks(c) && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             _ => false,
         }
@@ -500,7 +535,8 @@ impl<'p> Family<'p> {
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
             // On a page where most paragraphs are labelled, one more first name is believed.
-            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks
+                || sure >= 4 && self.voices > 1 && self.colons * 5 >= self.blocks;
             let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())

@@ -43,6 +43,8 @@ pub struct Label {
     pub office_words: usize,
     /// The outlet printed before a comma ("Norland News, Marek").
     pub outlet: bool,
+    /// A word for a question stands before the name ("Question Marek").
+    pub asks: bool,
     /// The office printed after a comma.
     pub office_after: Option<String>,
     /// Bracketed words, brackets left out.
@@ -62,6 +64,7 @@ impl Label {
             words: Vec::new(),
             office_words: 0,
             outlet: false,
+            asks: false,
             office_after: None,
             brackets: Vec::new(),
             interpreted: false,
@@ -77,6 +80,13 @@ impl Label {
     pub fn capitals(&self) -> bool {
         let letters = || self.words.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic());
         letters().count() > 1 && letters().all(|c| !c.is_lowercase())
+    }
+
+    /// The printed label in lower case, brackets and time codes left out: the same for each turn of a
+    /// speaker who is printed in one way.
+    pub fn form(&self) -> String {
+        let plain = self.printed.split(['(', '[']).next().unwrap_or("").trim();
+        if plain.is_empty() { self.printed.to_lowercase() } else { plain.to_lowercase() }
     }
 
     /// The last word, lower case: the surname of a name.
@@ -112,14 +122,35 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         words: Vec::new(),
         office_words: 0,
         outlet: false,
+        asks: false,
         office_after: None,
         brackets,
         interpreted,
     };
-    if let Some(sort) = whole(&folded, rules) {
+    if let Some(sort) = whole(&folded, rules).or_else(|| numbered(&folded, rules)) {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
+    if let Some(who) = asked_by(&plain, rules) {
+        return named(who, base, rules).map(|l| Label { asks: true, ..l });
+    }
     named(&plain, base, rules)
+}
+
+/// "Speaker 2", "Participant #3", "Unidentified Male 1", "Reporter B".
+fn numbered(folded: &str, rules: &LabelRules) -> Option<Sort> {
+    let (part, number) = folded.rsplit_once([' ', '#'])?;
+    let bare = number.trim_start_matches('#');
+    let digits = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());
+    whole(part.trim_end_matches([' ', '#']), rules).filter(|_| digits || letter)
+}
+
+/// "Question Marek" gives "Marek".
+fn asked_by<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
+    let (first, who) = plain.split_once(' ')?;
+    let word = first.trim_end_matches([',', '.']).to_lowercase();
+    let name = who.trim().starts_with(char::is_uppercase) && who.split_whitespace().count() <= 3;
+    (word.chars().count() > 1 && rules.questions.contains(&word) && name).then(|| who.trim())
 }
 
 /// "TRANSLATOR FOR PRESIDENT HOLT" gives "PRESIDENT HOLT".
@@ -196,25 +227,35 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
     let opener =
         rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
+    let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
-    if opener && !rules.is_office(words[0]) || article {
+    let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
+    let opener = opener && !initials;
+    if opener && !rules.is_office(words[0]) || article && !outlet {
         return None;
+    }
+    if article {
+        words.insert(0, "The");
     }
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
         let titles: Vec<&str> = after.split_whitespace().collect();
         let office = titles.iter().any(|w| rules.is_office(w)) || titles.len() > 1;
-        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules));
+        let channel = |at: usize, w: &str| at > 0 && w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit());
+        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules) || channel(at, w));
+        let trade = words.len() > 1 && is_trade(&titles, rules);
         // "States of Norland, Class of Counsellor": no name stands before the comma.
         let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
         let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
-        if titles.is_empty() || !shaped || words.len() > 5 || nobody {
+        if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
+        }
+        if trade && !shaped {
+            return Some(label);
         }
         if label.office_words > 0 && !office {
             return None;
         }
-        let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
         if outlet && titles.len() <= 3 && !titles.iter().any(|w| rules.is_office(w)) {
             // "Norland News, Marek": the outlet stands first.
             label.office_words = 0;
@@ -279,6 +320,13 @@ fn capitals(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
 }
 
+/// "journalist", "writer and sailor": words of a trade in lower case after a name.
+fn is_trade(titles: &[&str], rules: &LabelRules) -> bool {
+    titles.len() <= 5
+        && titles.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | ',')))
+        && !titles.iter().any(|w| rules.verbs.contains(&w.to_lowercase()) || rules.no_names.contains(&w.to_lowercase()))
+}
+
 /// "M" and "he" are honorifics only before more words and in their own shape.
 fn is_honorific(word: &str, left: usize, rules: &LabelRules) -> bool {
     let single = word.trim_end_matches('.').chars().count() <= 2;
@@ -292,6 +340,7 @@ fn is_initial(word: &str) -> bool {
     word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2
 }
 
+/// True when a word can stand at this place of a label.
 fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
     let lower = bare.to_lowercase();

@@ -11,6 +11,7 @@ mod bare;
 pub mod cast;
 mod clock;
 mod continues;
+mod dialogue;
 mod flat;
 mod heads;
 pub mod induction;

@@ -66,8 +66,7 @@ fn square(head: &str) -> Option<(Sign, Span, usize)> {
     let rest = head.strip_prefix(open)?;
     let end = rest.find(close)?;
     let after = rest.get(end + 1..)?;
-    (end > 0 && after.starts_with(char::is_whitespace))
-        .then(|| (Sign::Square, Span::new(1, 1 + end), end + 2))
+    (end > 0 && after.starts_with(char::is_whitespace)).then(|| (Sign::Square, Span::new(1, 1 + end), end + 2))
 }
 
 fn bar(head: &str) -> Option<(Sign, Span, usize)> {
@@ -77,9 +76,8 @@ fn bar(head: &str) -> Option<(Sign, Span, usize)> {
 
 /// The first dash between spaces.
 fn dash(head: &str) -> Option<(Sign, Span, usize)> {
-    let (at, sign) =
-        [" - ", " – ", " — ", " -- "].iter().filter_map(|d| head.find(d).map(|at| (at, d))).min()?;
-    (at > 0).then(|| (Sign::Dash, Span::new(0, at), at + sign.len()))
+    let (at, sign) = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| head.find(d).map(|at| (at, d))).min()?;
+    (at > 0 && !head[..at].ends_with('.')).then(|| (Sign::Dash, Span::new(0, at), at + sign.len()))
 }
 
 fn glued(head: &str) -> Option<(Sign, Span, usize)> {
@@ -155,7 +153,7 @@ fn is_text(block: &Block) -> bool {
 /// The accepted openings of one form: all whose label comes back or looks like those that do.
 pub(super) fn family(of_form: &[&Opening], paragraphs: usize, page: &Family<'_>) -> Vec<Opening> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let printed = |o: &Opening| o.label.as_ref().map(|l| l.printed.to_lowercase()).unwrap_or_default();
+    let printed = |o: &Opening| o.label.as_ref().map(|l| l.form()).unwrap_or_default();
     let fits: Vec<&&Opening> = of_form
         .iter()
         .filter(|o| o.label.as_ref().is_some_and(|l| page.could_speak(l)) && page.speaks(o))
@@ -179,9 +177,7 @@ pub(super) fn family(of_form: &[&Opening], paragraphs: usize, page: &Family<'_>)
         .filter(|o| o.label.as_ref().is_some_and(|l| page.could_speak(l)) && (known(o) || page.speaks(o)))
         .filter(|o| {
             known(o)
-                || o.label.as_ref().is_some_and(|l| {
-                    l.sort != Sort::Named || l.words.len() > 1 || l.honorific || page.capitals_like(l)
-                })
+                || o.label.as_ref().is_some_and(|l| l.sort != Sort::Named || l.words.len() > 1 || l.honorific || page.capitals_like(l))
         })
         .map(|o| (*o).clone())
         .collect()
@@ -202,6 +198,7 @@ fn carries(tally: &Tally, paragraphs: usize) -> bool {
 /// Bytes of the marks before a label: `>> `, `— `, `12. `, `[00:12] `.
 pub(super) fn marks_before(text: &str) -> usize {
     let rest = text.trim_start_matches('>').trim_start();
+    let rest = rest.strip_prefix("**").unwrap_or(rest);
     let rest = ["— ", "– ", "- ", "• ", "* ", "· "].iter().find_map(|m| rest.strip_prefix(m)).unwrap_or(rest);
     let rest = after_number(rest).or_else(|| after_clock(rest)).unwrap_or(rest).trim_start();
     text.len() - rest.len()

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
-use super::clock::{is_time_code, tags_after};
+use super::clock::is_time_code;
 use super::continues;
 use super::flat::parted;
 use super::heads::{in_brackets, in_capitals};
@@ -74,13 +74,11 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
     }
-    for at in tags_after(document) {
-        if lines[at] == Line::Words {
-            lines[at] = Line::Note;
-        }
+    for at in &induced.tags {
+        lines[*at] = Line::Note;
     }
     mark_capitals(document, &mut lines);
-    mark_heads(document, &mut lines);
+    mark_heads(document, &mut lines, induced);
     mark_printed(document, &mut lines, induced, &rules.notes);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
@@ -106,7 +104,7 @@ fn mark_capitals(document: &Document, lines: &mut [Line]) {
 
 /// A short line of words without a stop, between the end of a turn and the next label, is a topic
 /// head and nobody's words.
-fn mark_heads(document: &Document, lines: &mut [Line]) {
+fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let stops = |t: &str| {
         t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' '])
@@ -118,7 +116,9 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
             && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let between =
             matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
-        if lines[at] == Line::Words && short && between && !stops(head) {
+        // The words after a label that stands alone are the speaker's, however short.
+        let promised = matches!(lines[at - 1], Line::Opens(n) if opening_words(document, &induced.openings[n]).is_none());
+        if lines[at] == Line::Words && short && between && !promised && !stops(head) {
             lines[at] = Line::Silent;
         }
     }
@@ -441,7 +441,7 @@ fn name_speakers(
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
-                if outlet {
+                if outlet || label.asks {
                     turn.speaker.role = Role::Question;
                 }
             }
