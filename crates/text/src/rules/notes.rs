@@ -45,6 +45,8 @@ pub struct NoteRules {
     pub narrative: Vec<String>,
     /// Openings of the record's own lines.
     pub record: Vec<String>,
+    /// Whole lines, printed in capitals, that end a transcript.
+    pub ends: Vec<String>,
     /// Ends of short lines in which the record tells what a member did.
     pub record_ends: Vec<String>,
     /// Ends of the record's lines after which matter is printed.
@@ -81,6 +83,7 @@ impl NoteRules {
             ("speaks", &mut self.speaks),
             ("narrative", &mut self.narrative),
             ("record", &mut self.record),
+            ("ends", &mut self.ends),
             ("record_ends", &mut self.record_ends),
             ("follows", &mut self.follows),
             ("printed", &mut self.printed),

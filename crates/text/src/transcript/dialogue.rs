@@ -41,7 +41,8 @@ struct Signs {
 pub(super) fn keep_dialogue(openings: &mut Vec<Opening>, document: &Document, index: &NameIndex, rules: &Rules) {
     let signs = signs(openings, document, index, rules);
     if !converses(&signs, speaks_by_pronoun(document)) {
-        openings.retain(|o| o.form == Form::Said);
+        // A title, a name in capitals and a stop are found in records alone.
+        openings.retain(|o| matches!(o.form, Form::Said | Form::Stop));
     }
 }
 

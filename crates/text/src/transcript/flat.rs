@@ -119,7 +119,8 @@ fn label_start(words: &str, from: usize, colon: usize, rules: &Rules) -> Option<
 
 /// Which labels cut their paragraphs: block index to places in the text.
 fn cuts(found: &[Inner], index: &NameIndex) -> BTreeMap<usize, Vec<usize>> {
-    let key = |i: &Inner| i.label.form();
+    // "And for you, President Holt: when …" is no label of a page that prints "PRESIDENT HOLT:".
+    let key = |i: &Inner| format!("{}{}", i.label.form(), if i.label.capitals() { "^" } else { "" });
     let mut times: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for inner in found {
         let entry = times.entry(key(inner)).or_default();

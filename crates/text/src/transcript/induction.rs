@@ -510,6 +510,8 @@ impl<'p> Family<'p> {
                 let known = label.sort != Sort::Named || self.sure.contains_key(&label.key()) || one_more && label.words.len() <= 4;
                 known && self.line_speaks(c) && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
+            // One question between labels of others: it names nobody.
+            Form::Spaces => label.sort == Sort::Question && sure_colons > 1 && self.speaks(c),
             _ => false,
         }
     }

@@ -247,6 +247,9 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         // "States of Norland, Class of Counsellor": no name stands before the comma.
         let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
         let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
+        // "Mr. President, dear Joe:" is an address.
+        let address = titles.first().is_some_and(|w| rules.no_names.contains(&w.to_lowercase()) && !rules.is_office(w));
+        let nobody = nobody || address;
         if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
         }
