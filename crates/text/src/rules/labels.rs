@@ -11,6 +11,12 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Words of offices that are none alone.
+    pub modifiers: BTreeSet<String>,
+    /// Words that make a label a heading and no name.
+    pub heads: BTreeSet<String>,
+    /// Parts in the room that are only told apart by a number.
+    pub numbered: BTreeSet<String>,
     /// Small words before an honorific or an office ("El señor", "O Sr.").
     pub articles: BTreeSet<String>,
     /// Head words of offices.
@@ -47,6 +53,9 @@ impl LabelRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
+            ("modifiers", &mut self.modifiers),
+            ("heads", &mut self.heads),
+            ("numbered", &mut self.numbered),
             ("articles", &mut self.articles),
             ("offices", &mut self.offices),
             ("questions", &mut self.questions),

@@ -390,7 +390,8 @@ impl<'p> Family<'p> {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
-                    same && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
+                    let name = self.name_shaped(label) || self.index.knows(&label.key());
+                    same && name && !self.is_joined(label) && self.speaks(c)
                 }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
@@ -431,9 +432,21 @@ impl<'p> Family<'p> {
             Sort::Named if label.honorific => {
                 again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
             }
-            Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
+            Sort::Named => {
+                let words = label.words.iter().all(|w| self.index.is_plain(w));
+                same && !words && !self.is_joined(label) && (self.name_shaped(label) || heading) && (!heading || label.words.len() > 1)
+            }
             _ => again,
         }
+    }
+
+    /// "Ease of Use": small words join things, not the parts of a name.
+    fn is_joined(&self, label: &Label) -> bool {
+        let small = |w: &String| {
+            let lower = w.to_lowercase();
+            self.rules.connectors.contains(&lower) && !self.rules.is_particle(&lower)
+        };
+        label.words.len() > 2 && !label.honorific && !label.has_office() && label.words.iter().any(small)
     }
 
     /// Two or more words that all look like parts of a name, or capitals, or initial and surname.
@@ -441,6 +454,7 @@ impl<'p> Family<'p> {
         let plain = |w: &String| self.index.is_plain(w) && !label.capitals();
         let words = &label.words;
         words.len() <= 5
+            && !self.is_joined(label)
             && words.iter().all(|w| !w.starts_with(char::is_lowercase) || self.rules.is_particle(w))
             && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
     }
@@ -485,8 +499,9 @@ impl<'p> Family<'p> {
         };
         if c.form == Form::Said {
             let next = self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text));
-            return !next.is_empty()
-                && (sure_colons < 2 || starts_with_dash(next) || next.starts_with(['“', '"', '«', '„']));
+            let quoted = starts_with_dash(next) || next.starts_with(['“', '"', '«', '„', '‘', '‚']);
+            let person = label.words.len() > 1 || label.honorific;
+            return !next.is_empty() && (quoted || sure_colons < 2 && person);
         }
         if self.is_sure(c, label) {
             return match c.form {

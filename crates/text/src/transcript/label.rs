@@ -135,9 +135,11 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
 fn numbered(folded: &str, rules: &LabelRules) -> Option<Sort> {
     let (part, number) = folded.rsplit_once([' ', '#'])?;
     let bare = number.trim_start_matches('#');
+    let part = part.trim_end_matches([' ', '#']);
     let digits = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());
-    whole(part.trim_end_matches([' ', '#']), rules).filter(|_| digits || letter)
+    let sort = whole(part, rules).or_else(|| rules.numbered.contains(part).then_some(Sort::Part));
+    sort.filter(|_| digits || letter)
 }
 
 /// "Question Marek" gives "Marek".
@@ -216,7 +218,9 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     {
         return None;
     }
-    let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
+    let office = |w: &&str| rules.is_office(w) && !is_initial(w);
+    let headed = words.iter().any(|w| office(&w) && !rules.modifiers.contains(&w.to_lowercase()));
+    let last_office = words.iter().rposition(|w| office(&w)).filter(|_| headed);
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
     let opener =
@@ -225,6 +229,13 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
     let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
     let opener = opener && !initials;
+    let heads = !label.honorific
+        && !outlet
+        && label.office_words == 0
+        && words.iter().any(|w| rules.heads.contains(&w.trim_end_matches([',', '.']).to_lowercase()));
+    if heads {
+        return None;
+    }
     if opener && !rules.is_office(words[0]) || article && !outlet {
         return None;
     }
