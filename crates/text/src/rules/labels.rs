@@ -11,6 +11,8 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Heads of sections that hold a speech ("Statement by …").
+    pub declarations: BTreeSet<String>,
     /// Words of offices that are none alone.
     pub modifiers: BTreeSet<String>,
     /// Words that make a label a heading and no name.
@@ -53,6 +55,7 @@ impl LabelRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
+            ("declarations", &mut self.declarations),
             ("modifiers", &mut self.modifiers),
             ("heads", &mut self.heads),
             ("numbered", &mut self.numbered),
@@ -74,6 +77,10 @@ impl LabelRules {
         ] {
             set.extend(word_set(file, table, key)?);
         }
+        // A capital I stands for the dotless i of Turkish too.
+        let dotted: Vec<String> =
+            self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
+        self.offices.extend(dotted);
         Ok(())
     }
 

@@ -85,6 +85,7 @@ fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &R
 
 fn is_titled(label: &Label) -> bool {
     label.honorific
+        || label.declares
         || label.outlet
         || label.asks
         || label.interpreted
@@ -136,5 +137,8 @@ fn converses(signs: &Signs, pronouns: bool) -> bool {
         return share(2) || alternates || signs.said > 0;
     }
     let people = signs.named == signs.all && signs.voices > 0 && signs.changes > 0;
+    if signs.named == signs.all && signs.all > 1 && signs.lines == 0 && share(6) {
+        return true;
+    }
     alternates && share(if people { 2 } else { 4 }) || people && share(3) || signs.headed && share(6)
 }

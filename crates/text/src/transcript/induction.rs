@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::label::{Label, Sort, parse};
+use super::label::{Label, Sort, parse, parse_declared};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
@@ -75,7 +75,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         if nobodys(at) {
             continue;
         }
-        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
+        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block, rules) {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
@@ -96,8 +96,28 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     signed.extend(bare::candidates(document, rules));
     let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
+    after_dashes(&mut found.openings, document);
     keep_dialogue(&mut found.openings, document, index, rules);
     found
+}
+
+/// `Name: — words` on a page that prints all its labels so: the dash belongs to the label.
+fn after_dashes(openings: &mut [Opening], document: &Document) {
+    let dash = |o: &Opening| {
+        let words = document.text.get(o.words..).unwrap_or("");
+        let rest = words.trim_start_matches(['—', '–', '-']);
+        (rest.len() < words.len() && rest.starts_with(char::is_whitespace))
+            .then(|| words.len() - rest.trim_start().len())
+    };
+    let colons = openings.iter().filter(|o| o.form == Form::Colon).count();
+    let dashed = openings.iter().filter(|o| o.form == Form::Colon && dash(o).is_some()).count();
+    if dashed < 3 || dashed * 10 < colons * 8 {
+        return;
+    }
+    for opening in openings.iter_mut().filter(|o| o.form == Form::Colon) {
+        let end = document.blocks[opening.block].span.end;
+        opening.words = (opening.words + dash(opening).unwrap_or(0)).min(end);
+    }
 }
 
 /// The larger family carries the page; of the other, openings whose speaker it knows stay.
@@ -114,8 +134,10 @@ fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
     openings.sort_by_key(|o| o.span.start);
 }
 
-fn is_title(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Heading
+/// The title of the page; a section head that names a speaker may have been taken for it.
+fn is_title(document: &Document, block: &Block, rules: &Rules) -> bool {
+    parse_declared(block.span.of(&document.text), &rules.labels).is_none()
+        && block.kind == BlockKind::Heading
         && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
 }
 
@@ -270,7 +292,7 @@ fn line(
     if !label_like || next.is_none() || text.starts_with(['(', '[']) {
         return None;
     }
-    let label = parse(text, &rules.labels)?;
+    let label = parse_declared(text, &rules.labels).or_else(|| parse(text, &rules.labels))?;
     Some(Opening { block: at, label: Some(label), form: Form::Line, span: block.span, words: block.span.end })
 }
 
@@ -306,6 +328,8 @@ pub(super) struct Family<'p> {
     by_form: BTreeMap<Form, usize>,
     /// All sure labels of names before a colon are in capitals.
     capitals: bool,
+    /// Section heads that name a speaker.
+    declared: usize,
     /// Different sure labels.
     voices: usize,
     /// Candidates with a label after a colon, and blocks of text.
@@ -333,6 +357,7 @@ impl<'p> Family<'p> {
             by_form: BTreeMap::new(),
             capitals: false,
             voices: 0,
+            declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
             colons: 0,
             blocks: 0,
         };
@@ -429,6 +454,7 @@ impl<'p> Family<'p> {
     fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
+            Sort::Named if label.declares => self.line_speaks(c) && (again || self.declared > 1),
             Sort::Named if label.honorific => {
                 again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
             }

@@ -38,6 +38,8 @@ pub struct Label {
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// A section head brings in the speech ("Statement by the President").
+    pub declares: bool,
     /// The outlet printed before a comma ("Norland News, Marek").
     pub outlet: bool,
     /// A word for a question stands before the name ("Question Marek").
@@ -59,6 +61,7 @@ impl Label {
             honorific: false,
             words: Vec::new(),
             office_words: 0,
+            declares: false,
             outlet: false,
             asks: false,
             office_after: None,
@@ -116,6 +119,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         honorific: false,
         words: Vec::new(),
         office_words: 0,
+        declares: false,
         outlet: false,
         asks: false,
         office_after: None,
@@ -157,6 +161,22 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
     let (small, person) = rest.split_once(' ')?;
     (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for"))
         .then_some(person)
+}
+
+/// Parses a section head that names a speaker: "Statement by the Prime Minister". Words after an
+/// office are a name only when there are two: "the Federal Chancellor" may have its adjective last.
+pub fn parse_declared(printed: &str, rules: &LabelRules) -> Option<Label> {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let kind = words.iter().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
+    let small = |w: &&&str| rules.connectors.contains(&bare(w)) || rules.articles.contains(&bare(w)) || matches!(bare(w).as_str(), "by" | "par" | "por" | "da");
+    let joined = words[kind + 1..].iter().take_while(small).count();
+    let who = words.get(kind + 1 + joined..)?.join(" ");
+    let mut label = parse(&who, rules).filter(|l| joined > 0 && l.sort == Sort::Named && (l.has_office() || l.honorific))?;
+    if label.words.len() == label.office_words + 1 && !label.honorific {
+        label.office_words = label.words.len();
+    }
+    Some(Label { printed: printed.to_string(), declares: true, ..label })
 }
 
 fn fold(text: &str) -> String {
