@@ -179,7 +179,8 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
         return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
     }
     let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
-    if text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
+    // A place has few words; a title that ends with a day has more.
+    if named.len() > 7 || text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
         return Part::Body;
     }
     let last = left.last().unwrap_or(&"");

@@ -11,6 +11,14 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Heads of sections that hold a speech ("Statement by …").
+    pub declarations: BTreeSet<String>,
+    /// Words of offices that are none alone.
+    pub modifiers: BTreeSet<String>,
+    /// Words that make a label a heading and no name.
+    pub heads: BTreeSet<String>,
+    /// Parts in the room that are only told apart by a number.
+    pub numbered: BTreeSet<String>,
     /// Honorifics that stand before family names only.
     pub family: BTreeSet<String>,
     /// Articles and small number words before an honorific or an office.
@@ -50,6 +58,10 @@ impl LabelRules {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
             ("family", &mut self.family),
+            ("declarations", &mut self.declarations),
+            ("modifiers", &mut self.modifiers),
+            ("heads", &mut self.heads),
+            ("numbered", &mut self.numbered),
             ("articles", &mut self.articles),
             ("offices", &mut self.offices),
             ("questions", &mut self.questions),
@@ -68,6 +80,10 @@ impl LabelRules {
         ] {
             set.extend(word_set(file, table, key)?);
         }
+        // A capital I stands for the dotless i of Turkish too.
+        let dotted: Vec<String> =
+            self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
+        self.offices.extend(dotted);
         Ok(())
     }
 

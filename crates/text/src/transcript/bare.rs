@@ -60,7 +60,7 @@ fn opening_words<'t>(text: &'t str, rules: &LabelRules) -> Vec<&'t str> {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split_whitespace().take(LONGEST + 1) {
         // A sign of its own stands in it.
-        if word.contains([':', '…', '|']) {
+        if word.contains([':', '|']) {
             return Vec::new();
         }
         words.push(word);
@@ -68,7 +68,7 @@ fn opening_words<'t>(text: &'t str, rules: &LabelRules) -> Vec<&'t str> {
         let small = rules.is_particle(bare) || rules.connectors.contains(bare);
         let number = bare.chars().all(|c| c.is_ascii_digit()) && words.len() > 1;
         let big = bare.starts_with(char::is_uppercase);
-        if !(big || number || small && words.len() > 1) || word.ends_with(['.', '?', '!', ';']) {
+        if !(big || number || small && words.len() > 1) || word.ends_with(['.', '?', '!', ';', '…']) {
             break;
         }
     }

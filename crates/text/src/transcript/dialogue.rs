@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clock::is_time_code;
 use super::induction::{Form, Opening};
 use super::label::{Label, Sort};
 use super::names::NameIndex;
@@ -21,8 +22,12 @@ const SEARCHED: usize = 3_000;
 struct Signs {
     /// All openings but those of `… said:`.
     all: usize,
+    /// Openings of `… said:`.
+    said: usize,
     /// Openings whose label carries an office and a name, an honorific, an outlet, a question.
     titled: usize,
+    /// Openings whose label stands alone on its line.
+    lines: usize,
     /// Openings of `Q` and `A` alone.
     letters: usize,
     /// Labels that come back.
@@ -33,6 +38,8 @@ struct Signs {
     changes: usize,
     /// Openings whose words are in the first person, ask or thank.
     spoken: usize,
+    /// Openings whose label is of two to four words that the page never prints in lower case.
+    named: usize,
     /// A label that comes back is a name of the title.
     headed: bool,
 }
@@ -56,17 +63,20 @@ fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &R
     for (_, label) in &labelled {
         *times.entry(label.key()).or_default() += 1;
     }
-    let mut signs = Signs { all: labelled.len(), ..Signs::default() };
+    let said = openings.iter().filter(|o| o.form == Form::Said).count();
+    let mut signs = Signs { all: labelled.len(), said, ..Signs::default() };
     signs.voices = times.values().filter(|n| **n > 1).count();
     signs.again = times.values().filter(|n| **n > 1).sum();
     signs.changes = labelled.windows(2).filter(|p| p[0].1.key() != p[1].1.key()).count();
-    for (at, (opening, label)) in labelled.iter().enumerate() {
+    for (opening, label) in &labelled {
+        signs.lines += usize::from(opening.form == Form::Line);
         let letter = label.printed.chars().filter(|c| c.is_alphabetic()).count() == 1;
         signs.letters += usize::from(letter);
         signs.titled += usize::from(!letter && is_titled(label));
-        let end = labelled.get(at + 1).map_or(document.text.len(), |(next, _)| next.span.start);
         let asks = label.sort == Sort::Question && !letter;
-        signs.spoken += usize::from(asks || is_spoken(document, opening.words, end, rules));
+        let name = (2..=4).contains(&label.words.len()) && !label.words.iter().any(|w| index.is_plain(w));
+        signs.named += usize::from(name);
+        signs.spoken += usize::from(asks || is_spoken(first_words(document, opening), rules));
         signs.headed |= times[&label.key()] > 2
             && document.title.as_deref().is_some_and(|t| t.to_lowercase().contains(&label.key()))
             && (index.knows(&label.key()) || label.words.len() > 1);
@@ -76,6 +86,7 @@ fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &R
 
 fn is_titled(label: &Label) -> bool {
     label.honorific
+        || label.declares
         || label.outlet
         || label.asks
         || label.interpreted
@@ -84,12 +95,22 @@ fn is_titled(label: &Label) -> bool {
         || label.has_office() && label.capitals()
 }
 
+/// The words of the block in which a label stands, or of the next.
+fn first_words<'d>(document: &'d Document, opening: &Opening) -> &'d str {
+    let block = |at: usize| document.blocks.get(at).map_or("", |b| b.span.of(&document.text));
+    let own = document.text.get(opening.words..document.blocks[opening.block].span.end).unwrap_or("").trim();
+    let words = |t: &&str| t.split_whitespace().count() > 1 && !is_time_code(t);
+    let beside = || (1..4).map(|n| block(opening.block + n)).find(words).unwrap_or("");
+    if own.is_empty() || is_time_code(own) { beside() } else { own }
+}
+
 /// Words in the first person, a question, thanks.
-fn is_spoken(document: &Document, from: usize, to: usize, rules: &Rules) -> bool {
-    let end = to.min(from.saturating_add(SEARCHED));
-    let end = (from..=end).rev().find(|i| document.text.is_char_boundary(*i)).unwrap_or(from);
-    let words = document.text.get(from..end).unwrap_or("");
-    words.contains('?')
+fn is_spoken(words: &str, rules: &Rules) -> bool {
+    let end = (0..=words.len().min(SEARCHED)).rev().find(|i| words.is_char_boundary(*i)).unwrap_or(0);
+    let words = words.get(..end).unwrap_or("");
+    let caseless = |c: &char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    words.contains(['?', '？'])
+        || words.chars().take(40).filter(caseless).count() > 3
         || words
             .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
             .any(|w| rules.notes.speaking.binary_search(&w.to_lowercase().replace('’', "'")).is_ok())
@@ -109,8 +130,16 @@ fn converses(signs: &Signs, pronouns: bool) -> bool {
     if signs.letters == signs.all {
         return share(4);
     }
-    if signs.titled > 0 {
-        return share(2) || alternates;
+    if signs.lines == signs.all && signs.voices == 0 {
+        // Names of people alone on lines head portraits too.
+        return signs.titled > 1 && signs.spoken * 10 >= signs.all * 5;
     }
-    alternates && share(4) || signs.headed && share(6)
+    if signs.titled > 0 {
+        return share(2) || alternates || signs.said > 0;
+    }
+    let people = signs.named == signs.all && signs.voices > 0 && signs.changes > 0;
+    if signs.named == signs.all && signs.all > 1 && signs.lines == 0 && share(6) {
+        return true;
+    }
+    alternates && share(if people { 2 } else { 4 }) || people && share(3) || signs.headed && share(6)
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::heads::in_capitals;
-use super::label::{Label, Sort, parse};
+use super::label::{Label, Sort, parse, parse_declared};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
@@ -77,7 +77,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         if nobodys(at) {
             continue;
         }
-        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
+        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block, rules) {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
@@ -99,6 +99,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     signed.extend(bare::candidates(document, rules));
     let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
+    after_dashes(&mut found.openings, document);
     keep_dialogue(&mut found.openings, document, index, rules);
     found
 }
@@ -120,6 +121,25 @@ fn drop_heads(document: &Document, candidates: &mut Vec<Opening>) {
     candidates.retain(|c| !head(c) || voices.contains(&key(c)));
 }
 
+/// `Name: — words` on a page that prints all its labels so: the dash belongs to the label.
+fn after_dashes(openings: &mut [Opening], document: &Document) {
+    let dash = |o: &Opening| {
+        let words = document.text.get(o.words..).unwrap_or("");
+        let rest = words.trim_start_matches(['—', '–', '-']);
+        (rest.len() < words.len() && rest.starts_with(char::is_whitespace))
+            .then(|| words.len() - rest.trim_start().len())
+    };
+    let colons = openings.iter().filter(|o| o.form == Form::Colon).count();
+    let dashed = openings.iter().filter(|o| o.form == Form::Colon && dash(o).is_some()).count();
+    if dashed < 3 || dashed * 10 < colons * 8 {
+        return;
+    }
+    for opening in openings.iter_mut().filter(|o| o.form == Form::Colon) {
+        let end = document.blocks[opening.block].span.end;
+        opening.words = (opening.words + dash(opening).unwrap_or(0)).min(end);
+    }
+}
+
 /// The larger family carries the page; of the other, openings whose speaker it knows stay.
 fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
     let lost = signed.first().is_some_and(|o| o.form == Form::Bare);
@@ -134,8 +154,10 @@ fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
     openings.sort_by_key(|o| o.span.start);
 }
 
-fn is_title(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Heading
+/// The title of the page; a section head that names a speaker may have been taken for it.
+fn is_title(document: &Document, block: &Block, rules: &Rules) -> bool {
+    parse_declared(block.span.of(&document.text), &rules.labels).is_none()
+        && block.kind == BlockKind::Heading
         && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
 }
 
@@ -255,7 +277,7 @@ fn line(
     if !label_like || next.is_none() || text.starts_with(['(', '[']) {
         return None;
     }
-    let label = parse(text, &rules.labels)?;
+    let label = parse_declared(text, &rules.labels).or_else(|| parse(text, &rules.labels))?;
     Some(Opening { block: at, label: Some(label), form: Form::Line, span: block.span, words: block.span.end })
 }
 
@@ -295,6 +317,8 @@ pub(super) struct Family<'p> {
     titled: bool,
     /// Sure labels that end with a stop.
     stops: usize,
+    /// Section heads that name a speaker.
+    declared: usize,
     /// Different sure labels.
     voices: usize,
     /// Candidates with a label after a colon, and blocks of text.
@@ -324,6 +348,7 @@ impl<'p> Family<'p> {
             titled: false,
             stops: 0,
             voices: 0,
+            declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
             colons: 0,
             blocks: 0,
         };
@@ -387,7 +412,8 @@ impl<'p> Family<'p> {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
-                    same && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
+                    let name = self.name_shaped(label) || self.index.knows(&label.key());
+                    same && name && !self.is_joined(label) && self.speaks(c)
                 }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
@@ -426,12 +452,25 @@ impl<'p> Family<'p> {
     fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
+            Sort::Named if label.declares => self.line_speaks(c) && (again || self.declared > 1),
             Sort::Named if label.honorific => {
                 again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
             }
-            Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
+            Sort::Named => {
+                let words = label.words.iter().all(|w| self.index.is_plain(w));
+                same && !words && !self.is_joined(label) && (self.name_shaped(label) || heading) && (!heading || label.words.len() > 1)
+            }
             _ => again,
         }
+    }
+
+    /// "Ease of Use": small words join things, not the parts of a name.
+    fn is_joined(&self, label: &Label) -> bool {
+        let small = |w: &String| {
+            let lower = w.to_lowercase();
+            self.rules.connectors.contains(&lower) && !self.rules.is_particle(&lower)
+        };
+        label.words.len() > 2 && !label.honorific && !label.has_office() && label.words.iter().any(small)
     }
 
     /// Two or more words that all look like parts of a name, or capitals, or initial and surname.
@@ -439,6 +478,7 @@ impl<'p> Family<'p> {
         let plain = |w: &String| self.index.is_plain(w) && !label.capitals();
         let words = &label.words;
         words.len() <= 5
+            && !self.is_joined(label)
             && words.iter().all(|w| !w.starts_with(char::is_lowercase) || self.rules.is_particle(w))
             && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
     }
@@ -488,8 +528,9 @@ impl<'p> Family<'p> {
         }
         if c.form == Form::Said {
             let next = self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text));
-            return !next.is_empty()
-                && (sure_colons < 2 || starts_with_dash(next) || next.starts_with(['“', '"', '«', '„']));
+            let quoted = starts_with_dash(next) || next.starts_with(['“', '"', '«', '„', '‘', '‚']);
+            let person = label.words.len() > 1 || label.honorific;
+            return !next.is_empty() && (quoted || sure_colons < 2 && person);
         }
         if self.is_sure(c, label) {
             return match c.form {

@@ -41,6 +41,8 @@ pub struct Label {
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// A section head brings in the speech ("Statement by the President").
+    pub declares: bool,
     /// The outlet printed before a comma ("Norland News, Marek").
     pub outlet: bool,
     /// A word for a question stands before the name ("Question Marek").
@@ -63,6 +65,7 @@ impl Label {
             family: false,
             words: Vec::new(),
             office_words: 0,
+            declares: false,
             outlet: false,
             asks: false,
             office_after: None,
@@ -121,6 +124,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         family: false,
         words: Vec::new(),
         office_words: 0,
+        declares: false,
         outlet: false,
         asks: false,
         office_after: None,
@@ -140,9 +144,11 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
 fn numbered(folded: &str, rules: &LabelRules) -> Option<Sort> {
     let (part, number) = folded.rsplit_once([' ', '#'])?;
     let bare = number.trim_start_matches('#');
+    let part = part.trim_end_matches([' ', '#']);
     let digits = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());
-    whole(part.trim_end_matches([' ', '#']), rules).filter(|_| digits || letter)
+    let sort = whole(part, rules).or_else(|| rules.numbered.contains(part).then_some(Sort::Part));
+    sort.filter(|_| digits || letter)
 }
 
 /// "Question Marek" gives "Marek".
@@ -160,6 +166,22 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
     let (small, person) = rest.split_once(' ')?;
     (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for"))
         .then_some(person)
+}
+
+/// Parses a section head that names a speaker: "Statement by the Prime Minister". Words after an
+/// office are a name only when there are two: "the Federal Chancellor" may have its adjective last.
+pub fn parse_declared(printed: &str, rules: &LabelRules) -> Option<Label> {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let kind = words.iter().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
+    let small = |w: &&&str| rules.connectors.contains(&bare(w)) || rules.articles.contains(&bare(w)) || matches!(bare(w).as_str(), "by" | "par" | "por" | "da");
+    let joined = words[kind + 1..].iter().take_while(small).count();
+    let who = words.get(kind + 1 + joined..)?.join(" ");
+    let mut label = parse(&who, rules).filter(|l| joined > 0 && l.sort == Sort::Named && (l.has_office() || l.honorific))?;
+    if label.words.len() == label.office_words + 1 && !label.honorific {
+        label.office_words = label.words.len();
+    }
+    Some(Label { printed: printed.to_string(), declares: true, ..label })
 }
 
 fn fold(text: &str) -> String {
@@ -222,7 +244,9 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     {
         return None;
     }
-    let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
+    let office = |w: &&str| rules.is_office(w) && !is_initial(w);
+    let headed = words.iter().any(|w| office(&w) && !rules.modifiers.contains(&w.to_lowercase()));
+    let last_office = words.iter().rposition(|w| office(&w)).filter(|_| headed);
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
     let opener =
@@ -231,6 +255,13 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
     let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
     let opener = opener && !initials;
+    let heads = !label.honorific
+        && !outlet
+        && label.office_words == 0
+        && words.iter().any(|w| rules.heads.contains(&w.trim_end_matches([',', '.']).to_lowercase()));
+    if heads {
+        return None;
+    }
     if opener && !rules.is_office(words[0]) || article && !outlet {
         return None;
     }

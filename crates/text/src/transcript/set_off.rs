@@ -83,7 +83,8 @@ fn dash(head: &str) -> Option<(Sign, Span, usize)> {
 fn glued(head: &str) -> Option<(Sign, Span, usize)> {
     let at = head.find(':')?;
     let next = head.get(at + 1..)?.chars().next()?;
-    (next.is_uppercase()).then(|| (Sign::Glued, Span::new(0, at), at + 1))
+    let begins = next.is_alphabetic() || matches!(next, '.' | '…' | '“' | '"' | '«' | '„' | '(' | '[');
+    begins.then(|| (Sign::Glued, Span::new(0, at), at + 1))
 }
 
 /// `HOLT. words`, `M. Varga. – words`: the label is in capitals or opens with an honorific.
@@ -186,13 +187,14 @@ pub(super) fn family(of_form: &[&Opening], paragraphs: usize, page: &Family<'_>)
 /// Several voices that come back and alternate over a good part of the page; or questions alone,
 /// whose answers have no label.
 fn carries(tally: &Tally, paragraphs: usize) -> bool {
-    let covers = tally.shaped * 6 >= paragraphs;
+    let covers = |share: usize| tally.shaped * share >= paragraphs;
     let dialogue = tally.again >= 4
         && tally.again * 2 >= tally.shaped
         && (tally.voices >= 2 || tally.questions > 0)
         && tally.changes * 2 >= tally.shaped;
     let questions = tally.questions >= 2 && tally.questions * 10 >= tally.shaped * 9;
-    covers && (dialogue || questions)
+    // An answer without a label may be of many paragraphs.
+    covers(6) && dialogue || covers(15) && questions
 }
 
 /// Bytes of the marks before a label: `>> `, `— `, `12. `, `[00:12] `.

@@ -80,6 +80,7 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     mark_capitals(document, &mut lines);
     mark_heads(document, &mut lines, induced);
     mark_printed(document, &mut lines, induced, &rules.notes);
+    mark_foot(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
@@ -113,7 +114,7 @@ fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     for at in 1..lines.len().saturating_sub(1) {
         let head = text(at);
         let short = head.split_whitespace().count() <= 10
-            && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+            && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(');
         let between =
             matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
         // The words after a label that stands alone are the speaker's, however short.
@@ -121,6 +122,23 @@ fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
         if lines[at] == Line::Words && short && between && !promised && !stops(head) {
             lines[at] = Line::Silent;
         }
+    }
+}
+
+/// Short lines without a stop at the end of the page, after a line that stops, are the site's.
+fn mark_foot(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let loose = |at: usize| {
+        lines[at] == Line::Words
+            && text(at).split_whitespace().count() <= 8
+            && text(at).starts_with(|c: char| c.is_uppercase() || c == '©')
+            && !text(at).ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')', ']', '—', '-', '–'])
+    };
+    let n = (0..lines.len()).rev().take_while(|at| loose(*at) || lines[*at] == Line::Silent).count();
+    let from = lines.len() - n;
+    let stops = from > 0 && text(from - 1).trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?', '…']);
+    if stops {
+        lines[from..].fill(Line::Silent);
     }
 }
 
@@ -273,6 +291,9 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
     let mut out = Transcript::default();
     let mut open: Option<(usize, Vec<Span>)> = None;
     let questions_only = only_questions(induced);
+    // Nobody speaks before the title.
+    let title = |b: &Block| b.kind == BlockKind::Heading && Some(b.span.of(text)) == document.title.as_deref();
+    let body = document.blocks.iter().position(title).map_or(0, |at| at + 1);
     for (at, line) in lines.iter().enumerate() {
         let block = document.blocks[at].span;
         match line {
@@ -286,7 +307,7 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
                     let first = parts.is_empty() && induced.openings[*n].form == Form::Said;
                     parts.push(if first { after_dash(block, text) } else { block });
                 }
-                _ if questions_only => {
+                _ if questions_only && at >= body => {
                     close(&mut out, induced, open.take(), text, rules);
                     unlabelled(&mut out, block, text, rules);
                 }
@@ -341,7 +362,11 @@ fn close(
     text: &str,
     rules: &Rules,
 ) {
-    let Some((n, parts)) = open else { return };
+    let Some((n, mut parts)) = open else { return };
+    let quotes = induced.openings[n].form == Form::Said || induced.openings[n].label.as_ref().is_some_and(|l| l.declares);
+    if quotes {
+        unquote(&mut parts, text);
+    }
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let opening = &induced.openings[n];
     let label = opening.label.as_ref();
@@ -374,6 +399,47 @@ fn close(
         interpreted,
         continues: None,
     });
+}
+
+/// Takes off the quotation marks that stand round the whole of the words.
+fn unquote(parts: &mut [Span], text: &str) {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    let whole = Span::new(first.start, last.end);
+    let words = whole.of(text);
+    let Some(open) = words.chars().next() else { return };
+    let closes: &[char] = match open {
+        '“' | '„' => &['”', '“'],
+        '«' => &['»'],
+        '"' => &['"'],
+        _ => return,
+    };
+    let Some(close) = words.chars().next_back().filter(|c| closes.contains(c)) else { return };
+    let inner = words.get(open.len_utf8()..words.len() - close.len_utf8()).unwrap_or("");
+    // "“We came,” she said, “and won.”" is no one quotation.
+    if inner.is_empty() || !is_whole(inner, open, close) {
+        return;
+    }
+    if let Some(first) = parts.first_mut() {
+        first.start += open.len_utf8();
+    }
+    if let Some(last) = parts.last_mut() {
+        last.end -= close.len_utf8();
+    }
+}
+
+/// True when no quotation mark in `inner` closes what stands before it.
+fn is_whole(inner: &str, open: char, close: char) -> bool {
+    if open == close {
+        return inner.matches(open).count() % 2 == 0 && !inner.contains(['\n']);
+    }
+    let mut depth = 0i32;
+    for c in inner.chars() {
+        depth += i32::from(c == open) - i32::from(c == close);
+        if depth < 0 {
+            return false;
+        }
+    }
+    true
 }
 
 fn role(sort: Sort) -> Role {
@@ -487,7 +553,12 @@ fn principal(document: &Document, rules: &crate::rules::LabelRules, cast: &Cast<
     let possessive = title.split(['’', '\'']).next().filter(|h| {
         h.len() < title.len() && title[h.len()..].trim_start_matches(['’', '\'']).starts_with("s ")
     });
-    possessive.and_then(|h| leading_name(h, rules, cast))
+    if let Some(head) = possessive {
+        return leading_name(head, rules, cast);
+    }
+    // "President Vera Holt answered questions": whom the title is about, when nobody else is named.
+    let about = title.split_whitespace().any(|w| w.starts_with(char::is_lowercase));
+    leading_name(title, rules, cast).filter(|_| about && cast.index().alone_in_title())
 }
 
 /// The name with which a phrase begins, office and honorific left out.
@@ -506,9 +577,12 @@ fn leading_name(phrase: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>)
         })
         .count();
     let head = words[..n].join(" ");
-    let head = head.split([',', ';', '(']).next().unwrap_or("");
-    let label = super::label::parse(head, rules)?;
-    cast.resolve(&label).name.filter(|n| n.split_whitespace().count() > 1)
+    // "the Secretary General, Vera Holt, at the forum": the name may stand after its office.
+    let named = |part: &str| {
+        let label = super::label::parse(part, rules)?;
+        cast.resolve(&label).name.filter(|n| n.split_whitespace().count() > 1)
+    };
+    head.split([';', '(']).next().unwrap_or("").split(',').take(2).find_map(named)
 }
 
 /// A page without labels that its head calls a speech: one turn.
