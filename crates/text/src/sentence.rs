@@ -623,6 +623,25 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_of_other_languages_end_no_sentence() {
+        for wanted in [
+            "La Sra. Holt llegó. | El Sr. Varga, D. Aron Lind y D.ª Vera Sol salieron. | El Excmo. Sr. Ministro habló. | Véase el art. 5 y la pág. 12. | Ud. lo sabe. | Costó 3 mill. de coronas, etc. | Luego salió.",
+            "El Dr. Lind vino con la Dra. Holt. | EE. UU. no vino. | Lo dijo la Excma. Sra. D.ª Vera Sol. | Hablamos de la C. A. de Norte.",
+            "Das gilt z. B. für Brücken. | Das heißt, d. h. bald, kommt er. | Art. 5 Abs. 2 Nr. 3 gilt. | Frau Dr. Holt und Herr Prof. Varga kamen u. a. mit Zelten. | Es kostet ca. 3 Mio. Kronen. | Wir kommen am 3. Oktober. | Vgl. S. 12 ff. des Berichts. | Er kam i. d. R. spät. | Das war o. k. so.",
+            "M. Lind et Mme Holt sont venus. | L’art. 5 dit le contraire. | MM. Varga et Sol, p. ex., sont là. | Cf. p. 12. | Le n. 3 manque. | J.-P. Lind parle. | Il a dit, etc. | Puis il est parti. | Mgr. Sol est là.",
+            "Это т. е. мост. | Он родился в 2031 г. в Броне. | Мы дали 3 млн руб. на мост. | Это стоит 5 тыс. долл. в год. | В т. ч. три моста. | И т. д. | Потом он ушёл. | Им. Хольт, ул. Мира, д. 5, здесь. | А. Б. Хольт пришла. | См. стр. 5. | До н. э. тут был лес.",
+            "Sn. Holt geldi. | Prof. Dr. Varga konuştu. | M.Ö. 300 yılında köprü vardı. | Av. Sol ve Doç. Dr. Lind geldi. | Örn. köprü ve yol vb. işler. | Sonra gitti.",
+            "O Sr. Lind e a Sra. Holt vieram. | V. Ex.ª sabe. | O art. 5.º diz isso. | A Dra. Sol falou. | Custou 3 mil., etc. | Depois saiu.",
+            "Il dott. Varga e la sig.ra Sol parlano. | L’art. 5 e la pag. 3 valgono. | Il prof. Lind, ecc. | Poi è andato.",
+            "Pan min. Lind i prof. Holt przyszli. | Art. 5 ust. 2 pkt 3 ustawy. | Np. most i tzw. droga. | Itd. | Potem wyszedł.",
+            "Д-р Хольт прийшов. | Це т. зв. міст. | У 2031 р. був міст. | Напр. дорога, тощо. | Потім пішов.",
+            "Dhr. Lind en mevr. Holt kwamen. | Bijv. de brug en d.w.z. de weg. | Zie art. 5, p. 12. | Enz. | Daarna ging hij.",
+        ] {
+            check(&wanted.replace(" | ", " "), wanted);
+        }
+    }
+
+    #[test]
     fn stops_end_sentences_and_abbreviations_do_not() {
         for (text, wanted) in [
             ("Welcome, President Holt. First, thanks.", "Welcome, President Holt. | First, thanks."),

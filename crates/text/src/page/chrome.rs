@@ -179,7 +179,8 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
         return if year || hits.iter().any(|h| h.time.is_some()) { Part::Stamp } else { Part::Body };
     }
     let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
-    if text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
+    // A place has few words; a title that ends with a day has more.
+    if named.len() > 7 || text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
         return Part::Body;
     }
     let last = left.last().unwrap_or(&"");
@@ -257,7 +258,16 @@ fn label_key(text: &str, rules: &Rules) -> Option<String> {
             return Some("q".into());
         }
     }
-    let colon = text.char_indices().take(100).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let mut depth = 0usize;
+    let sign = |(_, c): &(usize, char)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, ':' | '：')
+    };
+    let colon = text.char_indices().take(100).find(sign).map(|(at, _)| at)?;
     let head = text.get(..colon)?;
     let after = text.get(colon..)?.chars().nth(1);
     let apart = after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„'));
@@ -420,7 +430,7 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
             shape.part = Part::Chrome("menu");
         }
     }
-    place_after_stamp(shapes, first);
+    place_after_stamp(draft, shapes, first);
     let end = end_of_text(draft, shapes, last, rules);
     for shape in &mut shapes[end + 1..] {
         shape.part = Part::Chrome("foot");
@@ -438,7 +448,7 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
         let shape = &shapes[at];
         match shape.part {
             Part::Chrome(_) => break,
-            Part::Body if shape.ends || draft.parted => (end, loose) = (at, 0),
+            Part::Body if shape.ends || draft.parted || shape.words > 24 => (end, loose) = (at, 0),
             Part::Body if draft.lines[at].text.starts_with(['(', '[']) => {}
             Part::Body if is_speaker_line(draft, shapes, at, rules) || shape.words <= 12 => loose += 1,
             Part::Body => break,
@@ -456,11 +466,22 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
 }
 
 /// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").
-fn place_after_stamp(shapes: &mut [Shape], first: usize) {
+fn place_after_stamp(draft: &Draft, shapes: &mut [Shape], first: usize) {
+    // A name that ends short lines again and again is a speaker's, not a place's.
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let name = |line: &DraftLine| {
+        let plain = line.text.split(['(', '[', ':']).next().unwrap_or("");
+        let short = plain.len() < 120 && plain.split_whitespace().count() <= 12;
+        plain.split_whitespace().next_back().filter(|_| short).map(str::to_lowercase)
+    };
+    for line in &draft.lines {
+        *names.entry(name(line).unwrap_or_default()).or_default() += 1;
+    }
+    let speaks = |at: usize| name(&draft.lines[at]).is_some_and(|n| names.get(&n).is_some_and(|n| *n > 2));
     for at in 1..first {
         let follows = matches!(shapes[at - 1].part, Part::Stamp);
         let s = &shapes[at];
-        if follows && s.part == Part::Body && s.titled && !s.ends && s.words > 0 && s.words <= 7 {
+        if follows && !s.again && !speaks(at) && s.part == Part::Body && s.titled && !s.ends && s.words > 0 && s.words <= 7 {
             shapes[at].part = Part::Occasion;
         }
     }

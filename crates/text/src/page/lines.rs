@@ -77,7 +77,10 @@ fn breaks(before: &str) -> usize {
 /// 120 characters, and are broken just where the next word would not have fitted.
 fn wrap_width(lines: &[Line<'_>], proofs: usize) -> Option<usize> {
     let long = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n > 120).count();
-    let width = lines.iter().map(|l| l.words.chars().count()).filter(|n| *n <= 120).max()?;
+    // Lines that stand alone say nothing of the width.
+    let beside = |pair: &&[Line<'_>]| breaks(pair[1].before) == 1 && set_in(&pair[1]) < 2;
+    let set = lines.windows(2).filter(beside).map(|pair| pair[0].words.chars().count());
+    let width = set.filter(|n| *n <= 120).max()?;
     let (mut tight, mut full) = (0, 0);
     for pair in lines.windows(2) {
         if breaks(pair[1].before) == 1 && set_in(&pair[1]) < 2 {

@@ -11,6 +11,18 @@ use super::{RulesError, word_set};
 pub struct LabelRules {
     /// Forms before a name that are no office.
     pub honorifics: BTreeSet<String>,
+    /// Heads of sections that hold a speech ("Statement by …").
+    pub declarations: BTreeSet<String>,
+    /// Words of offices that are none alone.
+    pub modifiers: BTreeSet<String>,
+    /// Words that make a label a heading and no name.
+    pub heads: BTreeSet<String>,
+    /// Parts in the room that are only told apart by a number.
+    pub numbered: BTreeSet<String>,
+    /// Honorifics that stand before family names only.
+    pub family: BTreeSet<String>,
+    /// Articles and small number words before an honorific or an office.
+    pub articles: BTreeSet<String>,
     /// Head words of offices.
     pub offices: BTreeSet<String>,
     /// Labels of an unnamed questioner.
@@ -45,6 +57,12 @@ impl LabelRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, set) in [
             ("honorifics", &mut self.honorifics),
+            ("family", &mut self.family),
+            ("declarations", &mut self.declarations),
+            ("modifiers", &mut self.modifiers),
+            ("heads", &mut self.heads),
+            ("numbered", &mut self.numbered),
+            ("articles", &mut self.articles),
             ("offices", &mut self.offices),
             ("questions", &mut self.questions),
             ("answers", &mut self.answers),
@@ -62,12 +80,21 @@ impl LabelRules {
         ] {
             set.extend(word_set(file, table, key)?);
         }
+        // A capital I stands for the dotless i of Turkish too.
+        let dotted: Vec<String> =
+            self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
+        self.offices.extend(dotted);
         Ok(())
     }
 
     /// True when the word, in any case and without a final dot, is an honorific.
     pub fn is_honorific(&self, word: &str) -> bool {
         self.honorifics.contains(&bare(word))
+    }
+
+    /// True when the word is an honorific before family names only.
+    pub fn is_family_honorific(&self, word: &str) -> bool {
+        self.family.contains(&bare(word))
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A

@@ -21,12 +21,42 @@ pub struct NoteRules {
     pub inaudible: Vec<String>,
     /// Words in another language, not given.
     pub foreign: Vec<String>,
+    /// Whole brackets that say words were taken out.
+    pub redacted: Vec<String>,
+    /// Words that measure a note ("prolonged").
+    pub measures: Vec<String>,
+    /// Small words after a note's word ("from the left").
+    pub goes_on: Vec<String>,
+    /// Openings of a call from the room, before its colon.
+    pub voices: Vec<String>,
+    /// Verbs of gestures, third person.
+    pub gestures: Vec<String>,
+    /// Verbs of other deeds in the room, third person.
+    pub deeds: Vec<String>,
+    /// Names of languages.
+    pub tongues: Vec<String>,
+    /// Words before a language's name: "in".
+    pub in_before: Vec<String>,
+    /// Single words for "in some language".
+    pub in_tongue: Vec<String>,
+    /// Verbs of speaking a language.
+    pub speaks: Vec<String>,
     /// The record's own words.
     pub narrative: Vec<String>,
     /// Openings of the record's own lines.
     pub record: Vec<String>,
+    /// Whole lines, printed in capitals, that end a transcript.
+    pub ends: Vec<String>,
+    /// Ends of short lines in which the record tells what a member did.
+    pub record_ends: Vec<String>,
+    /// Ends of the record's lines after which matter is printed.
+    pub follows: Vec<String>,
+    /// Openings of matter that is printed and not spoken.
+    pub printed: Vec<String>,
     /// Third-person openings of narration.
     pub subjects: Vec<String>,
+    /// Words of one who speaks: pronouns of the first person, thanks; sorted, with plain apostrophes.
+    pub speaking: Vec<String>,
     /// Pronouns of the first and second person.
     pub first_person: Vec<String>,
 }
@@ -41,13 +71,29 @@ impl NoteRules {
             ("sic", &mut self.sic),
             ("inaudible", &mut self.inaudible),
             ("foreign", &mut self.foreign),
+            ("redacted", &mut self.redacted),
+            ("measures", &mut self.measures),
+            ("goes_on", &mut self.goes_on),
+            ("voices", &mut self.voices),
+            ("gestures", &mut self.gestures),
+            ("deeds", &mut self.deeds),
+            ("tongues", &mut self.tongues),
+            ("in_before", &mut self.in_before),
+            ("in_tongue", &mut self.in_tongue),
+            ("speaks", &mut self.speaks),
             ("narrative", &mut self.narrative),
             ("record", &mut self.record),
+            ("ends", &mut self.ends),
+            ("record_ends", &mut self.record_ends),
+            ("follows", &mut self.follows),
+            ("printed", &mut self.printed),
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
+            ("speaking", &mut self.speaking),
         ] {
             list.extend(words(file, table, key)?);
         }
+        self.speaking.sort();
         Ok(())
     }
 }

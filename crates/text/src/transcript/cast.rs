@@ -171,6 +171,9 @@ impl<'r> Cast<'r> {
         if let Some((initial, surname)) = dotted_initial(word) {
             return self.only(surname, Some(initial)).unwrap_or_else(|| vec![word.to_string()]);
         }
+        if label.family {
+            return vec![word.to_string()];
+        }
         let outlet = !label.honorific && !label.has_office() && self.is_outlet(word);
         self.only(word, None).filter(|_| !outlet).unwrap_or_else(|| vec![word.to_string()])
     }

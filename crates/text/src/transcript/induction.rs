@@ -5,10 +5,17 @@
 //! that carries an office or an honorific, that shares a surname with such a label, or that belongs
 //! to a family of labels covering the page, opens a turn. What stands once and alone does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::label::{Label, Sort, parse};
+use super::heads::in_capitals;
+use super::label::{Label, Sort, parse, parse_declared};
 use super::names::NameIndex;
+use super::said::said;
+use super::set_off::{self, Sign};
+use super::stop::stop;
+use super::bare;
+use super::dialogue::keep_dialogue;
+use super::clock::{is_time_code, tags_after};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -26,6 +33,10 @@ pub enum Form {
     Stop,
     /// The label alone on a line, without a sign.
     Line,
+    /// Another sign after the label.
+    Sign(Sign),
+    /// The label at the head of a paragraph, its sign lost.
+    Bare,
 }
 
 /// A line that opens, or could open, a turn.
@@ -52,18 +63,25 @@ pub struct Induced {
     pub bound: Vec<(Label, Label)>,
     /// Blocks of such lines.
     pub bound_blocks: Vec<usize>,
+    /// Blocks that are tags of the transcript's maker, in order.
+    pub tags: Vec<usize>,
 }
 
 /// Decides which blocks of a document open a turn.
 pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, rules: &Rules) -> Induced {
     let mut found = Induced::default();
-    let mut candidates = Vec::new();
+    let (mut candidates, mut signed) = (Vec::new(), Vec::new());
+    found.tags = tags_after(document);
+    let nobodys = |at: usize| found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text));
     for (at, block) in document.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block) {
+        if nobodys(at) {
+            continue;
+        }
+        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block, rules) {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
-        let next = document.blocks.get(at + 1);
+        let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
             match binding(document, &opening, rules) {
                 Some(pair) => {
@@ -73,14 +91,73 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
                 None => candidates.push(opening),
             }
         }
+        signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
-    let page = Family::new(document, &candidates, index, &rules.labels);
+    drop_heads(document, &mut candidates);
+    let page = Family::new(document, &candidates, index, &rules.labels, &found.tags);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
+    signed.extend(bare::candidates(document, rules));
+    let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
+    merge(&mut found.openings, set_off::families(document, &signed, &page));
+    after_dashes(&mut found.openings, document);
+    keep_dialogue(&mut found.openings, document, index, rules);
     found
 }
 
-fn is_title(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Heading
+/// "MOTIONS: ON THE HARBOURS OF NORLAND" is a head, unless its label also speaks in small letters or
+/// the page is all in capitals.
+fn drop_heads(document: &Document, candidates: &mut Vec<Opening>) {
+    let head = |c: &Opening| {
+        let block = document.blocks[c.block].span;
+        let words = Span::new(c.words.min(block.end), block.end);
+        c.form == Form::Colon && in_capitals(block.of(&document.text)) && in_capitals(words.of(&document.text))
+    };
+    let key = |c: &Opening| c.label.as_ref().map(Label::key);
+    let heads = candidates.iter().filter(|c| head(c)).count();
+    if heads == 0 || heads * 2 > candidates.len() {
+        return;
+    }
+    let voices: BTreeSet<Option<String>> = candidates.iter().filter(|c| !head(c)).map(key).collect();
+    candidates.retain(|c| !head(c) || voices.contains(&key(c)));
+}
+
+/// `Name: — words` on a page that prints all its labels so: the dash belongs to the label.
+fn after_dashes(openings: &mut [Opening], document: &Document) {
+    let dash = |o: &Opening| {
+        let words = document.text.get(o.words..).unwrap_or("");
+        let rest = words.trim_start_matches(['—', '–', '-']);
+        (rest.len() < words.len() && rest.starts_with(char::is_whitespace))
+            .then(|| words.len() - rest.trim_start().len())
+    };
+    let colons = openings.iter().filter(|o| o.form == Form::Colon).count();
+    let dashed = openings.iter().filter(|o| o.form == Form::Colon && dash(o).is_some()).count();
+    if dashed < 3 || dashed * 10 < colons * 8 {
+        return;
+    }
+    for opening in openings.iter_mut().filter(|o| o.form == Form::Colon) {
+        let end = document.blocks[opening.block].span.end;
+        opening.words = (opening.words + dash(opening).unwrap_or(0)).min(end);
+    }
+}
+
+/// The larger family carries the page; of the other, openings whose speaker it knows stay.
+fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
+    let lost = signed.first().is_some_and(|o| o.form == Form::Bare);
+    if signed.len() <= openings.len() * (1 + usize::from(lost)) {
+        return;
+    }
+    let key = |o: &Opening| o.label.as_ref().map(Label::key);
+    let voices: BTreeSet<Option<String>> = signed.iter().map(key).collect();
+    let blocks: BTreeSet<usize> = signed.iter().map(|o| o.block).collect();
+    openings.retain(|o| !blocks.contains(&o.block) && voices.contains(&key(o)));
+    openings.extend(signed);
+    openings.sort_by_key(|o| o.span.start);
+}
+
+/// The title of the page; a section head that names a speaker may have been taken for it.
+fn is_title(document: &Document, block: &Block, rules: &Rules) -> bool {
+    parse_declared(block.span.of(&document.text), &rules.labels).is_none()
+        && block.kind == BlockKind::Heading
         && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
 }
 
@@ -97,11 +174,16 @@ fn candidate(
 ) -> Option<Opening> {
     let block = document.blocks[at];
     let text = block.span.of(&document.text);
-    said(text, at, block, rules)
+    // "Mr. LIND. Mr. President, she said:" opens a turn of Lind, so the stop is looked for first.
+    let plain = stop(text, at, block, rules)
+        .or_else(|| said(text, at, block, rules))
         .or_else(|| spaces(text, at, block, rules))
-        .or_else(|| colon(text, at, block, rules))
-        .or_else(|| stop(text, at, block, rules))
-        .or_else(|| line(document, at, lead, next, rules))
+        .or_else(|| colon(text, at, block, rules));
+    // ">> HOLT: We came.": marks before the label are no part of it.
+    let marks = set_off::marks_before(text);
+    let inner = Block { span: Span::new(block.span.start + marks, block.span.end), ..block };
+    let marked = || colon(text.get(marks..)?, at, inner, rules).filter(|_| marks > 0);
+    plain.or_else(marked).or_else(|| line(document, at, lead, next, rules))
 }
 
 /// Bytes of a block in which a label must end.
@@ -120,7 +202,7 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     let (colon, sign) = sign?;
     let after = text.get(colon + sign.len_utf8()..)?;
     let apart = after.chars().next().is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–') || sign == '：'
+        c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„' | '(' | '[' | '—' | '–' | '*') || sign == '：'
     });
     let printed = text.get(..colon)?;
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
@@ -136,9 +218,11 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     })
 }
 
-fn first_word(text: &str, from: usize, block: Block) -> usize {
+pub(super) fn first_word(text: &str, from: usize, block: Block) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    block.span.start + from + (rest.len() - rest.trim_start().len())
+    // The sign may stand inside Markdown's bold: "**Name:** words".
+    let words = rest.strip_prefix("**").unwrap_or(rest).trim_start();
+    block.span.start + from + (rest.len() - words.len())
 }
 
 /// `Q    words`, `Q. words`; markup leaves one space, which only a page that does it again proves.
@@ -160,157 +244,6 @@ fn spaces(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening>
         span: Span::new(block.span.start, block.span.start + 1),
         words: first_word(text, from, block),
     })
-}
-
-/// `Mr. NAME of Place. words`, `The PRESIDING OFFICER. words`.
-fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
-    let head = text.get(..text.char_indices().map(|(i, _)| i).find(|i| *i >= 80).unwrap_or(text.len()))?;
-    let words: Vec<&str> = head.split_whitespace().collect();
-    let first = *words.first()?;
-    let opens = first.ends_with('.') && rules.labels.is_honorific(first) || first == "The" || first == "Miss";
-    let big = |w: &str| {
-        w.chars().filter(|c| c.is_uppercase()).count() > 1
-            && w.chars().filter(|c| c.is_lowercase()).count() <= 2
-    };
-    if !opens || !words.get(1).is_some_and(|w| big(w)) {
-        return None;
-    }
-    let mut seen = first.len();
-    for word in words.iter().skip(1).take(7) {
-        let start = seen + text.get(seen..)?.find(word)?;
-        seen = start + word.len();
-        let initial = word.trim_end_matches('.').chars().count() <= 1;
-        if word.ends_with('.') && !initial && !matches!(*word, "Jr." | "Sr.") {
-            let label = parse(text.get(..seen - 1)?, &rules.labels)?;
-            return Some(Opening {
-                block: at,
-                label: Some(label),
-                form: Form::Stop,
-                span: Span::new(block.span.start, block.span.start + seen),
-                words: first_word(text, seen, block),
-            });
-        }
-        let small = matches!(*word, "of" | "pro" | "tempore" | "the" | "de" | "van");
-        if !small && !word.starts_with(char::is_uppercase) {
-            return None;
-        }
-    }
-    None
-}
-
-/// `Speaking at the talks, President of Norland Vera Holt said, according to NORPRESS:`
-fn said(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
-    let line = text.strip_suffix(':')?;
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if words.len() > 40 {
-        return None;
-    }
-    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let verb = words.iter().rposition(|w| rules.labels.verbs.contains(&bare(w)))?;
-    if words.len() - verb > 9 {
-        return None;
-    }
-    let label = match subject_before(&words[..verb], rules) {
-        Subject::Named(label) => Some(label),
-        Subject::Pronoun => None,
-        // Whoever it is, the words after it are not the speaker's before: a label without a name.
-        Subject::Missing => {
-            Some(subject_after(words.get(verb + 1..)?, rules).unwrap_or_else(|| Label::unread(line)))
-        }
-    };
-    Some(Opening {
-        block: at,
-        label: label.map(|l| Label { printed: line.trim().to_string(), ..l }),
-        form: Form::Said,
-        span: block.span,
-        words: block.span.end,
-    })
-}
-
-enum Subject {
-    Named(Label),
-    Pronoun,
-    Missing,
-}
-
-/// The speaker named just before the verb.
-fn subject_before(words: &[&str], rules: &Rules) -> Subject {
-    let Some(last) = words.last() else { return Subject::Missing };
-    if matches!(
-        last.to_lowercase().as_str(),
-        "he" | "she" | "они" | "он" | "она" | "er" | "sie" | "il" | "elle"
-    ) {
-        return Subject::Pronoun;
-    }
-    if last.ends_with(',') {
-        // "The President of Norland, Vera Holt, said:"
-        let before = &words[..words.len() - 1];
-        let from = before.iter().rposition(|w| w.ends_with(',')).map_or(0, |i| i + 1);
-        let name = words[from..].join(" ");
-        let office = tail_phrase(&before[..from], rules);
-        let whole = if office.is_empty() {
-            name.clone()
-        } else {
-            format!("{}, {}", name.trim_end_matches(','), office)
-        };
-        return parse(whole.trim_end_matches(','), &rules.labels)
-            .filter(|l| l.sort == Sort::Named)
-            .map_or(Subject::Missing, Subject::Named);
-    }
-    let phrase = tail_phrase(words, rules);
-    parse(&phrase, &rules.labels)
-        .filter(|l| l.sort == Sort::Named && !phrase.is_empty())
-        .map_or(Subject::Missing, Subject::Named)
-}
-
-/// The longest run of label words at the end of `words`, not going over a comma.
-fn tail_phrase(words: &[&str], rules: &Rules) -> String {
-    let mut from = words.len();
-    while from > 0 {
-        let word = words[from - 1];
-        let stops =
-            word.ends_with([',', '.', ';', ':']) && from < words.len() && !rules.labels.is_honorific(word);
-        let lower = word.to_lowercase();
-        let lower = lower.trim_end_matches(',');
-        let fits = word.starts_with(char::is_uppercase)
-            || rules.labels.connectors.contains(lower)
-            || rules.labels.is_particle(lower)
-            || rules.labels.is_office(lower);
-        if stops || !fits {
-            break;
-        }
-        from -= 1;
-    }
-    let mut run = &words[from..];
-    while run.first().is_some_and(|w| {
-        rules.labels.connectors.contains(&w.to_lowercase())
-            && !w.eq_ignore_ascii_case("the")
-            && w.starts_with(char::is_lowercase)
-    }) {
-        run = &run[1..];
-    }
-    // "Then Vera Holt", "In reply Vera Holt": what opens the sentence is no part of the name.
-    let opens = |w: &str| {
-        let lower = w.to_lowercase();
-        (rules.labels.no_names.contains(&lower) || rules.labels.connectors.contains(&lower))
-            && !rules.labels.is_office(w)
-            && lower != "the"
-    };
-    while run.first().is_some_and(|w| opens(w)) {
-        run = &run[1..];
-    }
-    run.join(" ").trim_end_matches(',').to_string()
-}
-
-/// "…, said Vera Holt:"
-fn subject_after(words: &[&str], rules: &Rules) -> Option<Label> {
-    let n = words
-        .iter()
-        .take_while(|w| {
-            w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase())
-        })
-        .count();
-    parse(&words[..n].join(" "), &rules.labels).filter(|l| l.sort == Sort::Named && !l.words.is_empty())
 }
 
 /// A label alone on its line.
@@ -341,16 +274,10 @@ fn line(
         && text.len() < LABEL_BYTES
         && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"'])
         && !text.contains('\n');
-    let speech_follows = next.is_some_and(|n| {
-        let words = n.span.of(&document.text);
-        let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
-        let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
-        n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
-    });
-    if !label_like || !speech_follows || text.starts_with(['(', '[']) {
+    if !label_like || next.is_none() || text.starts_with(['(', '[']) {
         return None;
     }
-    let label = parse(text, &rules.labels)?;
+    let label = parse_declared(text, &rules.labels).or_else(|| parse(text, &rules.labels))?;
     Some(Opening { block: at, label: Some(label), form: Form::Line, span: block.span, words: block.span.end })
 }
 
@@ -368,10 +295,12 @@ fn binding(document: &Document, opening: &Opening, rules: &Rules) -> Option<(Lab
 }
 
 /// What the candidates of one page say about each other.
-struct Family<'p> {
+pub(super) struct Family<'p> {
     document: &'p Document,
     index: &'p NameIndex,
     rules: &'p LabelRules,
+    /// Blocks that are tags of the transcript's maker.
+    tags: &'p [usize],
     /// How often each key occurs, by form.
     keys: BTreeMap<(Form, String), usize>,
     /// How often each label is printed just so, lower case, by form.
@@ -384,6 +313,14 @@ struct Family<'p> {
     by_form: BTreeMap<Form, usize>,
     /// All sure labels of names before a colon are in capitals.
     capitals: bool,
+    /// Every sure label of a name before a colon has an honorific or an office, and they are many.
+    titled: bool,
+    /// Sure labels that end with a stop.
+    stops: usize,
+    /// Section heads that name a speaker.
+    declared: usize,
+    /// Different sure labels.
+    voices: usize,
     /// Candidates with a label after a colon, and blocks of text.
     colons: usize,
     blocks: usize,
@@ -395,17 +332,23 @@ impl<'p> Family<'p> {
         candidates: &[Opening],
         index: &'p NameIndex,
         rules: &'p LabelRules,
+        tags: &'p [usize],
     ) -> Self {
         let mut page = Family {
             document,
             index,
             rules,
+            tags,
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
+            titled: false,
+            stops: 0,
+            voices: 0,
+            declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
             colons: 0,
             blocks: 0,
         };
@@ -415,31 +358,39 @@ impl<'p> Family<'p> {
             .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Heading))
             .count();
         for c in candidates {
-            if let Some(label) = &c.label {
+            let label = c.label.as_ref();
+            if let Some(label) = label.filter(|_| c.form != Form::Line || page.line_speaks(c)) {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
-                *page.printed.entry((c.form, label.printed.to_lowercase())).or_default() += 1;
+                *page.printed.entry((c.form, label.form())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
             }
         }
         let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
-        let first = labels.peek().map(|l| l.printed.to_lowercase());
+        let first = labels.peek().map(|l| l.form());
         let one_word =
             |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
         page.lonely =
-            first.is_some() && labels.all(|l| one_word(l) && Some(l.printed.to_lowercase()) == first);
+            first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
         for c in candidates {
             if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
                 *page.sure.entry(label.key()).or_default() += 1;
                 *page.by_form.entry(c.form).or_default() += 1;
             }
         }
+        let stop =
+            |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l) && page.accepts_stop(c, l));
+        page.stops = candidates.iter().filter(|c| c.form == Form::Stop).filter(stop).count();
+        page.voices = page.sure.len();
         let sure = |c: &&Opening| {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
         };
-        let mut names = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
-        page.capitals = names.peek().is_some() && names.all(Label::capitals);
+        let names: Vec<&Label> = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).collect();
+        page.capitals = !names.is_empty() && names.iter().all(|l| l.capitals());
+        let voices: BTreeSet<String> = names.iter().map(|l| l.key()).collect();
+        page.titled =
+            voices.len() > 2 && names.len() > 5 && names.iter().all(|l| l.honorific || l.has_office());
         page
     }
 
@@ -450,7 +401,7 @@ impl<'p> Family<'p> {
     /// The label needs no neighbour to be believed.
     fn is_sure(&self, c: &Opening, label: &Label) -> bool {
         let again = self.count(c.form, label) > 1;
-        let same = self.printed.get(&(c.form, label.printed.to_lowercase())).is_some_and(|n| *n > 1);
+        let same = self.printed.get(&(c.form, label.form())).is_some_and(|n| *n > 1);
         let same = same && !self.lonely;
         let titled = label.honorific
             || label.outlet
@@ -461,13 +412,16 @@ impl<'p> Family<'p> {
             Form::Colon => match label.sort {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
-                    same && (self.name_shaped(label) || self.index.knows(&label.key())) && self.speaks(c)
+                    let name = self.name_shaped(label) || self.index.knows(&label.key());
+                    same && name && !self.is_joined(label) && self.speaks(c)
                 }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
             },
             Form::Said => true,
-            Form::Spaces => self.speaks(c) && (again || self.gap(c) > 1),
+            Form::Sign(_) | Form::Bare => false,
+            // A question may break off; what comes back with a gap after it needs no more proof.
+            Form::Spaces => again && self.gap(c) > 1 || self.speaks(c) && (again || self.gap(c) > 1),
             Form::Stop => again || label.honorific || label.has_office(),
             Form::Line => self.sure_line(c, label, again, same),
         }
@@ -478,13 +432,45 @@ impl<'p> Family<'p> {
         c.words.saturating_sub(c.span.end)
     }
 
+    /// Speech stands in the block after a label alone on its line.
+    fn line_speaks(&self, c: &Opening) -> bool {
+        if c.words < self.document.blocks[c.block].span.end {
+            return true;
+        }
+        let text = |at: usize| self.document.blocks[at].span.of(&self.document.text);
+        let next = (c.block + 1..self.document.blocks.len())
+            .find(|at| !is_time_code(text(*at)) && self.tags.binary_search(at).is_err())
+            .map(|at| &self.document.blocks[at]);
+        next.is_some_and(|n| {
+            let words = n.span.of(&self.document.text);
+            let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
+            let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+            n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
+        })
+    }
+
     fn sure_line(&self, c: &Opening, label: &Label, again: bool, same: bool) -> bool {
         let heading = self.document.blocks[c.block].kind == BlockKind::Heading;
         match label.sort {
-            Sort::Named if label.honorific => again || label.words.len() > 1 || label.has_office(),
-            Sort::Named => same && (self.name_shaped(label) && !heading || heading && label.words.len() > 1),
+            Sort::Named if label.declares => self.line_speaks(c) && (again || self.declared > 1),
+            Sort::Named if label.honorific => {
+                again || self.line_speaks(c) && (label.words.len() > 1 || label.has_office())
+            }
+            Sort::Named => {
+                let words = label.words.iter().all(|w| self.index.is_plain(w));
+                same && !words && !self.is_joined(label) && (self.name_shaped(label) || heading) && (!heading || label.words.len() > 1)
+            }
             _ => again,
         }
+    }
+
+    /// "Ease of Use": small words join things, not the parts of a name.
+    fn is_joined(&self, label: &Label) -> bool {
+        let small = |w: &String| {
+            let lower = w.to_lowercase();
+            self.rules.connectors.contains(&lower) && !self.rules.is_particle(&lower)
+        };
+        label.words.len() > 2 && !label.honorific && !label.has_office() && label.words.iter().any(small)
     }
 
     /// Two or more words that all look like parts of a name, or capitals, or initial and surname.
@@ -492,12 +478,32 @@ impl<'p> Family<'p> {
         let plain = |w: &String| self.index.is_plain(w) && !label.capitals();
         let words = &label.words;
         words.len() <= 5
+            && !self.is_joined(label)
             && words.iter().all(|w| !w.starts_with(char::is_lowercase) || self.rules.is_particle(w))
             && (words.len() > 1 && !words.iter().all(plain) || words.len() == 1 && !plain(&words[0]))
     }
 
+    /// The label could be a speaker's, whatever stands after it.
+    pub(super) fn could_speak(&self, label: &Label) -> bool {
+        let titled = label.honorific
+            || label.outlet
+            || label.has_office() && (label.words.len() > 1 || label.capitals());
+        let listed = label.words.len() < 5
+            && label.words.iter().any(|w| self.rules.outlets.contains(&w.to_lowercase()));
+        label.sort != Sort::Named
+            || titled
+            || listed
+            || self.name_shaped(label)
+            || self.index.knows(&label.key())
+    }
+
+    /// A label in capitals on a page whose labels are all in capitals.
+    pub(super) fn capitals_like(&self, label: &Label) -> bool {
+        label.capitals() || self.index.knows(&label.key())
+    }
+
     /// What follows the label is speech: it ends as sentences end, or stands in the next block.
-    fn speaks(&self, c: &Opening) -> bool {
+    pub(super) fn speaks(&self, c: &Opening) -> bool {
         let block = self.document.blocks[c.block];
         let rest = Span::new(c.words, block.span.end).of(&self.document.text).trim();
         let rest = if rest.is_empty() {
@@ -514,22 +520,24 @@ impl<'p> Family<'p> {
     fn accepts(&self, c: &Opening) -> bool {
         let sure_colons = self.by_form.get(&Form::Colon).copied().unwrap_or(0);
         let Some(label) = &c.label else {
-            return c.form == Form::Said && self.by_form.contains_key(&Form::Said);
+            return c.form == Form::Said && self.by_form.contains_key(&Form::Said) && self.stops == 0;
         };
+        // In a record whose labels end with a stop, what stands before a colon is quoted or printed matter.
+        if self.stops * 3 > sure_colons && !matches!(c.form, Form::Stop) {
+            return false;
+        }
         if c.form == Form::Said {
             let next = self.document.blocks.get(c.block + 1).map_or("", |b| b.span.of(&self.document.text));
-            return !next.is_empty()
-                && (sure_colons < 2 || starts_with_dash(next) || next.starts_with(['“', '"', '«', '„']));
+            let quoted = starts_with_dash(next) || next.starts_with(['“', '"', '«', '„', '‘', '‚']);
+            let person = label.words.len() > 1 || label.honorific;
+            return !next.is_empty() && (quoted || sure_colons < 2 && person);
         }
         if self.is_sure(c, label) {
             return match c.form {
                 Form::Line => {
                     sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons)
                 }
-                Form::Stop => {
-                    label.honorific && label.capitals()
-                        || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1)
-                }
+                Form::Stop => self.accepts_stop(c, label),
                 Form::Spaces if label.sort == Sort::Answer => true,
                 _ => true,
             };
@@ -537,11 +545,23 @@ impl<'p> Family<'p> {
         match c.form {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
-                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key());
-                known && self.by_form.contains_key(&Form::Line) && sure_colons < 3
+                // One more name alone on a line is believed where such lines carry the page.
+                let name = label.words.len() > 1 && !label.words.iter().any(|w| self.index.is_plain(w) && !label.capitals());
+                let one_more = name && self.by_form.get(&Form::Line).is_some_and(|n| *n >= 4) && self.voices > 1;
+                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key()) || one_more && label.words.len() <= 4;
+                known && self.line_speaks(c) && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
+            // One question between labels of others: it names nobody.
+            Form::Spaces => label.sort == Sort::Question && sure_colons > 1 && self.speaks(c),
             _ => false,
         }
+    }
+
+    /// An honorific or an office, with the name in capitals: nothing else on a page looks so.
+    fn accepts_stop(&self, c: &Opening, label: &Label) -> bool {
+        let head = label.words.first().is_some_and(|w| w.chars().filter(|c| c.is_uppercase()).count() > 1);
+        c.form == Form::Stop && head && (label.honorific || label.has_office())
+            || self.by_form.get(&Form::Stop).is_some_and(|n| *n > 1)
     }
 
     fn accepts_colon(&self, c: &Opening, label: &Label, sure: usize) -> bool {
@@ -551,10 +571,15 @@ impl<'p> Family<'p> {
         if self.sure.contains_key(&label.key()) {
             return true;
         }
+        // Where all have titles, "As Lind wrote:" is no speaker.
+        if self.titled && label.sort == Sort::Named && !label.honorific && !label.has_office() {
+            return false;
+        }
         let covered = self.colons * 10 >= self.blocks * 3 && self.colons >= 3;
         if label.words.len() == 1 {
             // On a page where most paragraphs are labelled, one more first name is believed.
-            let crowded = sure >= 2 && self.colons * 2 >= self.blocks;
+            let crowded = sure >= 2 && self.colons * 2 >= self.blocks
+                || sure >= 4 && self.voices > 1 && self.colons * 5 >= self.blocks;
             let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())

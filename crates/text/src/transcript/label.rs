@@ -34,12 +34,19 @@ pub struct Label {
     pub sort: Sort,
     /// An honorific stands in it.
     pub honorific: bool,
+    /// The honorific stands before family names only ("El señor LIND SOL"): the record prints a
+    /// person in one way, and a last word shared with another label is no proof.
+    pub family: bool,
     /// The words of office, name and place, honorifics left out, in order.
     pub words: Vec<String>,
     /// How many of `words` belong to the office at least; 0 without office.
     pub office_words: usize,
+    /// A section head brings in the speech ("Statement by the President").
+    pub declares: bool,
     /// The outlet printed before a comma ("Norland News, Marek").
     pub outlet: bool,
+    /// A word for a question stands before the name ("Question Marek").
+    pub asks: bool,
     /// The office printed after a comma.
     pub office_after: Option<String>,
     /// Bracketed words, brackets left out.
@@ -55,9 +62,12 @@ impl Label {
             printed: printed.trim().to_string(),
             sort: Sort::Part,
             honorific: false,
+            family: false,
             words: Vec::new(),
             office_words: 0,
+            declares: false,
             outlet: false,
+            asks: false,
             office_after: None,
             brackets: Vec::new(),
             interpreted: false,
@@ -73,6 +83,13 @@ impl Label {
     pub fn capitals(&self) -> bool {
         let letters = || self.words.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic());
         letters().count() > 1 && letters().all(|c| !c.is_lowercase())
+    }
+
+    /// The printed label in lower case, brackets and time codes left out: the same for each turn of a
+    /// speaker who is printed in one way.
+    pub fn form(&self) -> String {
+        let plain = self.printed.split(['(', '[']).next().unwrap_or("").trim();
+        if plain.is_empty() { self.printed.to_lowercase() } else { plain.to_lowercase() }
     }
 
     /// The last word, lower case: the surname of a name.
@@ -104,17 +121,42 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         printed: printed.to_string(),
         sort: Sort::Named,
         honorific: false,
+        family: false,
         words: Vec::new(),
         office_words: 0,
+        declares: false,
         outlet: false,
+        asks: false,
         office_after: None,
         brackets,
         interpreted,
     };
-    if let Some(sort) = whole(&folded, rules) {
+    if let Some(sort) = whole(&folded, rules).or_else(|| numbered(&folded, rules)) {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
+    if let Some(who) = asked_by(&plain, rules) {
+        return named(who, base, rules).map(|l| Label { asks: true, ..l });
+    }
     named(&plain, base, rules)
+}
+
+/// "Speaker 2", "Participant #3", "Unidentified Male 1", "Reporter B".
+fn numbered(folded: &str, rules: &LabelRules) -> Option<Sort> {
+    let (part, number) = folded.rsplit_once([' ', '#'])?;
+    let bare = number.trim_start_matches('#');
+    let part = part.trim_end_matches([' ', '#']);
+    let digits = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());
+    let sort = whole(part, rules).or_else(|| rules.numbered.contains(part).then_some(Sort::Part));
+    sort.filter(|_| digits || letter)
+}
+
+/// "Question Marek" gives "Marek".
+fn asked_by<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
+    let (first, who) = plain.split_once(' ')?;
+    let word = first.trim_end_matches([',', '.']).to_lowercase();
+    let name = who.trim().starts_with(char::is_uppercase) && who.split_whitespace().count() <= 3;
+    (word.chars().count() > 1 && rules.questions.contains(&word) && name).then(|| who.trim())
 }
 
 /// "TRANSLATOR FOR PRESIDENT HOLT" gives "PRESIDENT HOLT".
@@ -124,6 +166,22 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
     let (small, person) = rest.split_once(' ')?;
     (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for"))
         .then_some(person)
+}
+
+/// Parses a section head that names a speaker: "Statement by the Prime Minister". Words after an
+/// office are a name only when there are two: "the Federal Chancellor" may have its adjective last.
+pub fn parse_declared(printed: &str, rules: &LabelRules) -> Option<Label> {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let kind = words.iter().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
+    let small = |w: &&&str| rules.connectors.contains(&bare(w)) || rules.articles.contains(&bare(w)) || matches!(bare(w).as_str(), "by" | "par" | "por" | "da");
+    let joined = words[kind + 1..].iter().take_while(small).count();
+    let who = words.get(kind + 1 + joined..)?.join(" ");
+    let mut label = parse(&who, rules).filter(|l| joined > 0 && l.sort == Sort::Named && (l.has_office() || l.honorific))?;
+    if label.words.len() == label.office_words + 1 && !label.honorific {
+        label.office_words = label.words.len();
+    }
+    Some(Label { printed: printed.to_string(), declares: true, ..label })
 }
 
 fn fold(text: &str) -> String {
@@ -167,43 +225,71 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         None => (plain, None),
     };
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    if words.first().is_some_and(|w| w.eq_ignore_ascii_case("the")) {
-        words.remove(0);
-    }
+    take_article(&mut words, rules);
     while words.first().is_some_and(|w| is_honorific(w, words.len(), rules)) {
+        // "La señora PASTOR SOL": where the case changes the name begins.
+        let lower = words.first().is_some_and(|w| w.chars().any(char::is_lowercase));
         label.honorific = true;
+        label.family |= rules.is_family_honorific(words[0]);
         words.remove(0);
+        if lower && words.iter().all(|w| capitals(w)) {
+            break;
+        }
     }
-    let name_in_brackets = label.brackets.iter().position(|b| {
-        b.split_whitespace().next().is_some_and(|w| rules.is_honorific(w)) && b.split_whitespace().count() > 1
-    });
+    // "Mme la ministre".
+    take_article(&mut words, rules);
     if words.is_empty()
         || words.len() > 14
         || !words.iter().enumerate().all(|(at, w)| fits(w, at, &words, rules))
     {
         return None;
     }
-    let last_office = words.iter().rposition(|w| rules.is_office(w) && !is_initial(w));
+    let office = |w: &&str| rules.is_office(w) && !is_initial(w);
+    let headed = words.iter().any(|w| office(&w) && !rules.modifiers.contains(&w.to_lowercase()));
+    let last_office = words.iter().rposition(|w| office(&w)).filter(|_| headed);
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
     let opener =
         rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
+    let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
-    if opener && !rules.is_office(words[0]) || article {
+    let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
+    let opener = opener && !initials;
+    let heads = !label.honorific
+        && !outlet
+        && label.office_words == 0
+        && words.iter().any(|w| rules.heads.contains(&w.trim_end_matches([',', '.']).to_lowercase()));
+    if heads {
         return None;
+    }
+    if opener && !rules.is_office(words[0]) || article && !outlet {
+        return None;
+    }
+    if article {
+        words.insert(0, "The");
     }
     label.words = words.iter().map(|w| w.trim_end_matches(',').to_string()).collect();
     if let Some(after) = after {
         let titles: Vec<&str> = after.split_whitespace().collect();
         let office = titles.iter().any(|w| rules.is_office(w)) || titles.len() > 1;
-        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules));
-        if titles.is_empty() || !shaped || words.len() > 5 {
+        let channel = |at: usize, w: &str| at > 0 && w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit());
+        let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules) || channel(at, w));
+        let trade = words.len() > 1 && is_trade(&titles, rules);
+        // "States of Norland, Class of Counsellor": no name stands before the comma.
+        let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
+        let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
+        // "Mr. President, dear Joe:" is an address.
+        let address = titles.first().is_some_and(|w| rules.no_names.contains(&w.to_lowercase()) && !rules.is_office(w));
+        let nobody = nobody || address;
+        if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
+        }
+        if trade && !shaped {
+            return Some(label);
         }
         if label.office_words > 0 && !office {
             return None;
         }
-        let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
         if outlet && titles.len() <= 3 && !titles.iter().any(|w| rules.is_office(w)) {
             // "Norland News, Marek": the outlet stands first.
             label.office_words = 0;
@@ -214,14 +300,65 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         }
         label.office_after = Some(after.to_string());
     }
-    if let Some(at) = name_in_brackets.filter(|_| label.office_words > 0) {
+    if let Some(at) = name_in_brackets(&label, rules).filter(|_| label.office_words > 0) {
         let name = label.brackets.remove(at);
         label.office_words = label.words.len();
-        let named = name.split_whitespace().filter(|w| !rules.is_honorific(w)).map(str::to_string);
+        // "Pastor Sol" after "La señora VICEPRESIDENTA" is all name.
+        let title = |w: &&str| !label.family && rules.is_honorific(w);
+        let named: Vec<String> = name.split_whitespace().skip_while(title).map(str::to_string).collect();
         label.words.extend(named);
         label.honorific = true;
     }
     Some(label)
+}
+
+/// Takes an article away: "The", or one of another tongue before an honorific or an office.
+fn take_article(words: &mut Vec<&str>, rules: &LabelRules) {
+    let Some([first, second]) = words.get(..2) else { return };
+    let titled = || {
+        rules.articles.contains(&first.to_lowercase())
+            && (is_honorific(second, words.len() - 1, rules) || rules.is_office(second))
+    };
+    if first.eq_ignore_ascii_case("the") || titled() {
+        words.remove(0);
+    }
+}
+
+/// The bracket that holds the name of an office's holder: "(Mr Aron Lind)", or "(Lind Sol)" after an
+/// honorific and an office without a name ("La señora MINISTRA DE PUERTOS").
+fn name_in_brackets(label: &Label, rules: &LabelRules) -> Option<usize> {
+    let titled = |b: &String| {
+        let mut words = b.split_whitespace();
+        words.next().is_some_and(|w| rules.is_honorific(w)) && words.next().is_some()
+    };
+    if let Some(at) = label.brackets.iter().position(titled) {
+        return Some(at);
+    }
+    let after = label.words.get(label.office_words);
+    let nameless = after.is_none_or(|w| rules.connectors.contains(&w.to_lowercase()));
+    let named = |b: &String| {
+        let words: Vec<&str> = b.split_whitespace().collect();
+        (1..=6).contains(&words.len())
+            && words[0].starts_with(char::is_uppercase)
+            && words.iter().all(|w| w.starts_with(char::is_uppercase) || rules.is_particle(w))
+            && words
+                .iter()
+                .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
+            && !words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()) || rules.is_office(w))
+            && !capitals(b)
+    };
+    (label.honorific && nameless).then(|| label.brackets.iter().position(named)).flatten()
+}
+
+fn capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
+}
+
+/// "journalist", "writer and sailor": words of a trade in lower case after a name.
+fn is_trade(titles: &[&str], rules: &LabelRules) -> bool {
+    titles.len() <= 5
+        && titles.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | ',')))
+        && !titles.iter().any(|w| rules.verbs.contains(&w.to_lowercase()) || rules.no_names.contains(&w.to_lowercase()))
 }
 
 /// "M" and "he" are honorifics only before more words and in their own shape.
@@ -237,6 +374,7 @@ fn is_initial(word: &str) -> bool {
     word.ends_with('.') && word.trim_end_matches('.').chars().count() <= 2
 }
 
+/// True when a word can stand at this place of a label.
 fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
     let lower = bare.to_lowercase();

@@ -7,11 +7,21 @@
 //! is one turn of "Vera Holt" with a label, two sentences, a note of kind `Kinesic` and a
 //! supplied span.
 
+mod bare;
 pub mod cast;
+mod clock;
+mod continues;
+mod dialogue;
+mod flat;
+mod heads;
 pub mod induction;
 pub mod label;
 pub mod names;
 pub mod notes;
+mod printed;
+mod said;
+mod set_off;
+mod stop;
 mod turns;
 
 pub use turns::transcribe;

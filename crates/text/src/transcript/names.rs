@@ -25,6 +25,8 @@ pub struct NameIndex {
     /// Offices that the title prints directly before a name, lower case, with the names. The text is
     /// not asked: a speaker who is only called "the President" may speak of another president.
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
+    /// How many names of two and more words the title holds.
+    titled: usize,
     /// Words that are printed in lower case somewhere on the page.
     plain: std::collections::BTreeSet<String>,
 }
@@ -37,7 +39,9 @@ impl NameIndex {
         for line in text[..cut].split('\n') {
             index.collect(line, rules, false);
         }
+        let before: usize = index.runs.values().sum();
         index.collect(title, rules, true);
+        index.titled = index.runs.values().sum::<usize>() - before;
         index
     }
 
@@ -149,6 +153,11 @@ impl NameIndex {
         let mut surnames = names.iter().filter_map(|n| n.last()).map(|s| s.to_lowercase());
         let first = surnames.next()?;
         surnames.all(|s| s == first).then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
+    }
+
+    /// True when the head of the page names one person in its title.
+    pub(super) fn alone_in_title(&self) -> bool {
+        self.titled == 1
     }
 
     /// How often `name` stands on the page as a run of its own or at the end of one.

@@ -31,24 +31,20 @@ enum Kind {
 }
 
 /// A bracket longer than this is not a note (bytes).
-const LONGEST: usize = 240;
+const LONGEST: usize = 600;
+
+/// Words of a bracket that may be a note: most, and most where only its opening tells.
+const MOST_WORDS: usize = 14;
+const MOST_WORDS_OPENED: usize = 90;
 
 /// Finds the typed brackets of a text. `struck` are its struck-out words.
 pub fn find(text: &str, struck: &[Span], rules: &NoteRules) -> Brackets {
     let mut found = Brackets::default();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let close = match bytes[at] {
-            b'(' => b')',
-            b'[' => b']',
-            b'<' => b'>',
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let Some(end) = closing(bytes, at, close) else {
+    while let Some(next) = bytes[at..].iter().position(|b| matches!(b, b'(' | b'[' | b'<')) {
+        at += next;
+        let Some(end) = closing(bytes, at) else {
             at += 1;
             continue;
         };
@@ -56,13 +52,18 @@ pub fn find(text: &str, struck: &[Span], rules: &NoteRules) -> Brackets {
         match kind(text, span, rules) {
             Kind::Note(kind) => found.notes.push(Note { span, kind }),
             Kind::Gap(reason) => found.gaps.push(Gap { span, reason }),
-            Kind::Supplied => match corrected(text, struck, span) {
+            Kind::Supplied => match corrected(text, struck, span).or_else(|| struck_by_marks(text, span)) {
                 Some(whole) => found.notes.push(Note { span: whole, kind: NoteKind::Correction }),
                 None => found.supplied.push(span),
             },
+            // A figure in square brackets is a reference, unless it mends struck-out words.
             Kind::Words => {
-                at += 1;
-                continue;
+                let mended = corrected(text, struck, span).or_else(|| struck_by_marks(text, span));
+                let Some(span) = mended.filter(|_| bytes[at] == b'[') else {
+                    at += 1;
+                    continue;
+                };
+                found.notes.push(Note { span, kind: NoteKind::Correction });
             }
         }
         at = end;
@@ -70,82 +71,247 @@ pub fn find(text: &str, struck: &[Span], rules: &NoteRules) -> Brackets {
     found
 }
 
-fn closing(bytes: &[u8], open: usize, close: u8) -> Option<usize> {
+/// The end of a bracket, brackets of its own kind inside it counted.
+fn closing(bytes: &[u8], open: usize) -> Option<usize> {
     let opener = bytes[open];
-    let window = bytes.get(open + 1..(open + LONGEST).min(bytes.len()))?;
-    let at = window.iter().position(|b| *b == close || *b == opener)?;
-    (window[at] == close).then_some(open + at + 2)
+    let close = match opener {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'>',
+    };
+    let mut depth = 0usize;
+    for (at, b) in bytes.iter().enumerate().take((open + LONGEST).min(bytes.len())).skip(open) {
+        if *b == opener {
+            depth += 1;
+        } else if *b == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at + 1);
+            }
+        }
+    }
+    None
 }
 
 fn kind(text: &str, span: Span, rules: &NoteRules) -> Kind {
     let whole = span.of(text);
-    let inner = whole.get(1..whole.len().saturating_sub(1)).unwrap_or("").trim();
-    let dots = |s: &str| !s.is_empty() && s.chars().all(|c| c == '…' || c == '.');
-    match whole.as_bytes().first() {
-        Some(b'<') if dots(inner) => return Kind::Gap(GapReason::Editorial),
-        Some(b'<') => return Kind::Words,
-        Some(b'[') if dots(inner) => return Kind::Gap(GapReason::Editorial),
-        _ => {}
+    let inner = whole.get(1..whole.len().saturating_sub(1)).unwrap_or("").trim().trim_end_matches('\\');
+    let dots = !inner.is_empty() && inner.chars().all(|c| c == '…' || c == '.');
+    if dots {
+        return Kind::Gap(GapReason::Editorial);
     }
-    let square = whole.starts_with('[');
     let words = inner.split_whitespace().count();
-    let folded = inner.trim_end_matches(['.', '!', ' ']).to_lowercase();
-    if words == 0 || words > 14 {
+    if whole.starts_with('<') || words == 0 || words > MOST_WORDS_OPENED {
         return Kind::Words;
     }
-    match stage(&folded, words, square, rules) {
+    let square = whole.starts_with('[');
+    let folded = fold(inner);
+    let bracket = Inner { printed: inner, folded: &folded, words, square, rules };
+    if stands_alone(text, span) && bracket.is_in_tongue() {
+        return Kind::Gap(GapReason::Foreign);
+    }
+    match bracket.stage() {
         Some(kind) => kind,
-        None if !square || is_reference(&folded) => Kind::Words,
+        None if !square || words > MOST_WORDS || is_reference(&folded) => Kind::Words,
         None => Kind::Supplied,
     }
 }
 
-/// Footnote numbers and page marks are no words put in.
+fn fold(inner: &str) -> String {
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    words.join(" ").trim_end_matches(['.', '!', ' ']).to_lowercase()
+}
+
+/// True when a bracket is all that stands after the beginning of its line or after a label's sign.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let after = text[span.end..].trim_start_matches([' ', '.', '\u{a0}']);
+    let before = text[..span.start].trim_end_matches([' ', '\t', '\u{a0}']);
+    (after.is_empty() || after.starts_with(['\n', '\r']))
+        && (before.is_empty() || before.ends_with(['\n', '\r', ':', '：']))
+}
+
+/// Footnote numbers and page marks are no words put in; a year or a number of thousands is.
 fn is_reference(folded: &str) -> bool {
-    folded.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',')
-        || folded.starts_with("page ")
+    let number = |w: &str| w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    folded.split([',', ' ', '-', '–']).all(number) && !is_thousands(folded)
+        || folded.trim_start_matches('[').starts_with("page ")
         || folded.starts_with("www.")
 }
 
-fn stage(folded: &str, words: usize, square: bool, rules: &NoteRules) -> Option<Kind> {
-    let has = |list: &[String]| list.iter().any(|w| holds(folded, w));
-    // Round brackets are also the speaker's own: a note there is short or all note words.
-    let short = square || words <= 8;
-    if has(&rules.sic) && words == 1 {
-        return Some(Kind::Note(NoteKind::Sic));
-    }
-    if has(&rules.narrative) {
-        return Some(Kind::Note(NoteKind::Narrative));
-    }
-    if !short {
-        return None;
-    }
-    if has(&rules.inaudible) {
-        return Some(Kind::Gap(GapReason::Inaudible));
-    }
-    if has(&rules.foreign) {
-        return Some(Kind::Gap(GapReason::Foreign));
-    }
-    if has(&rules.interpreted) {
-        return Some(Kind::Note(NoteKind::Interpreted));
-    }
-    let brief = square || words <= 5;
-    [
-        (&rules.vocal, NoteKind::Vocal),
-        (&rules.kinesic, NoteKind::Kinesic),
-        (&rules.incident, NoteKind::Incident),
-    ]
-    .into_iter()
-    .find(|(list, _)| brief && has(list))
-    .map(|(_, kind)| Kind::Note(kind))
+/// "800,000"
+fn is_thousands(folded: &str) -> bool {
+    let (head, tail) = folded.split_once(',').unwrap_or((folded, ""));
+    (1..=3).contains(&head.len())
+        && !tail.is_empty()
+        && tail.split(',').all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// `needle` stands in `folded` as whole words.
-fn holds(folded: &str, needle: &str) -> bool {
+/// The words of one bracket.
+struct Inner<'b> {
+    printed: &'b str,
+    /// Lower case, white space folded, no stop at the end.
+    folded: &'b str,
+    words: usize,
+    square: bool,
+    rules: &'b NoteRules,
+}
+
+impl Inner<'_> {
+    /// What the bracket tells of the room; `None` when it tells nothing.
+    fn stage(&self) -> Option<Kind> {
+        let rules = self.rules;
+        if self.words == 1 && self.has(&rules.sic) {
+            return Some(Kind::Note(NoteKind::Sic));
+        }
+        if rules.redacted.iter().any(|r| r == self.folded) {
+            return Some(Kind::Gap(GapReason::Editorial));
+        }
+        if self.is_narrative() {
+            return Some(Kind::Note(NoteKind::Narrative));
+        }
+        // A note's opening tells most: after "Applause" anything may follow.
+        if self.words > 5
+            && let Some(kind) = self.opened()
+        {
+            return Some(kind);
+        }
+        if self.is_short_with(&rules.inaudible) {
+            return Some(Kind::Gap(GapReason::Inaudible));
+        }
+        if self.is_short_with(&rules.foreign) || self.speaks_tongue() {
+            return Some(Kind::Gap(GapReason::Foreign));
+        }
+        if self.is_short_with(&rules.interpreted) || self.is_in_tongue() {
+            return Some(Kind::Note(NoteKind::Interpreted));
+        }
+        let brief = self.words <= if self.square { MOST_WORDS } else { 5 };
+        let (at, kind) = self.first_of_room();
+        if at.is_some_and(|(_, needle)| brief || needle.contains(' ') && self.words <= MOST_WORDS) {
+            return Some(Kind::Note(kind));
+        }
+        self.voice().or_else(|| self.direction())
+    }
+
+    /// The record's own words, which may go on after a phrase that opens them or is long.
+    fn is_narrative(&self) -> bool {
+        let tells = |w: &String| {
+            let proves = w.split(' ').count() > 3;
+            place(self.folded, w).is_some_and(|at| at == 0 || proves || self.words <= MOST_WORDS)
+        };
+        self.rules.narrative.iter().any(tells)
+    }
+
+    fn has(&self, list: &[String]) -> bool {
+        list.iter().any(|w| place(self.folded, w).is_some())
+    }
+
+    /// Round brackets are also the speaker's own: a note there is short, or holds a whole phrase.
+    fn is_short_with(&self, list: &[String]) -> bool {
+        let most = |w: &String| if self.square || w.contains(' ') { MOST_WORDS } else { 8 };
+        list.iter().any(|w| self.words <= most(w) && place(self.folded, w).is_some())
+    }
+
+    /// The earliest word of laughter, applause or pause, and what kind it is.
+    fn first_of_room(&self) -> (Option<(usize, &str)>, NoteKind) {
+        let lists = [
+            (&self.rules.vocal, NoteKind::Vocal),
+            (&self.rules.kinesic, NoteKind::Kinesic),
+            (&self.rules.incident, NoteKind::Incident),
+        ];
+        let mut best = (None, NoteKind::Incident);
+        for (list, kind) in lists {
+            for word in list {
+                let Some(at) = place(self.folded, word) else { continue };
+                if best.0.is_none_or(|(first, _)| at < first) {
+                    best = (Some((at, word.as_str())), kind);
+                }
+            }
+        }
+        best
+    }
+
+    /// "Applause from the left", "Long applause.–Some members: Hear, hear!": a note's word, or one
+    /// after a word that measures it, with a sign or a small word after it.
+    fn opened(&self) -> Option<Kind> {
+        let (Some((at, word)), kind) = self.first_of_room() else { return None };
+        let before = &self.folded[..at];
+        let opens = at == 0 || before.split_whitespace().count() == 1 && self.measures(before.trim());
+        let rest = self.folded[at + word.len()..].trim_start();
+        let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let goes_on = rest.starts_with(['.', ',', ';', ':', '–', '—', '-'])
+            || self.rules.goes_on.iter().any(|w| w == next);
+        let stated = self.square || self.printed.starts_with(char::is_uppercase);
+        (opens && goes_on && stated).then_some(Kind::Note(kind))
+    }
+
+    fn measures(&self, word: &str) -> bool {
+        self.rules.measures.iter().any(|m| m == word)
+    }
+
+    /// "A member: Hear, hear!"
+    fn voice(&self) -> Option<Kind> {
+        let (who, words) = self.folded.split_once(':')?;
+        let opens = self.rules.voices.iter().any(|v| place(who, v) == Some(0));
+        (opens && who.len() < 100 && !words.trim().is_empty()).then_some(Kind::Note(NoteKind::Vocal))
+    }
+
+    /// "Points to the map.", "The order is signed.": a deed in the third person.
+    fn direction(&self) -> Option<Kind> {
+        if self.square || self.words > MOST_WORDS {
+            return None;
+        }
+        let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_string();
+        let words: Vec<String> = self.folded.split_whitespace().map(bare).collect();
+        let told = self.printed.starts_with(char::is_uppercase) && self.printed.ends_with('.');
+        let personal = words.iter().any(|w| self.rules.first_person.contains(w));
+        let deed = |list: &[String]| {
+            let reach = if told { 10 } else { 1 };
+            words.iter().take(reach).any(|w| list.iter().any(|v| v == w))
+        };
+        let kinds = [(&self.rules.gestures, NoteKind::Kinesic), (&self.rules.deeds, NoteKind::Incident)];
+        kinds.into_iter().find(|(list, _)| !personal && deed(list)).map(|(_, kind)| Kind::Note(kind))
+    }
+
+    /// "Speaks Norlandic", "says some words in Norlandic".
+    fn speaks_tongue(&self) -> bool {
+        let mut words =
+            self.folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+        let speaks = words.next().is_some_and(|w| self.rules.speaks.iter().any(|s| s == w));
+        let last = self.printed.split_whitespace().last().unwrap_or("");
+        let named = (2..=3).contains(&self.words) && last.starts_with(char::is_uppercase);
+        speaks && self.words <= 6 && (named || words.any(|w| self.rules.tongues.iter().any(|t| t == w)))
+    }
+
+    /// "In Norlandic".
+    fn is_in_tongue(&self) -> bool {
+        let words: Vec<&str> = self.folded.split_whitespace().collect();
+        let is = |list: &[String], w: &str| list.iter().any(|x| x == w);
+        match words.as_slice() {
+            [one] => is(&self.rules.in_tongue, one),
+            [prep, tongue] => is(&self.rules.in_before, prep) && is(&self.rules.tongues, tongue),
+            _ => false,
+        }
+    }
+}
+
+/// Where `needle` stands in `folded` as whole words.
+fn place(folded: &str, needle: &str) -> Option<usize> {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    folded.match_indices(needle).any(|(at, _)| {
-        edge(folded[..at].chars().next_back()) && edge(folded[at + needle.len()..].chars().next())
+    folded.match_indices(needle).map(|(at, _)| at).find(|at| {
+        edge(folded[..*at].chars().next_back()) && edge(folded[at + needle.len()..].chars().next())
     })
+}
+
+/// The same where a text prints the marks themselves: `~~ten~~ [twelve]`, `<s>ten</s> [twelve]`.
+fn struck_by_marks(text: &str, bracket: Span) -> Option<Span> {
+    let before = text.get(..bracket.start)?.trim_end();
+    let from = before.len().saturating_sub(LONGEST);
+    let from = (from..=before.len()).find(|i| text.is_char_boundary(*i))?;
+    let marks = [("~~", "~~"), ("<s>", "</s>"), ("<del>", "</del>"), ("<strike>", "</strike>")];
+    let (open, words) = marks.iter().find_map(|(open, close)| Some((open, before.strip_suffix(close)?)))?;
+    let start = from + words.get(from..)?.rfind(open)?;
+    let line = !text[start..bracket.start].contains(['\n', '\r']);
+    line.then(|| Span::new(start, bracket.end))
 }
 
 /// The span from struck-out words to the bracket that stands directly after them.
@@ -214,6 +380,80 @@ mod tests {
         check("The meeting (it was long, and nobody made a break in it) ended.", &[]);
         check("the Northern Line (NL) and footnote [3] and a < b > c", &[]);
         check("open (bracket [x and 100% (", &[]);
+    }
+
+    #[test]
+    fn notes_of_many_tongues_are_typed() {
+        check(
+            "(Смех.) (Beifall) (Heiterkeit bei der Linken) (Applaudissements.) (Aplausos).",
+            &[
+                "Vocal (Смех.)",
+                "Kinesic (Beifall)",
+                "Vocal (Heiterkeit bei der Linken)",
+                "Kinesic (Applaudissements.)",
+                "Kinesic (Aplausos)",
+            ],
+        );
+        check(
+            "(Alkışlar) (Oklaski) (Cross-talk.) [Interruption.] [foreign language 00:01:21]",
+            &[
+                "Kinesic (Alkışlar)",
+                "Kinesic (Oklaski)",
+                "Vocal (Cross-talk.)",
+                "Incident [Interruption.]",
+                "Foreign [foreign language 00:01:21]",
+            ],
+        );
+        check(
+            "(Questioned in Hindi: Approximate translation) (...)",
+            &["Interpreted (Questioned in Hindi: Approximate translation)", "Editorial (...)"],
+        );
+        check(
+            "[redacted] said a [senior official] (Speaks Tesmaran.)",
+            &["Editorial [redacted]", "Supplied [senior official]", "Foreign (Speaks Tesmaran.)"],
+        );
+    }
+
+    #[test]
+    fn a_note_may_be_long_when_it_opens_as_one() {
+        let long = "(Prolonged applause from the members of the Harbour Group of Norland, who rise in their places, and from the gallery.)";
+        check(&format!("We did it. {long}"), &[&format!("Kinesic {long}")]);
+        check(
+            "(Beifall bei der Union [links] – Zuruf: Nein!)",
+            &["Kinesic (Beifall bei der Union [links] – Zuruf: Nein!)"],
+        );
+        check("(Un señor diputado: ¡Muy bien!)", &["Vocal (Un señor diputado: ¡Muy bien!)"]);
+        check("Aplauso (applause is what nobody of us had hoped for then)", &[]);
+    }
+
+    #[test]
+    fn a_deed_in_brackets_is_a_note_and_an_aside_is_not() {
+        check(
+            "Thank you. (The Prize of Norland is presented.)",
+            &["Incident (The Prize of Norland is presented.)"],
+        );
+        check(
+            "This one. (Points to the map.) (holds up a chart)",
+            &["Kinesic (Points to the map.)", "Kinesic (holds up a chart)"],
+        );
+        check("The law (it is signed by me) and the bill (which the House holds) stand.", &[]);
+        check("We paid. (I hold that this signs our end.)", &[]);
+    }
+
+    #[test]
+    fn a_tongue_where_words_should_be_is_a_gap() {
+        check("Vera Holt: [En allemand]\nPeer Varga: Merci.", &["Foreign [En allemand]"]);
+        check("Vera Holt: (In English.) Thank you.", &["Interpreted (In English.)"]);
+        check("Mr. Lind (spoke in Spanish): Thank you.", &["Interpreted (spoke in Spanish)"]);
+    }
+
+    #[test]
+    fn printed_marks_of_a_correction_are_read() {
+        check(
+            "We have ~~ten~~ [twelve] roads and <s>two</s> [300] boats.",
+            &["Correction ~~ten~~ [twelve]", "Correction <s>two</s> [300]"],
+        );
+        check("In [2031] we had [800,000] tents, see [12].", &["Supplied [2031]", "Supplied [800,000]"]);
     }
 
     #[test]

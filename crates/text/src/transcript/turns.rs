@@ -7,10 +7,15 @@
 use std::collections::BTreeMap;
 
 use super::cast::{Cast, Named};
+use super::clock::is_time_code;
+use super::continues;
+use super::flat::parted;
+use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening, induce, starts_with_dash};
 use super::label::{Label, Sort};
 use super::names::NameIndex;
 use super::notes::{Brackets, find, is_note_only};
+use super::printed::{is_deed, is_record, mark_printed};
 use super::{Note, NoteKind, Role, Speaker, Transcript, Turn};
 use crate::page::{Block, BlockKind, Document, Page};
 use crate::rules::Rules;
@@ -19,7 +24,7 @@ use crate::span::Span;
 
 /// What a block is to the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+pub(super) enum Line {
     /// Opens a turn; index into the openings.
     Opens(usize),
     /// Words: of the open turn, else narration.
@@ -38,9 +43,11 @@ enum Line {
 
 /// Reads who speaks on a page.
 pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
+    let title = page.document.title.as_deref().unwrap_or("");
+    let mut index = NameIndex::new(title, &page.document.text, &rules.labels);
+    let parted = parted(page, &index, rules);
+    let page = parted.as_ref().unwrap_or(page);
     let document = &page.document;
-    let title = document.title.as_deref().unwrap_or("");
-    let mut index = NameIndex::new(title, &document.text, &rules.labels);
     let induced = induce(document, &page.leads, &index, rules);
     let first = induced.openings.first().map_or(document.text.len(), |o| o.span.start);
     index.bind(title, document.text.get(..first).unwrap_or(""), &rules.labels);
@@ -54,6 +61,7 @@ pub fn transcribe(page: &Page, rules: &Rules) -> Transcript {
         monologue(&mut transcript, document, &lines, rules);
     }
     take_brackets(&mut transcript, brackets);
+    continues::mark(&mut transcript, &document.text);
     transcript
 }
 
@@ -66,15 +74,38 @@ fn lines(document: &Document, induced: &Induced, brackets: &Brackets, rules: &Ru
     for (n, opening) in induced.openings.iter().enumerate() {
         lines[opening.block] = Line::Opens(n);
     }
-    mark_heads(document, &mut lines);
+    for at in &induced.tags {
+        lines[*at] = Line::Note;
+    }
+    mark_capitals(document, &mut lines);
+    mark_heads(document, &mut lines, induced);
+    mark_printed(document, &mut lines, induced, &rules.notes);
+    mark_foot(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     lines
 }
 
+/// Heads in capitals, and the bracketed line under one, are nobody's words; a page that is all in
+/// capitals has none.
+fn mark_capitals(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let words: Vec<usize> = (0..lines.len()).filter(|at| lines[*at] == Line::Words).collect();
+    let heads: Vec<usize> = words.iter().copied().filter(|at| in_capitals(text(*at))).collect();
+    if heads.len() * 2 > words.len() {
+        return;
+    }
+    for at in heads {
+        lines[at] = Line::Silent;
+        if lines.get(at + 1) == Some(&Line::Words) && in_brackets(text(at + 1)) {
+            lines[at + 1] = Line::Silent;
+        }
+    }
+}
+
 /// A short line of words without a stop, between the end of a turn and the next label, is a topic
 /// head and nobody's words.
-fn mark_heads(document: &Document, lines: &mut [Line]) {
+fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let stops = |t: &str| {
         t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' '])
@@ -83,12 +114,31 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
     for at in 1..lines.len().saturating_sub(1) {
         let head = text(at);
         let short = head.split_whitespace().count() <= 10
-            && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+            && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(');
         let between =
             matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
-        if lines[at] == Line::Words && short && between && !stops(head) {
+        // The words after a label that stands alone are the speaker's, however short.
+        let promised = matches!(lines[at - 1], Line::Opens(n) if opening_words(document, &induced.openings[n]).is_none());
+        if lines[at] == Line::Words && short && between && !promised && !stops(head) {
             lines[at] = Line::Silent;
         }
+    }
+}
+
+/// Short lines without a stop at the end of the page, after a line that stops, are the site's.
+fn mark_foot(document: &Document, lines: &mut [Line]) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let loose = |at: usize| {
+        lines[at] == Line::Words
+            && text(at).split_whitespace().count() <= 8
+            && text(at).starts_with(|c: char| c.is_uppercase() || c == '©')
+            && !text(at).ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')', ']', '—', '-', '–'])
+    };
+    let n = (0..lines.len()).rev().take_while(|at| loose(*at) || lines[*at] == Line::Silent).count();
+    let from = lines.len() - n;
+    let stops = from > 0 && text(from - 1).trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?', '…']);
+    if stops {
+        lines[from..].fill(Line::Silent);
     }
 }
 
@@ -98,6 +148,7 @@ fn mark_heads(document: &Document, lines: &mut [Line]) {
 fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
     let names = page_names(induced);
     // Where "… said:" brings in speech, the page tells in prose who does what.
+    let record = is_record(induced);
     let news = induced.openings.iter().any(|o| o.form == Form::Said);
     let (mut parted, mut quoted) = (false, false);
     for at in 0..lines.len() {
@@ -109,7 +160,8 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
                     opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
                 quoted = words.starts_with(['“', '"', '«', '„']) && words.ends_with(['”', '"', '»', '“']);
             }
-            Line::Silent => parted |= document.blocks[at].kind == BlockKind::Separator,
+            // In a record "* * *" stands for words left out.
+            Line::Silent => parted |= !record && document.blocks[at].kind == BlockKind::Separator,
             Line::Words if is_interjection(text) => lines[at] = Line::Note,
             Line::Words => {
                 let apart =
@@ -186,14 +238,6 @@ fn is_personal(text: &str, rules: &Rules) -> bool {
         .any(|w| rules.notes.first_person.iter().any(|p| p == w))
 }
 
-/// "(01:09)" alone on a line.
-fn is_time_code(text: &str) -> bool {
-    let inner = text.trim_matches(['(', ')', '[', ']', ' ']);
-    inner.len() < text.trim().len()
-        && inner.contains(':')
-        && inner.chars().all(|c| c.is_ascii_digit() || c == ':')
-}
-
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
     let text = block.span.of(&document.text);
     let lower: String = text.chars().take(80).flat_map(char::to_lowercase).collect();
@@ -201,6 +245,8 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         BlockKind::Dateline => Line::Ends,
         BlockKind::Separator | BlockKind::Heading => Line::Silent,
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
+        _ if is_deed(text, &rules.notes) => Line::Record,
+        _ if !text.contains(char::is_lowercase) && rules.notes.ends.iter().any(|e| lower == *e) => Line::Ends,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
@@ -245,6 +291,9 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
     let mut out = Transcript::default();
     let mut open: Option<(usize, Vec<Span>)> = None;
     let questions_only = only_questions(induced);
+    // Nobody speaks before the title.
+    let title = |b: &Block| b.kind == BlockKind::Heading && Some(b.span.of(text)) == document.title.as_deref();
+    let body = document.blocks.iter().position(title).map_or(0, |at| at + 1);
     for (at, line) in lines.iter().enumerate() {
         let block = document.blocks[at].span;
         match line {
@@ -258,7 +307,7 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
                     let first = parts.is_empty() && induced.openings[*n].form == Form::Said;
                     parts.push(if first { after_dash(block, text) } else { block });
                 }
-                _ if questions_only => {
+                _ if questions_only && at >= body => {
                     close(&mut out, induced, open.take(), text, rules);
                     unlabelled(&mut out, block, text, rules);
                 }
@@ -313,7 +362,11 @@ fn close(
     text: &str,
     rules: &Rules,
 ) {
-    let Some((n, parts)) = open else { return };
+    let Some((n, mut parts)) = open else { return };
+    let quotes = induced.openings[n].form == Form::Said || induced.openings[n].label.as_ref().is_some_and(|l| l.declares);
+    if quotes {
+        unquote(&mut parts, text);
+    }
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let opening = &induced.openings[n];
     let label = opening.label.as_ref();
@@ -346,6 +399,47 @@ fn close(
         interpreted,
         continues: None,
     });
+}
+
+/// Takes off the quotation marks that stand round the whole of the words.
+fn unquote(parts: &mut [Span], text: &str) {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
+    let whole = Span::new(first.start, last.end);
+    let words = whole.of(text);
+    let Some(open) = words.chars().next() else { return };
+    let closes: &[char] = match open {
+        '“' | '„' => &['”', '“'],
+        '«' => &['»'],
+        '"' => &['"'],
+        _ => return,
+    };
+    let Some(close) = words.chars().next_back().filter(|c| closes.contains(c)) else { return };
+    let inner = words.get(open.len_utf8()..words.len() - close.len_utf8()).unwrap_or("");
+    // "“We came,” she said, “and won.”" is no one quotation.
+    if inner.is_empty() || !is_whole(inner, open, close) {
+        return;
+    }
+    if let Some(first) = parts.first_mut() {
+        first.start += open.len_utf8();
+    }
+    if let Some(last) = parts.last_mut() {
+        last.end -= close.len_utf8();
+    }
+}
+
+/// True when no quotation mark in `inner` closes what stands before it.
+fn is_whole(inner: &str, open: char, close: char) -> bool {
+    if open == close {
+        return inner.matches(open).count() % 2 == 0 && !inner.contains(['\n']);
+    }
+    let mut depth = 0i32;
+    for c in inner.chars() {
+        depth += i32::from(c == open) - i32::from(c == close);
+        if depth < 0 {
+            return false;
+        }
+    }
+    true
 }
 
 fn role(sort: Sort) -> Role {
@@ -414,7 +508,7 @@ fn name_speakers(
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
-                if outlet {
+                if outlet || label.asks {
                     turn.speaker.role = Role::Question;
                 }
             }
@@ -459,7 +553,12 @@ fn principal(document: &Document, rules: &crate::rules::LabelRules, cast: &Cast<
     let possessive = title.split(['’', '\'']).next().filter(|h| {
         h.len() < title.len() && title[h.len()..].trim_start_matches(['’', '\'']).starts_with("s ")
     });
-    possessive.and_then(|h| leading_name(h, rules, cast))
+    if let Some(head) = possessive {
+        return leading_name(head, rules, cast);
+    }
+    // "President Vera Holt answered questions": whom the title is about, when nobody else is named.
+    let about = title.split_whitespace().any(|w| w.starts_with(char::is_lowercase));
+    leading_name(title, rules, cast).filter(|_| about && cast.index().alone_in_title())
 }
 
 /// The name with which a phrase begins, office and honorific left out.
@@ -478,9 +577,12 @@ fn leading_name(phrase: &str, rules: &crate::rules::LabelRules, cast: &Cast<'_>)
         })
         .count();
     let head = words[..n].join(" ");
-    let head = head.split([',', ';', '(']).next().unwrap_or("");
-    let label = super::label::parse(head, rules)?;
-    cast.resolve(&label).name.filter(|n| n.split_whitespace().count() > 1)
+    // "the Secretary General, Vera Holt, at the forum": the name may stand after its office.
+    let named = |part: &str| {
+        let label = super::label::parse(part, rules)?;
+        cast.resolve(&label).name.filter(|n| n.split_whitespace().count() > 1)
+    };
+    head.split([';', '(']).next().unwrap_or("").split(',').take(2).find_map(named)
 }
 
 /// A page without labels that its head calls a speech: one turn.

@@ -1,0 +1,145 @@
+//! Whether the labels that a page seems to have are people's.
+//!
+//! Pages of advice, of goods, of figures have labels too, set off in the same ways: `Pro Tip: …`,
+//! `Pros: …`, `Peace Lily` alone on its line. What they lack is a conversation: labels that come back
+//! and alternate, an office or an honorific, words in the first person. A page whose openings show
+//! none of it has no turns.
+
+use std::collections::BTreeMap;
+
+use super::clock::is_time_code;
+use super::induction::{Form, Opening};
+use super::label::{Label, Sort};
+use super::names::NameIndex;
+use crate::page::Document;
+use crate::rules::Rules;
+
+/// Bytes of a turn that are searched for the first person.
+const SEARCHED: usize = 3_000;
+
+/// What the openings of a page show together.
+#[derive(Debug, Default)]
+struct Signs {
+    /// All openings but those of `… said:`.
+    all: usize,
+    /// Openings of `… said:`.
+    said: usize,
+    /// Openings whose label carries an office and a name, an honorific, an outlet, a question.
+    titled: usize,
+    /// Openings whose label stands alone on its line.
+    lines: usize,
+    /// Openings of `Q` and `A` alone.
+    letters: usize,
+    /// Labels that come back.
+    voices: usize,
+    /// Openings with such labels.
+    again: usize,
+    /// Neighbours with different labels.
+    changes: usize,
+    /// Openings whose words are in the first person, ask or thank.
+    spoken: usize,
+    /// Openings whose label is of two to four words that the page never prints in lower case.
+    named: usize,
+    /// A label that comes back is a name of the title.
+    headed: bool,
+}
+
+/// Drops the openings of a page that shows no conversation.
+pub(super) fn keep_dialogue(openings: &mut Vec<Opening>, document: &Document, index: &NameIndex, rules: &Rules) {
+    let signs = signs(openings, document, index, rules);
+    if !converses(&signs, speaks_by_pronoun(document)) {
+        // A title, a name in capitals and a stop are found in records alone.
+        openings.retain(|o| matches!(o.form, Form::Said | Form::Stop));
+    }
+}
+
+fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &Rules) -> Signs {
+    let labelled: Vec<(&Opening, &Label)> = openings
+        .iter()
+        .filter(|o| o.form != Form::Said)
+        .filter_map(|o| o.label.as_ref().map(|l| (o, l)))
+        .collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, label) in &labelled {
+        *times.entry(label.key()).or_default() += 1;
+    }
+    let said = openings.iter().filter(|o| o.form == Form::Said).count();
+    let mut signs = Signs { all: labelled.len(), said, ..Signs::default() };
+    signs.voices = times.values().filter(|n| **n > 1).count();
+    signs.again = times.values().filter(|n| **n > 1).sum();
+    signs.changes = labelled.windows(2).filter(|p| p[0].1.key() != p[1].1.key()).count();
+    for (opening, label) in &labelled {
+        signs.lines += usize::from(opening.form == Form::Line);
+        let letter = label.printed.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        signs.letters += usize::from(letter);
+        signs.titled += usize::from(!letter && is_titled(label));
+        let asks = label.sort == Sort::Question && !letter;
+        let name = (2..=4).contains(&label.words.len()) && !label.words.iter().any(|w| index.is_plain(w));
+        signs.named += usize::from(name);
+        signs.spoken += usize::from(asks || is_spoken(first_words(document, opening), rules));
+        signs.headed |= times[&label.key()] > 2
+            && document.title.as_deref().is_some_and(|t| t.to_lowercase().contains(&label.key()))
+            && (index.knows(&label.key()) || label.words.len() > 1);
+    }
+    signs
+}
+
+fn is_titled(label: &Label) -> bool {
+    label.honorific
+        || label.declares
+        || label.outlet
+        || label.asks
+        || label.interpreted
+        || label.sort != Sort::Named
+        || label.has_office() && label.words.len() > 1
+        || label.has_office() && label.capitals()
+}
+
+/// The words of the block in which a label stands, or of the next.
+fn first_words<'d>(document: &'d Document, opening: &Opening) -> &'d str {
+    let block = |at: usize| document.blocks.get(at).map_or("", |b| b.span.of(&document.text));
+    let own = document.text.get(opening.words..document.blocks[opening.block].span.end).unwrap_or("").trim();
+    let words = |t: &&str| t.split_whitespace().count() > 1 && !is_time_code(t);
+    let beside = || (1..4).map(|n| block(opening.block + n)).find(words).unwrap_or("");
+    if own.is_empty() || is_time_code(own) { beside() } else { own }
+}
+
+/// Words in the first person, a question, thanks.
+fn is_spoken(words: &str, rules: &Rules) -> bool {
+    let end = (0..=words.len().min(SEARCHED)).rev().find(|i| words.is_char_boundary(*i)).unwrap_or(0);
+    let words = words.get(..end).unwrap_or("");
+    let caseless = |c: &char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+    words.contains(['?', '？'])
+        || words.chars().take(40).filter(caseless).count() > 3
+        || words
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+            .any(|w| rules.notes.speaking.binary_search(&w.to_lowercase().replace('’', "'")).is_ok())
+}
+
+/// Languages whose speakers say "I" and "we": elsewhere the first person may be in the verb alone.
+fn speaks_by_pronoun(document: &Document) -> bool {
+    matches!(document.language.as_deref(), Some("en" | "de" | "fr" | "nl" | "sv" | "da" | "no"))
+}
+
+fn converses(signs: &Signs, pronouns: bool) -> bool {
+    if signs.all == 0 {
+        return true;
+    }
+    let share = |tenths: usize| !pronouns || signs.spoken * 10 >= signs.all * tenths;
+    let alternates = signs.voices >= 2 && signs.again * 2 >= signs.all && signs.changes * 2 >= signs.all;
+    if signs.letters == signs.all {
+        return share(4);
+    }
+    if signs.lines == signs.all && signs.voices == 0 {
+        // Names of people alone on lines head portraits too.
+        return signs.titled > 1 && signs.spoken * 10 >= signs.all * 5;
+    }
+    if signs.titled > 0 {
+        return share(2) || alternates || signs.said > 0;
+    }
+    let people = signs.named == signs.all && signs.voices > 0 && signs.changes > 0;
+    if signs.named == signs.all && signs.all > 1 && signs.lines == 0 && share(6) {
+        return true;
+    }
+    alternates && share(if people { 2 } else { 4 }) || people && share(3) || signs.headed && share(6)
+}
