@@ -1,0 +1,138 @@
+//! Tellers that follow or part the words they bring in.
+//!
+//! ```text
+//! “We go,” said Vera Holt, the mayor. “We stay.”      The road, officials said, is closed.
+//! ```
+//! A `Frame` is the teller with the cue; what stands before it in the sentence is its content. "according
+//! to X" is a frame too, and may also stand first.
+
+use crate::rules::{Lexicon, Tags, Takes};
+
+use super::cue::{Cue, Line};
+use super::source::{self, Source};
+use super::token::Kind;
+
+/// A cue with its source, aside from the content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Cue as token places.
+    pub cue: (usize, usize),
+    /// Source.
+    pub source: Option<Source>,
+    /// True for "according to".
+    pub phrase: bool,
+}
+
+/// The frames of a sentence that follow their content, in order; they do not overlap.
+pub(super) fn frames(line: Line, cues: &[Cue], lexicon: &Lexicon) -> Vec<Frame> {
+    let mut found: Vec<Frame> = Vec::new();
+    let mut next_cue = 0;
+    let mut from = 0;
+    for place in 0..line.tokens.len() {
+        while cues.get(next_cue).is_some_and(|c| c.head < place) {
+            next_cue += 1;
+        }
+        if place < from {
+            continue;
+        }
+        let cue = cues.get(next_cue).filter(|c| c.head == place);
+        let frame = match cue {
+            Some(cue) => after(line, cue, from),
+            None if line.is(place, Tags::PHRASE) => phrase(line, place, from, lexicon),
+            None => None,
+        };
+        if let Some(frame) = frame {
+            from = frame.end;
+            found.push(frame);
+        }
+    }
+    found
+}
+
+/// A cue that follows its content: "…, X said" or "…, said X".
+fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
+    if !cue.takes.any(Takes::AFTER) || cue.first <= from || cue.bare || cue.joined {
+        return None;
+    }
+    let ends = |p: usize| line.before(p).filter(|_| p > from).is_some_and(|t| t.is_quote() || matches!(t.kind, Kind::Comma | Kind::Dash));
+    let size = line.tokens.len();
+    if ends(cue.first) && let Some(source) = source::right(line, cue.last + 1, size) {
+        let quote = quote_before(line, cue.first, from);
+        let end = past_rest(line, source.end, quote)?;
+        let whole = Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false };
+        // "On Monday, said X" is rare without a quotation; words alone must make a clause.
+        return (quote || cue.first >= from + 4).then_some(whole);
+    }
+    let source = source::left(line, cue.first, from)?;
+    if source.start <= from || !ends(source.start) {
+        return None;
+    }
+    let quote = quote_before(line, source.start, from);
+    let told = told(line, cue);
+    let end = past_rest(line, told, quote)?;
+    let words = source.start - from;
+    let open = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT)) && !quote;
+    if words < 4 && !quote || open && end < size && !line.at(end).is_some_and(|t| t.kind == Kind::Comma) {
+        return None;
+    }
+    Some(Frame { start: source.start, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false })
+}
+
+/// True when quoted words stand directly before a place.
+fn quote_before(line: Line, place: usize, from: usize) -> bool {
+    (from..place).rev().find(|p| !line.at(*p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash))).is_some_and(|p| line.at(p).is_some_and(|t| t.is_quote()))
+}
+
+/// One past the one spoken to.
+fn told(line: Line, cue: &Cue) -> usize {
+    if !cue.takes.any(Takes::WHOM) {
+        return cue.last + 1;
+    }
+    let mut place = cue.last + 1;
+    while line.at(place).is_some_and(|t| t.is_word() && !t.is(Tags::THAT.and(Tags::QUESTION).and(Tags::INFINITIVE))) {
+        place += 1;
+    }
+    place
+}
+
+/// One past the day and the place after the teller; `None` when content follows instead.
+fn past_rest(line: Line, start: usize, quote: bool) -> Option<usize> {
+    let mut place = start;
+    while let Some(token) = line.at(place).filter(|t| t.is_word()) {
+        let begins = place == start && !quote && !token.is(Tags::ADJUNCT.and(Tags::TIME).and(Tags::ADVERB).and(Tags::PREPOSITION));
+        if begins || token.is(Tags::THAT) && !quote || token.is(Tags::AND.and(Tags::BUT)) && quote {
+            return if quote { Some(place) } else { None };
+        }
+        place += 1;
+    }
+    match line.at(place).map(|t| t.kind) {
+        None | Some(Kind::Comma | Kind::Dash | Kind::Semicolon | Kind::Bracket) => Some(place),
+        // "X, he said: “…”" brings in what follows.
+        Some(Kind::Colon) => None,
+        Some(Kind::Quote(_)) => quote.then_some(place),
+        Some(Kind::Word) => Some(place),
+    }
+}
+
+/// "according to X": before or after its content.
+fn phrase(line: Line, place: usize, from: usize, lexicon: &Lexicon) -> Option<Frame> {
+    let phrase = lexicon.phrases.iter().find(|p| p.iter().enumerate().all(|(n, w)| line.is_word_of(place + n, std::slice::from_ref(w))))?;
+    let start = place + phrase.len();
+    let size = line.tokens.len();
+    let end = (start..size).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(size);
+    let (head, end) = (end, beyond(line, end, size, place <= from + 1));
+    let source = Source { start, end, head_end: head };
+    (start < end).then_some(Frame { start: place, end, cue: (place, start), source: Some(source), phrase: true })
+}
+
+/// "according to Vera Holt, the mayor of Brona, …".
+fn beyond(line: Line, comma: usize, size: usize, first: bool) -> usize {
+    let article = line.is(comma + 1, Tags::DETERMINER) && line.at(comma).is_some_and(|t| t.kind == Kind::Comma);
+    let next = (comma + 1..size).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(size);
+    let verb = (comma + 1..next).any(|p| line.is(p, Tags::AUXILIARY) || line.at(p).is_some_and(|t| t.is_cue() && !t.is(Tags::PEOPLE.and(Tags::SAYING))));
+    if article && !verb && (!first || line.at(next).is_some_and(|t| t.kind == Kind::Comma)) { next } else { comma }
+}
