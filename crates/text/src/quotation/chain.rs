@@ -44,8 +44,7 @@ impl Chain {
             return;
         }
         let _ = quotes;
-        let ends_quoted = line.tokens.last().is_some_and(|t| t.is_quote());
-        let n = told.len();
+        let mut open = None;
         for (i, told) in told.into_iter().enumerate() {
             let mode = told.mode(line);
             let mut content = told.spans(line);
@@ -63,11 +62,11 @@ impl Chain {
                 cue: told.cue.map(|(a, b)| line.span(a, b)),
                 mode,
             });
-            self.open = (mode != Mode::Indirect && (i + 1 == n || ends_quoted)).then(|| self.found.len() - 1);
+            if mode != Mode::Indirect {
+                open = Some(self.found.len() - 1);
+            }
         }
-        if n == 0 {
-            self.open = None;
-        }
+        self.open = open;
         self.waiting.clear();
     }
 

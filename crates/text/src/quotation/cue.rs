@@ -16,9 +16,18 @@ pub(super) struct Line<'t, 'l> {
     pub text: &'t str,
     /// The tokens of the sentence.
     pub tokens: &'t [Token<'l>],
+    /// True when most of its words have a capital, as in a title.
+    pub title: bool,
 }
 
 impl<'t, 'l> Line<'t, 'l> {
+    /// A sentence of `text`.
+    pub fn new(text: &'t str, tokens: &'t [Token<'l>]) -> Self {
+        let words = tokens.iter().filter(|t| t.is_word());
+        let capitals = words.clone().filter(|t| t.capital).count();
+        Line { text, tokens, title: capitals * 5 > words.count() * 3 }
+    }
+
     /// The token at a place; `None` beyond the ends.
     pub fn at(&self, place: usize) -> Option<&'t Token<'l>> {
         self.tokens.get(place)
@@ -76,9 +85,13 @@ pub(super) fn cues(line: Line) -> Vec<Cue> {
 }
 
 /// The cue whose head is the token at `head`.
-fn cue_at(line: Line, head: usize) -> Option<Cue> {
+pub(super) fn cue_at(line: Line, head: usize) -> Option<Cue> {
     let token = line.at(head).filter(|t| t.is_cue())?;
     let lexeme = token.lexeme?;
+    // "the United States", "the Morning Post": part of a name.
+    if token.capital && head > 0 && !line.title {
+        return None;
+    }
     let mut takes = lexeme.takes;
     let (mut last, mut joined) = (head, false);
     if let Some((_, more)) = lexeme.particles.iter().find(|(p, _)| line.is_word_of(head + 1, std::slice::from_ref(p))) {

@@ -8,7 +8,7 @@
 
 use crate::rules::{Lexicon, Tags, Takes};
 
-use super::cue::{Cue, Line};
+use super::cue::{Cue, Line, cue_at};
 use super::source::{self, Source};
 use super::token::Kind;
 
@@ -43,7 +43,7 @@ pub(super) fn frames(line: Line, cues: &[Cue], lexicon: &Lexicon) -> Vec<Frame> 
         let frame = match cue {
             Some(cue) => after(line, cue, from),
             None if line.is(place, Tags::PHRASE) => phrase(line, place, from, lexicon),
-            None => None,
+            None => signed(line, place, from),
         };
         if let Some(frame) = frame {
             from = frame.end;
@@ -53,9 +53,24 @@ pub(super) fn frames(line: Line, cues: &[Cue], lexicon: &Lexicon) -> Vec<Frame> 
     found
 }
 
+/// True when a sentence is nothing but a teller: "Vera Holt said on Monday.", "asked the mayor."
+pub(super) fn is_teller(line: Line) -> bool {
+    let size = line.tokens.len();
+    let Some(cue) = (0..size.min(12)).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::AFTER) && !c.bare && !c.joined && !c.passive) else {
+        return false;
+    };
+    let ends = |end: Option<usize>| end.is_some_and(|e| line.at(e).is_none_or(|t| t.kind == Kind::Comma || t.is_quote()));
+    let told = |at: usize| past_rest(line, at, cue.takes.any(Takes::WHOM)).filter(|_| !line.at(at).is_some_and(|t| t.is_quote() || t.kind == Kind::Comma && line.at(at + 1).is_some_and(|t| t.is_quote())));
+    if cue.first == 0 {
+        return source::right(line, cue.last + 1, size).is_some_and(|s| ends(told(s.end)));
+    }
+    source::left(line, cue.first, 0).is_some_and(|s| s.start == 0) && ends(told(cue.last + 1))
+}
+
 /// A cue that follows its content: "…, X said" or "…, said X".
 fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
-    if !cue.takes.any(Takes::AFTER) || cue.first <= from || cue.bare || cue.joined {
+    let absorbed = (cue.first..cue.head).any(|p| line.is(p, Tags::INFINITIVE));
+    if !cue.takes.any(Takes::AFTER) || cue.first <= from || cue.bare || cue.joined || absorbed || cue.passive {
         return None;
     }
     let ends = |p: usize| line.before(p).filter(|_| p > from).is_some_and(|t| t.is_quote() || matches!(t.kind, Kind::Comma | Kind::Dash));
@@ -74,17 +89,28 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     let quote = quote_before(line, source.start, from);
     let told = told(line, cue);
     let end = past_rest(line, told, quote)?;
-    let words = source.start - from;
-    let open = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT)) && !quote;
-    if words < 4 && !quote || open && end < size && !line.at(end).is_some_and(|t| t.kind == Kind::Comma) {
+    if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && end == size) {
         return None;
     }
     Some(Frame { start: source.start, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false })
 }
 
-/// True when quoted words stand directly before a place.
+/// True when what stands from `from` to `place` are quoted words, or ends with a quoted statement.
 fn quote_before(line: Line, place: usize, from: usize) -> bool {
-    (from..place).rev().find(|p| !line.at(*p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash))).is_some_and(|p| line.at(p).is_some_and(|t| t.is_quote()))
+    let Some(last) = (from..place).rev().find(|p| !is_sign(line, *p)) else { return false };
+    let whole = (from..place).all(|p| line.at(p).is_none_or(|t| !t.is_word()));
+    let closes = line.at(last).is_some_and(|t| t.span.of(line.text).contains([',', '.', '!', '?', '…']));
+    line.at(last).is_some_and(|t| t.is_quote()) && (whole || closes && !line.is(from, Tags::OPENER))
+}
+
+fn is_sign(line: Line, place: usize) -> bool {
+    line.at(place).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash))
+}
+
+/// True when the words before the teller only open its sentence: "On Monday, X said".
+fn only_opens(line: Line, from: usize, end: usize) -> bool {
+    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT)) && !line.is(from, Tags::SUBJECT);
+    opener && (from..end).position(|p| line.at(p).is_some_and(|t| t.kind == Kind::Comma)).is_some_and(|p| from + p + 1 == end)
 }
 
 /// One past the one spoken to.
@@ -103,19 +129,30 @@ fn told(line: Line, cue: &Cue) -> usize {
 fn past_rest(line: Line, start: usize, quote: bool) -> Option<usize> {
     let mut place = start;
     while let Some(token) = line.at(place).filter(|t| t.is_word()) {
-        let begins = place == start && !quote && !token.is(Tags::ADJUNCT.and(Tags::TIME).and(Tags::ADVERB).and(Tags::PREPOSITION));
-        if begins || token.is(Tags::THAT) && !quote || token.is(Tags::AND.and(Tags::BUT)) && quote {
-            return if quote { Some(place) } else { None };
+        let begins = place == start && !quote && !token.is(Tags::ADJUNCT.and(Tags::TIME).and(Tags::ADVERB));
+        if begins || token.is(Tags::THAT) && !quote {
+            return None;
+        }
+        if token.is(Tags::AND.and(Tags::BUT)) && quote {
+            return Some(place);
         }
         place += 1;
     }
     match line.at(place).map(|t| t.kind) {
-        None | Some(Kind::Comma | Kind::Dash | Kind::Semicolon | Kind::Bracket) => Some(place),
         // "X, he said: “…”" brings in what follows.
         Some(Kind::Colon) => None,
         Some(Kind::Quote(_)) => quote.then_some(place),
-        Some(Kind::Word) => Some(place),
+        _ => Some(place),
     }
+}
+
+/// "“We go.” — Vera Holt": quoted words with a name behind a dash, to the end.
+fn signed(line: Line, place: usize, from: usize) -> Option<Frame> {
+    let size = line.tokens.len();
+    let dash = line.at(place).is_some_and(|t| t.kind == Kind::Dash) && line.before(place).is_some_and(|t| t.is_quote()) && place > from;
+    let name = dash && size > place + 1 && size <= place + 8 && line.tokens[place + 1..].iter().all(|t| t.is_word() || t.kind == Kind::Comma) && line.at(place + 1)?.capital;
+    let source = Source { start: place + 1, end: size, head_end: size };
+    name.then_some(Frame { start: place, end: size, cue: (place, place + 1), source: Some(source), phrase: false })
 }
 
 /// "according to X": before or after its content.

@@ -186,7 +186,7 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
         }
     }
     if clause {
-        return but && new_teller(line, next, end);
+        return (but || next > place + 1) && new_teller(line, next, end);
     }
     comma && (but || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR)) || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
         || joint && line.is(next, Tags::SUBJECT) && !line.is(next, Tags::DETERMINER)
@@ -195,5 +195,7 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
 /// True when a new subject with its own cue begins at `start`.
 fn new_teller(line: Line, start: usize, end: usize) -> bool {
     let limit = end.min(start + 8);
-    (start + 1..limit).any(|p| line.at(p).is_some_and(|t| t.takes().any(Takes::AFTER) && !t.takes().any(Takes::PARTICIPLE) && !t.is(Tags::SAYING)))
+    (start + 1..limit)
+        .take_while(|p| line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::AUXILIARY.and(Tags::SUBORDINATOR))))
+        .any(|p| line.at(p).is_some_and(|t| t.takes().any(Takes::AFTER) && !t.takes().any(Takes::PARTICIPLE) && !t.is(Tags::SAYING)))
 }

@@ -86,7 +86,7 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
         chain.begin_paragraph(&paragraph.quotes, paragraph.turn);
         let mut from = 0;
         for end in &paragraph.ends {
-            let line = cue::Line { text: &document.text, tokens: &paragraph.tokens[from..*end] };
+            let line = cue::Line::new(&document.text, &paragraph.tokens[from..*end]);
             let told = sentence::read(line, lexicon);
             chain.take(line, &paragraph.quotes, told);
             from = *end;
@@ -148,5 +148,19 @@ fn paragraph<'l>(text: &str, span: Span, turn: Option<usize>, lexicon: &'l Lexic
     if ends.last().copied().unwrap_or(0) < tokens.len() {
         ends.push(tokens.len());
     }
+    join_tellers(text, &tokens, &mut ends);
     Paragraph { quotes, tokens, ends, turn }
+}
+
+/// “Who goes?” Vera Holt asked: the teller is no sentence of its own.
+fn join_tellers(text: &str, tokens: &[Token], ends: &mut Vec<usize>) {
+    let all = std::mem::take(ends);
+    for (n, end) in all.iter().enumerate() {
+        let next = all.get(n + 1).copied().unwrap_or(*end);
+        let quoted = tokens.get(end - 1).is_some_and(Token::is_quote);
+        let joins = quoted && next > *end && direct::is_teller(cue::Line::new(text, &tokens[*end..next]));
+        if !joins {
+            ends.push(*end);
+        }
+    }
 }

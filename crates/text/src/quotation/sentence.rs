@@ -139,7 +139,9 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
 fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Option<Option<Source>> {
     let shared = || told.last().and_then(|t| t.source).or_else(|| source::leading(line, low, cue.first));
     if cue.passive {
-        return Some(source::agent(line, cue));
+        let next = line.at(cue.last + 1);
+        let told = next.is_some_and(|t| t.is_quote() || t.is(Tags::THAT.and(Tags::QUOTED_AS).and(Tags::AGENT).and(Tags::INFINITIVE)));
+        return told.then(|| source::agent(line, cue));
     }
     if cue.bare || line.before(cue.first).is_some_and(|t| t.is(Tags::AND.and(Tags::BUT))) {
         return shared().map(Some);

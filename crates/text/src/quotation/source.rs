@@ -32,6 +32,7 @@ impl Source {
 
 /// The subject that ends before token `end` and begins at `from` or later.
 pub(super) fn left(line: Line, end: usize, from: usize) -> Option<Source> {
+    let end = past_time(line, end, from);
     let before = line.before(end).filter(|_| end > from)?;
     match before.kind {
         Kind::Comma => beside(line, end, from, Kind::Comma),
@@ -40,6 +41,22 @@ pub(super) fn left(line: Line, end: usize, from: usize) -> Option<Source> {
         Kind::Word if before.is(Tags::RELATIVE) && !line.is(end, Tags::DETERMINER) => Source::plain(end - 1, end),
         Kind::Word => noun_left(line, end, from),
         _ => None,
+    }
+}
+
+/// Leaves out a day between the noun and the cue: "Vera Holt on Monday said".
+fn past_time(line: Line, end: usize, from: usize) -> usize {
+    let mut place = end;
+    let number = |p: usize| line.at(p).is_some_and(|t| t.is_word() && t.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()));
+    while place > from && (line.is(place - 1, Tags::TIME) && !line.is(place - 1, Tags::SUBJECT) || number(place - 1)) {
+        place -= 1;
+    }
+    let preposition = place < end && place > from && line.is(place - 1, Tags::ADJUNCT);
+    match (preposition, place == end) {
+        (true, _) => place - 1,
+        (_, true) => end,
+        _ if place > from && line.at(place).is_some_and(|t| t.capital) => place,
+        _ => end,
     }
 }
 
