@@ -8,6 +8,7 @@
 //! quoted words stand directly before them, else the next one's when he follows in the same
 //! paragraph. Nothing crosses the border of a turn.
 
+use crate::rules::Tags;
 use crate::span::Span;
 
 use super::cue::Line;
@@ -44,7 +45,10 @@ impl Chain {
             return;
         }
         let _ = quotes;
-        let mut open = None;
+        // "He did not say when.": the same one may go on.
+        let same = told.is_empty() && line.is(0, Tags::HE.and(Tags::SHE).and(Tags::THEY));
+        let mut open = self.open.filter(|_| same);
+        let n = told.len();
         for (i, told) in told.into_iter().enumerate() {
             let mode = told.mode(line);
             let mut content = told.spans(line);
@@ -62,7 +66,7 @@ impl Chain {
                 cue: told.cue.map(|(a, b)| line.span(a, b)),
                 mode,
             });
-            if mode != Mode::Indirect {
+            if mode != Mode::Indirect || i + 1 == n && told.speech {
                 open = Some(self.found.len() - 1);
             }
         }

@@ -10,7 +10,7 @@ use crate::rules::{Lexicon, Tags, Takes};
 
 use super::cue::{Cue, Line, cue_at};
 use super::source::{self, Source};
-use super::token::Kind;
+use super::token::{Kind, Token};
 
 /// A cue with its source, aside from the content.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,10 @@ pub(super) fn frames(line: Line, cues: &[Cue], lexicon: &Lexicon) -> Vec<Frame> 
 /// True when a sentence is nothing but a teller: "Vera Holt said on Monday.", "asked the mayor."
 pub(super) fn is_teller(line: Line) -> bool {
     let size = line.tokens.len();
-    let Some(cue) = (0..size.min(12)).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::AFTER) && !c.bare && !c.joined && !c.passive) else {
+    if line.at(0).is_some_and(|t| t.kind == Kind::Dash) && size <= 8 && line.at(1).is_some_and(|t| t.capital) {
+        return line.tokens[1..].iter().all(Token::is_word);
+    }
+    let Some(cue) = (0..size.min(24)).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::AFTER) && !c.bare && !c.joined && !c.passive) else {
         return false;
     };
     let ends = |end: Option<usize>| end.is_some_and(|e| line.at(e).is_none_or(|t| t.kind == Kind::Comma || t.is_quote()));
@@ -142,8 +145,25 @@ fn past_rest(line: Line, start: usize, quote: bool) -> Option<usize> {
         // "X, he said: “…”" brings in what follows.
         Some(Kind::Colon) => None,
         Some(Kind::Quote(_)) => quote.then_some(place),
+        Some(Kind::Comma) if quote => Some(to_quote(line, place).unwrap_or(place)),
         _ => Some(place),
     }
+}
+
+/// “We go,” she said in Brona, Norland, “and we stay”: the quotation that follows places and days.
+fn to_quote(line: Line, start: usize) -> Option<usize> {
+    let limit = line.tokens.len().min(start + 12);
+    let stop = Tags::AUXILIARY.and(Tags::SUBJECT).and(Tags::RELATIVE).and(Tags::BUT).and(Tags::AND);
+    for place in start..limit {
+        let token = line.at(place)?;
+        match token.kind {
+            Kind::Quote(_) => return Some(place),
+            Kind::Word if token.is(stop) || token.is_cue() => return None,
+            Kind::Word | Kind::Comma => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// "“We go.” — Vera Holt": quoted words with a name behind a dash, to the end.

@@ -45,7 +45,13 @@ fn begin(line: Line, cue: &Cue, end: usize) -> Option<usize> {
         return None;
     }
     let noun = far == place && line.is(far, Tags::PREPOSITION.and(Tags::QUOTED_AS)) && !cue.takes.any(Takes::BARE);
-    (!noun).then_some(far)
+    (!noun && !only_adjuncts(line, far, end)).then_some(far)
+}
+
+/// True when only a day or a place follows: "shouted to the crowd".
+fn only_adjuncts(line: Line, start: usize, end: usize) -> bool {
+    let clause = Tags::AUXILIARY.and(Tags::SUBJECT).and(Tags::THAT);
+    line.is(start, Tags::ADJUNCT) && !(start..end).any(|p| line.is(p, clause) || line.at(p).is_some_and(|t| t.is_quote() || t.is_cue()))
 }
 
 /// True when what the cue asks for begins here: quoted words, "that", "to".
@@ -121,14 +127,14 @@ fn past_one(line: Line, start: usize, end: usize) -> Option<usize> {
         return Some((start + 1..limit).find(|p| !line.is(*p, Tags::TIME) && !line.at(*p).is_some_and(is_number)).unwrap_or(limit));
     }
     let article = line.is(start + 1, Tags::DETERMINER);
-    for place in start + 2..limit {
+    for place in start + 1..limit {
         let token = line.at(place)?;
         let sign = matches!(token.kind, Kind::Quote(_) | Kind::Colon);
         let comma = token.kind == Kind::Comma && line.at(place + 1).is_some_and(|t| t.is_quote());
         let that = token.is(Tags::THAT) && !token.is(Tags::DETERMINER);
         let before = line.before(place);
         let after_noun = before.is_some_and(|b| !b.is(Tags::PREPOSITION.and(Tags::DETERMINER).and(Tags::AND)) && !b.owns);
-        let next = after_noun && article && (token.is(Tags::DETERMINER.and(Tags::SUBJECT)) || token.capital && before.is_some_and(|b| !b.capital));
+        let next = place > start + 1 && after_noun && article && (token.is(Tags::DETERMINER.and(Tags::SUBJECT)) || token.capital && before.is_some_and(|b| !b.capital));
         if sign || comma || that || next {
             return Some(place);
         }

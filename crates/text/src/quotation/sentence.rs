@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub cue: Option<(usize, usize)>,
     /// Source.
     pub source: Option<Source>,
+    /// True for an act of saying, not of holding or wanting.
+    pub speech: bool,
 }
 
 impl Told {
@@ -64,6 +66,7 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
     }
     let quoted = content.iter().all(|(a, b)| line.tokens[*a..*b].iter().all(|t| !t.is_word())) && !content.is_empty();
     let (c, _) = trimmed(line, frame.end, next);
+    let c = past_joint(line, c, next);
     let mut on = frame.end;
     let goes_on = c < next && (line.at(c).is_some_and(|t| t.is_quote()) || !quoted && carries_on(line, frame, c));
     if goes_on {
@@ -73,7 +76,7 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
         on = end;
     }
     if !content.is_empty() {
-        told.push(Told { content, cue: Some(frame.cue), source: frame.source });
+        told.push(Told { content, cue: Some(frame.cue), source: frame.source, speech: true });
     }
     on
 }
@@ -87,6 +90,13 @@ fn carries_on(line: Line, frame: &Frame, place: usize) -> bool {
     let aside = token.takes().any(Takes::PARTICIPLE) || token.is(Tags::RELATIVE.and(Tags::BUT)) || token.is(Tags::AND) && !frame.phrase;
     let comma = line.before(place).is_some_and(|t| t.kind == Kind::Comma);
     comma && !aside
+}
+
+/// “We go,” she said, but “not today”: the quotation behind "but".
+fn past_joint(line: Line, start: usize, end: usize) -> usize {
+    let joint = Tags::AND.and(Tags::BUT).and(Tags::ADVERB);
+    let quote = (start..end).find(|p| !line.is(*p, joint));
+    quote.filter(|p| line.at(*p).is_some_and(|t| t.is_quote())).unwrap_or(start)
 }
 
 /// One past the quotations that begin at `place`.
@@ -128,7 +138,7 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
-            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source });
+            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: cue.takes.any(Takes::AFTER) });
             from = b;
         }
     }
@@ -156,5 +166,5 @@ fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     let source = source::leading(line, low, place);
     let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));
-    told.push(Told { content: vec![(a, b)], cue: Some(cue), source });
+    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, speech: true });
 }

@@ -65,7 +65,10 @@ fn beside(line: Line, end: usize, from: usize, sign: Kind) -> Option<Source> {
     let low = from.max(end.saturating_sub(LONGEST));
     let mut places = (low..end - 1).rev().filter(|p| line.at(*p).is_some_and(|t| t.kind == sign));
     let open = places.next()?;
-    let noun = noun_left(line, open, from)?;
+    let noun = match line.before(open)?.kind {
+        Kind::Bracket if sign != Kind::Bracket => beside(line, open, from, Kind::Bracket)?,
+        _ => noun_left(line, open, from)?,
+    };
     let beside = line.at(open + 1)?;
     let clause = beside.is(Tags::SUBORDINATOR) && !beside.is(Tags::RELATIVE);
     if clause || !is_named(line, noun) {

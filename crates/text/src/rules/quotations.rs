@@ -4,7 +4,7 @@
 //! what may follow it (`Takes`). Languages never mix: "was" is one thing in English and another in
 //! German.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Table;
 use toml::Value;
@@ -159,6 +159,8 @@ pub struct Lexicon {
     pub phrases: Vec<Vec<String>>,
     /// Endings of adverbs.
     adverb_endings: Vec<String>,
+    /// Words with such an ending that are none.
+    no_adverbs: BTreeSet<String>,
     /// Endings of participles.
     participles: Vec<String>,
     /// Shortened forms after an apostrophe: "he's".
@@ -173,7 +175,7 @@ impl Lexicon {
 
     /// True when the word ends as adverbs do.
     pub fn ends_as_adverb(&self, word: &str) -> bool {
-        word.len() > 4 && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
+        word.len() > 4 && !self.no_adverbs.contains(word) && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// True when a verb's shortened form hangs at the word.
@@ -190,6 +192,7 @@ impl Lexicon {
             let list = words(file, table, key)?;
             match (key.as_str(), Tags::named(key)) {
                 ("adverb_endings", _) => self.adverb_endings.extend(list),
+                ("no_adverbs", _) => self.no_adverbs.extend(list),
                 ("participles", _) => self.participles.extend(list),
                 ("contracted", _) => self.contracted.extend(list),
                 (_, Some(tag)) => list.iter().for_each(|w| {
