@@ -8,81 +8,134 @@
 //! quoted words stand directly before them, else the next one's when he follows in the same
 //! paragraph. Nothing crosses the border of a turn.
 
-use crate::rules::Tags;
+use crate::rules::{LabelRules, Tags};
 use crate::span::Span;
 
 use super::cue::Line;
 use super::marks::Quote;
+use super::person::{Last, Mention, People};
+use super::printed::{self, Printed};
 use super::sentence::Told;
 use super::{Mode, Quotation, Source};
 
 /// The quotations found so far, and which of them the next quoted words may carry on.
-#[derive(Debug, Default)]
-pub(super) struct Chain {
+pub(super) struct Chain<'r> {
+    labels: &'r LabelRules,
     found: Vec<Quotation>,
-    /// The quotation whose quoted words end directly before the place that is read.
+    /// How each source is printed, with its paragraph.
+    sources: Vec<(usize, Printed)>,
+    /// All names of the page.
+    mentions: Vec<Mention>,
+    paragraph: usize,
+    /// The quotation whose words end directly before the place that is read.
     open: Option<usize>,
     /// Quoted words without a teller, waiting for one in the same paragraph.
     waiting: Vec<Span>,
     turn: Option<usize>,
 }
 
-impl Chain {
+impl<'r> Chain<'r> {
+    /// Begins a document.
+    pub fn new(labels: &'r LabelRules) -> Self {
+        Chain {
+            labels,
+            found: Vec::new(),
+            sources: Vec::new(),
+            mentions: Vec::new(),
+            paragraph: 0,
+            open: None,
+            waiting: Vec::new(),
+            turn: None,
+        }
+    }
+
     /// Tells that a new paragraph begins.
     pub fn begin_paragraph(&mut self, quotes: &[Quote], turn: Option<usize>) {
         if self.turn != turn || quotes.is_empty() {
             self.open = None;
         }
         self.turn = turn;
+        self.paragraph += 1;
         self.waiting.clear();
     }
 
     /// Takes up one sentence with its tellings.
-    pub fn take(&mut self, line: Line, quotes: &[Quote], told: Vec<Told>) {
-        let alone = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word()) && line.tokens.iter().any(|t| t.is_quote());
-        if alone && told.is_empty() {
+    pub fn take(&mut self, line: Line, told: Vec<Told>) {
+        self.take_names(line);
+        let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
+        if signs && line.tokens.iter().any(|t| t.is_quote()) && told.is_empty() {
             self.carry_on(line.span(0, line.tokens.len()));
             return;
         }
-        let _ = quotes;
         // "He did not say when.": the same one may go on.
         let same = told.is_empty() && line.is(0, Tags::HE.and(Tags::SHE).and(Tags::THEY));
         let mut open = self.open.filter(|_| same);
         let n = told.len();
         for (i, told) in told.into_iter().enumerate() {
-            let mode = told.mode(line);
-            let mut content = told.spans(line);
-            if content.is_empty() {
-                continue;
+            let Some(quotation) = self.quotation(line, &told, i == 0) else { continue };
+            if quotation.mode != Mode::Indirect || i + 1 == n && told.speech {
+                open = Some(self.found.len());
             }
-            if i == 0 && mode != Mode::Indirect && line.tokens.first().is_some_and(|t| t.is_quote()) {
-                let mut before = std::mem::take(&mut self.waiting);
-                before.append(&mut content);
-                content = before;
-            }
-            self.found.push(Quotation {
-                content,
-                source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
-                cue: told.cue.map(|(a, b)| line.span(a, b)),
-                mode,
-            });
-            if mode != Mode::Indirect || i + 1 == n && told.speech {
-                open = Some(self.found.len() - 1);
-            }
+            self.found.push(quotation);
         }
         self.open = open;
         self.waiting.clear();
     }
 
+    /// Remembers the names of a sentence; a title prints all words with capitals.
+    fn take_names(&mut self, line: Line) {
+        if line.title {
+            return;
+        }
+        for (place, name) in printed::names(line, self.labels) {
+            let at = line.span(place, place + 1).start;
+            self.mentions.push(Mention { paragraph: self.paragraph, at, name });
+        }
+    }
+
+    /// The quotation of a telling; `None` when it holds no words, or tells a speaker's own words.
+    fn quotation(&mut self, line: Line, told: &Told, first: bool) -> Option<Quotation> {
+        let mode = told.mode(line);
+        let mut content = told.spans(line);
+        let how = told.source.map_or(Printed::Other, |s| printed::printed(line, &s, self.labels));
+        if content.is_empty() || self.turn.is_some() && how == Printed::Own {
+            return None;
+        }
+        if first && mode != Mode::Indirect && line.tokens.first().is_some_and(|t| t.is_quote()) {
+            let mut before = std::mem::take(&mut self.waiting);
+            before.append(&mut content);
+            content = before;
+        }
+        self.sources.push((self.paragraph, how));
+        Some(Quotation {
+            content,
+            source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
+            cue: told.cue.map(|(a, b)| line.span(a, b)),
+            mode,
+        })
+    }
+
     fn carry_on(&mut self, span: Span) {
         match self.open {
-            Some(n) => self.found[n].content.push(span),
+            Some(n) => {
+                self.found[n].content.push(span);
+                if self.found[n].mode == Mode::Indirect {
+                    self.found[n].mode = Mode::Mixed;
+                }
+            }
             None => self.waiting.push(span),
         }
     }
 
-    /// All quotations, in the order of the text.
-    pub fn finish(mut self) -> Vec<Quotation> {
+    /// All quotations, in the order of the text. `speakers` are the names of the turns.
+    pub fn finish(mut self, speakers: &[String]) -> Vec<Quotation> {
+        let people = People::new(&self.mentions, speakers);
+        let mut last: Option<Last> = None;
+        for (quotation, (paragraph, how)) in self.found.iter_mut().zip(&self.sources) {
+            let Some(source) = &mut quotation.source else { continue };
+            source.name = people.name(how, *paragraph, source.span.start, last.as_ref());
+            last = Some(Last { paragraph: *paragraph, at: source.span.start, name: source.name.clone() });
+        }
         self.found.sort_by_key(|q| q.content.first().copied());
         self.found
     }

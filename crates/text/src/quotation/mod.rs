@@ -17,6 +17,8 @@ mod cue;
 mod direct;
 mod indirect;
 mod marks;
+mod person;
+mod printed;
 mod sentence;
 mod source;
 mod token;
@@ -80,19 +82,19 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::default();
+    let mut chain = chain::Chain::new(&rules.labels);
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
         chain.begin_paragraph(&paragraph.quotes, paragraph.turn);
         let mut from = 0;
         for end in &paragraph.ends {
             let line = cue::Line::new(&document.text, &paragraph.tokens[from..*end]);
-            let told = sentence::read(line, lexicon);
-            chain.take(line, &paragraph.quotes, told);
+            chain.take(line, sentence::read(line, lexicon));
             from = *end;
         }
     }
-    chain.finish()
+    let speakers: Vec<String> = transcript.turns.iter().filter_map(|t| t.speaker.name.clone()).collect();
+    chain.finish(&speakers)
 }
 
 /// The stretches of text that are read: each block, cut where a turn begins or ends, labels left out.

@@ -217,7 +217,8 @@ pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
         let stop = Tags::AUXILIARY.and(Tags::SUBORDINATOR).and(Tags::RELATIVE).and(Tags::PREPOSITION).and(Tags::BUT).and(Tags::AND);
         let verb = token.is_cue() && !is_like_noun(line, place);
         let after_name = place > start && line.before(place).is_some_and(|t| t.capital) && !token.capital && !token.is(Tags::PEOPLE);
-        if token.is(stop) && !token.is(Tags::DETERMINER) || verb || after_name || token.is(Tags::ADVERB) && place > start {
+        let past = place > start + 1 && token.past;
+        if token.is(stop) && !token.is(Tags::DETERMINER) || verb || after_name || past || token.is(Tags::ADVERB) && place > start {
             break;
         }
         place += 1;

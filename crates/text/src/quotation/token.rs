@@ -42,6 +42,8 @@ pub(super) struct Token<'l> {
     pub capital: bool,
     /// True when it ends as a possessive does.
     pub owns: bool,
+    /// True for an unknown word that ends as a verb of the past.
+    pub past: bool,
     /// True when a shortened verb hangs at it: "he's".
     pub contracted: bool,
 }
@@ -106,7 +108,7 @@ pub(super) fn tokens<'l>(text: &str, within: Span, quotes: &[Quote], lexicon: &'
 }
 
 fn sign(span: Span, kind: Kind) -> Token<'static> {
-    Token { span, kind, lexeme: None, tags: Tags::default(), capital: false, owns: false, contracted: false }
+    Token { span, kind, lexeme: None, tags: Tags::default(), capital: false, owns: false, past: false, contracted: false }
 }
 
 fn sign_kind(c: char, text: &str, at: usize) -> Option<Kind> {
@@ -176,6 +178,7 @@ fn word<'l>(text: &str, span: Span, lexicon: &'l Lexicon, form: &mut String) -> 
         tags,
         capital: printed.starts_with(char::is_uppercase),
         owns: stem_len.is_some() && !contracted,
+        past: lexeme.is_none() && lexicon.ends_as_past(form),
         contracted,
     }
 }

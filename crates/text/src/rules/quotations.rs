@@ -106,6 +106,12 @@ bits! {
     SAYING = 28, "nouns";
     /// "by" after a passive.
     AGENT = 29, "agents";
+    /// A word of the name of a body or a paper, never of a person.
+    BODY = 30, "bodies";
+    /// A word that begins the name of a place.
+    PLACE = 31, "places";
+    /// A short title before a name: "Sen".
+    TITLE = 32, "titles";
 }
 
 bits! {
@@ -157,6 +163,8 @@ pub struct Lexicon {
     words: BTreeMap<String, Lexeme>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
     pub phrases: Vec<Vec<String>>,
+    /// Endings of verbs that tell of the past.
+    past_endings: Vec<String>,
     /// Endings of adverbs.
     adverb_endings: Vec<String>,
     /// Words with such an ending that are none.
@@ -178,6 +186,11 @@ impl Lexicon {
         word.len() > 4 && !self.no_adverbs.contains(word) && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
+    /// True when the word ends as verbs of the past do.
+    pub fn ends_as_past(&self, word: &str) -> bool {
+        word.len() > 4 && self.past_endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
     /// True when a verb's shortened form hangs at the word.
     pub fn is_contracted(&self, word: &str) -> bool {
         self.contracted.iter().any(|e| word.ends_with(e.as_str()))
@@ -192,6 +205,7 @@ impl Lexicon {
             let list = words(file, table, key)?;
             match (key.as_str(), Tags::named(key)) {
                 ("adverb_endings", _) => self.adverb_endings.extend(list),
+                ("past_endings", _) => self.past_endings.extend(list),
                 ("no_adverbs", _) => self.no_adverbs.extend(list),
                 ("participles", _) => self.participles.extend(list),
                 ("contracted", _) => self.contracted.extend(list),
