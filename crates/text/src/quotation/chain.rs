@@ -97,7 +97,8 @@ impl<'r> Chain<'r> {
     fn quotation(&mut self, line: Line, told: &Told, first: bool) -> Option<Quotation> {
         let mode = told.mode(line);
         let mut content = told.spans(line);
-        let how = told.source.map_or(Printed::Other, |s| printed::printed(line, &s, self.labels));
+        let subject = told.source.filter(|_| !told.oblique);
+        let how = subject.map_or(Printed::Other, |s| printed::printed(line, &s, self.labels));
         if content.is_empty() || self.turn.is_some() && how == Printed::Own {
             return None;
         }

@@ -25,6 +25,8 @@ pub(super) struct Frame {
     pub source: Option<Source>,
     /// True for "according to".
     pub phrase: bool,
+    /// True when the source stands in another case than a subject.
+    pub oblique: bool,
 }
 
 /// The frames of a sentence that follow their content, in order; they do not overlap.
@@ -81,9 +83,14 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     if ends(cue.first) && let Some(source) = source::right(line, cue.last + 1, size) {
         let quote = quote_before(line, cue.first, from);
         let end = past_rest(line, source.end, quote)?;
-        let whole = Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false };
+        let whole = Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false };
         // "On Monday, said X" is rare without a quotation; words alone must make a clause.
         return (quote || cue.first >= from + 4).then_some(whole);
+    }
+    if ends(cue.first) && let Some(source) = source::inside(line, cue) {
+        let quote = quote_before(line, cue.first, from);
+        let end = past_rest(line, cue.last + 1, quote)?;
+        return Some(Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false });
     }
     let source = source::left(line, cue.first, from)?;
     if source.start <= from || !ends(source.start) {
@@ -95,7 +102,7 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && end == size) {
         return None;
     }
-    Some(Frame { start: source.start, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false })
+    Some(Frame { start: source.start, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false })
 }
 
 /// True when what stands from `from` to `place` are quoted words, or ends with a quoted statement.
@@ -172,18 +179,18 @@ fn signed(line: Line, place: usize, from: usize) -> Option<Frame> {
     let dash = line.at(place).is_some_and(|t| t.kind == Kind::Dash) && line.before(place).is_some_and(|t| t.is_quote()) && place > from;
     let name = dash && size > place + 1 && size <= place + 8 && line.tokens[place + 1..].iter().all(|t| t.is_word() || t.kind == Kind::Comma) && line.at(place + 1)?.capital;
     let source = Source { start: place + 1, end: size, head_end: size };
-    name.then_some(Frame { start: place, end: size, cue: (place, place + 1), source: Some(source), phrase: false })
+    name.then_some(Frame { start: place, end: size, cue: (place, place + 1), source: Some(source), phrase: false, oblique: false })
 }
 
 /// "according to X": before or after its content.
 fn phrase(line: Line, place: usize, from: usize, lexicon: &Lexicon) -> Option<Frame> {
-    let phrase = lexicon.phrases.iter().find(|p| p.iter().enumerate().all(|(n, w)| line.is_word_of(place + n, std::slice::from_ref(w))))?;
-    let start = place + phrase.len();
+    let phrase = lexicon.phrases.iter().find(|p| p.words.iter().enumerate().all(|(n, w)| line.is_word_of(place + n, std::slice::from_ref(w))))?;
+    let start = place + phrase.words.len();
     let size = line.tokens.len();
     let end = (start..size).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(size);
     let (head, end) = (end, beyond(line, end, size, place <= from + 1));
     let source = Source { start, end, head_end: head };
-    (start < end).then_some(Frame { start: place, end, cue: (place, start), source: Some(source), phrase: true })
+    (start < end).then_some(Frame { start: place, end, cue: (place, start), source: Some(source), phrase: true, oblique: phrase.oblique })
 }
 
 /// "according to Vera Holt, the mayor of Brona, …".

@@ -60,6 +60,8 @@ fn fits(line: Line, cue: &Cue, place: usize, end: usize) -> bool {
     let next_quote = line.at(place + 1).is_some_and(|t| t.is_quote()) && place + 1 < end;
     match token.kind {
         Kind::Quote(_) => cue.takes.any(Takes::QUOTE.and(Takes::OBJ)),
+        Kind::Comma if place == cue.last + 1 && cue.takes.any(Takes::COMMA) && place + 2 < end => true,
+        Kind::Comma if line.is(place + 1, Tags::THAT) && cue.takes.any(Takes::CLAUSE) => place + 2 < end,
         Kind::Comma | Kind::Colon | Kind::Dash => next_quote && cue.takes.any(Takes::QUOTE),
         Kind::Word => {
             token.is(Tags::THAT) && cue.takes.any(Takes::CLAUSE)

@@ -70,22 +70,31 @@ pub(super) fn dashed(text: &str, within: Span, is_cue: &dyn Fn(Span) -> bool) ->
     let head = body.chars().next().map_or(0, char::len_utf8);
     let mut cuts = vec![head];
     for (at, c) in body.char_indices().skip(1) {
-        let before = body.get(..at).map_or("", str::trim_end);
-        let parted = before.len() < at && before.ends_with([',', '.', '!', '?', '…']);
-        if parted && matches!(c, '—' | '–' | '―' | '-') {
+        if matches!(c, '—' | '–' | '―' | '-') && parts(body, at, c.len_utf8()) {
             cuts.push(at);
         }
     }
     let piece = |n: usize| {
         let end = cuts.get(n + 1).copied().unwrap_or(body.len());
         let from = cuts[n] + if n == 0 { 0 } else { dash_len(body, cuts[n]) };
-        Span::new(from, end).shifted(within.start).trimmed(text)
+        let lead = body.get(from..end).map_or(0, |b| b.len() - b.trim_start_matches(['.', ',', ';', ' ']).len());
+        Span::new(from + lead, end).shifted(within.start).trimmed(text)
     };
     if cuts.len() < 2 || !is_cue(piece(1)) {
         return Vec::new();
     }
     let speech = (0..cuts.len()).filter(|n| n % 2 == 0).map(piece).filter(|s| !s.is_empty());
     speech.map(|span| Quote { span, inner: span, closed: true }).collect()
+}
+
+/// True when the dash parts speech from the words that bring it in: "go, — said", "go —said Holt—. We".
+fn parts(body: &str, at: usize, len: usize) -> bool {
+    let before = body.get(..at).unwrap_or("");
+    let after = body.get(at + len..).and_then(|b| b.chars().next()).unwrap_or(' ');
+    let spaced = before.ends_with(char::is_whitespace);
+    let stop = before.trim_end().ends_with([',', '.', '!', '?', '…']);
+    let wide = len > 1;
+    spaced && (stop || wide) || wide && !spaced && matches!(after, '.' | ',' | ';' | ':')
 }
 
 fn dash_len(body: &str, at: usize) -> usize {

@@ -24,6 +24,8 @@ pub(super) struct Told {
     pub source: Option<Source>,
     /// True for an act of saying, not of holding or wanting.
     pub speech: bool,
+    /// True when the source stands in another case than a subject: its form is no name's.
+    pub oblique: bool,
 }
 
 impl Told {
@@ -76,7 +78,7 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
         on = end;
     }
     if !content.is_empty() {
-        told.push(Told { content, cue: Some(frame.cue), source: frame.source, speech: true });
+        told.push(Told { content, cue: Some(frame.cue), source: frame.source, speech: true, oblique: frame.oblique });
     }
     on
 }
@@ -138,11 +140,30 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
-            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: cue.takes.any(Takes::AFTER) });
+            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: cue.takes.any(Takes::AFTER), oblique: false });
             from = b;
         }
     }
     colon(line, (from, end), told);
+    if told.is_empty() && let Some(cue) = cues.last() {
+        last_word(line, cue, told);
+    }
+}
+
+/// "Vera Holt, yolun açık olduğunu söyledi": source, content and cue in this order, to the end.
+fn last_word(line: Line, cue: &Cue, told: &mut Vec<Told>) {
+    if !cue.takes.any(Takes::FINAL) || cue.last + 1 < line.tokens.len() {
+        return;
+    }
+    let comma = (0..cue.first).find(|p| line.at(*p).is_some_and(|t| !t.is_word()));
+    let source = comma.filter(|p| *p > 0 && *p <= 8).map(|p| Source { start: 0, end: p, head_end: p });
+    let start = source.map_or(0, |s| s.end);
+    let first = (start..cue.first).find(|p| line.at(*p).is_some_and(|t| t.is_quote())).unwrap_or(start);
+    let whole = (first..cue.first).any(|p| line.at(p).is_some_and(|t| t.is_quote()));
+    let (a, b) = trimmed(line, first, if whole { past_quotes(line, first, cue.first) } else { cue.first });
+    if a < b && (whole || source.is_some()) {
+        told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: true, oblique: false });
+    }
 }
 
 /// The source of a cue before its words: `None` when it can have none, and so tells nothing.
@@ -166,5 +187,5 @@ fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     let source = source::leading(line, low, place);
     let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));
-    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, speech: true });
+    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, speech: true, oblique: false });
 }

@@ -231,3 +231,10 @@ pub(super) fn agent(line: Line, cue: &Cue) -> Option<Source> {
     line.at(cue.last + 1).filter(|t| t.is(Tags::AGENT))?;
     right(line, cue.last + 2, line.tokens.len())
 }
+
+/// "dit-il", "a-t-elle ajouté": the pronoun inside the cue.
+pub(super) fn inside(line: Line, cue: &Cue) -> Option<Source> {
+    let pronoun = Tags::HE.and(Tags::SHE).and(Tags::THEY);
+    let place = (cue.first..=cue.last).find(|p| line.is(*p, pronoun))?;
+    Source::plain(place, place + 1)
+}

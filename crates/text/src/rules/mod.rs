@@ -30,7 +30,7 @@ pub use languages::LanguageRules;
 pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
-pub use quotations::{Lexeme, Lexicon, QuotationRules, Tags, Takes};
+pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use verdict::VerdictRules;
 pub use wording::WordingRules;

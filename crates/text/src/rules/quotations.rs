@@ -135,6 +135,10 @@ bits! {
     STATE = 7, "state";
     /// A form that is no verb by itself ("saying").
     PARTICIPLE = 8, "participle";
+    /// A clause behind a comma.
+    COMMA = 9, "comma";
+    /// It ends the sentence: source, content, cue.
+    FINAL = 10, "final";
 }
 
 /// What the tables say of one word of one language.
@@ -157,12 +161,21 @@ impl Lexeme {
     }
 }
 
+/// Words before the one whose words are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// "according", "to".
+    pub words: Vec<String>,
+    /// True when the name behind it stands in another case.
+    pub oblique: bool,
+}
+
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     words: BTreeMap<String, Lexeme>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
-    pub phrases: Vec<Vec<String>>,
+    pub phrases: Vec<Phrase>,
     /// Endings of verbs that tell of the past.
     past_endings: Vec<String>,
     /// Endings of adverbs.
@@ -255,10 +268,11 @@ impl QuotationRules {
             let list = list.as_table().ok_or_else(|| wrong(format!("`words.{code}` is no table")))?;
             self.languages.entry(code.clone()).or_default().add_words(file, list)?;
         }
-        let phrases = tables("phrases")?;
-        for code in phrases.keys() {
-            let list = words(file, &phrases, code)?;
-            self.add_phrases(code, &list);
+        for (key, oblique) in [("phrases", false), ("oblique", true)] {
+            let phrases = tables(key)?;
+            for code in phrases.keys() {
+                self.add_phrases(code, &words(file, &phrases, code)?, oblique);
+            }
         }
         for cue in array(table, "cues") {
             self.add_cues(file, cue)?;
@@ -278,7 +292,7 @@ impl QuotationRules {
         self.languages.get(code)
     }
 
-    fn add_phrases(&mut self, code: &str, list: &[String]) {
+    fn add_phrases(&mut self, code: &str, list: &[String], oblique: bool) {
         let lexicon = self.languages.entry(code.to_string()).or_default();
         for phrase in list {
             let cut: Vec<String> = phrase.split(' ').map(str::to_string).collect();
@@ -286,9 +300,9 @@ impl QuotationRules {
                 let word = lexicon.entry(head);
                 word.tags = word.tags.and(Tags::PHRASE);
             }
-            lexicon.phrases.push(cut);
+            lexicon.phrases.push(Phrase { words: cut, oblique });
         }
-        lexicon.phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        lexicon.phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
     }
 
     fn add_cues(&mut self, file: &str, cue: &Table) -> Result<(), RulesError> {
