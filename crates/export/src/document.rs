@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use variorum_text::page::{BlockKind, MediaType};
-use variorum_text::quotation::{Mode, Quotation};
+use variorum_text::quotation::Quotation;
 use variorum_text::reading::Reading;
 use variorum_text::span::{CharMap, Span};
 use variorum_text::transcript::{GapReason, NoteKind, Role, Turn};
@@ -238,11 +238,7 @@ fn quotation<'r>(quotation: &'r Quotation, place: &impl Fn(Span) -> Place) -> Qu
             SourceForm { start: printed.start, end: printed.end, name: s.name.as_deref() }
         }),
         cue: quotation.cue.map(place),
-        mode: match quotation.mode {
-            Mode::Direct => "direct",
-            Mode::Indirect => "indirect",
-            Mode::Mixed => "mixed",
-        },
+        mode: quotation.mode.as_str(),
     }
 }
 

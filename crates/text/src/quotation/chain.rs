@@ -8,7 +8,7 @@
 //! quoted words stand directly before them, else the next one's when he follows in the same
 //! paragraph. Nothing crosses the border of a turn.
 
-use crate::rules::{LabelRules, Tags};
+use crate::rules::{Rules, Tags};
 use crate::span::Span;
 
 use super::cue::Line;
@@ -20,7 +20,7 @@ use super::{Mode, Quotation, Source};
 
 /// The quotations found so far, and which of them the next quoted words may carry on.
 pub(super) struct Chain<'r> {
-    labels: &'r LabelRules,
+    rules: &'r Rules,
     found: Vec<Quotation>,
     /// How each source is printed, with its paragraph.
     sources: Vec<(usize, Printed)>,
@@ -36,9 +36,9 @@ pub(super) struct Chain<'r> {
 
 impl<'r> Chain<'r> {
     /// Begins a document.
-    pub fn new(labels: &'r LabelRules) -> Self {
+    pub fn new(rules: &'r Rules) -> Self {
         Chain {
-            labels,
+            rules,
             found: Vec::new(),
             sources: Vec::new(),
             mentions: Vec::new(),
@@ -64,7 +64,8 @@ impl<'r> Chain<'r> {
         self.take_names(line);
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
         if signs && line.tokens.iter().any(|t| t.is_quote()) && told.is_empty() {
-            self.carry_on(line.span(0, line.tokens.len()));
+            let (a, b) = super::sentence::trimmed(line, 0, line.tokens.len());
+            self.carry_on(line.span(a, b));
             return;
         }
         // "He did not say when.": the same one may go on.
@@ -87,7 +88,7 @@ impl<'r> Chain<'r> {
         if line.title {
             return;
         }
-        for (place, name) in printed::names(line, self.labels) {
+        for (place, name) in printed::names(line, &self.rules.labels) {
             let at = line.span(place, place + 1).start;
             self.mentions.push(Mention { paragraph: self.paragraph, at, name });
         }
@@ -98,7 +99,7 @@ impl<'r> Chain<'r> {
         let mode = told.mode(line);
         let mut content = told.spans(line);
         let subject = told.source.filter(|_| !told.oblique);
-        let how = subject.map_or(Printed::Other, |s| printed::printed(line, &s, self.labels));
+        let how = subject.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
         if content.is_empty() || self.turn.is_some() && how == Printed::Own {
             return None;
         }
@@ -130,7 +131,7 @@ impl<'r> Chain<'r> {
 
     /// All quotations, in the order of the text. `speakers` are the names of the turns.
     pub fn finish(mut self, speakers: &[String]) -> Vec<Quotation> {
-        let people = People::new(&self.mentions, speakers);
+        let people = People::new(&self.mentions, speakers, &self.rules.quotations);
         let mut last: Option<Last> = None;
         for (quotation, (paragraph, how)) in self.found.iter_mut().zip(&self.sources) {
             let Some(source) = &mut quotation.source else { continue };

@@ -25,7 +25,12 @@ impl<'t, 'l> Line<'t, 'l> {
     pub fn new(text: &'t str, tokens: &'t [Token<'l>]) -> Self {
         let words = tokens.iter().filter(|t| t.is_word());
         let capitals = words.clone().filter(|t| t.capital).count();
-        Line { text, tokens, title: capitals * 5 > words.count() * 3 }
+        let long = words.clone().filter(|t| !t.capital && t.span.len() > 4).count();
+        let words = words.count();
+        let told = tokens
+            .iter()
+            .any(|t| !t.capital && (t.is_cue() || t.is(Tags::AUXILIARY)) && !t.is(Tags::PREPOSITION));
+        Line { text, tokens, title: capitals * 5 > words * 3 && long * 8 <= words && !told }
     }
 
     /// The token at a place; `None` beyond the ends.
@@ -47,7 +52,9 @@ impl<'t, 'l> Line<'t, 'l> {
     pub fn is_word_of(&self, place: usize, words: &[String]) -> bool {
         self.at(place).is_some_and(|t| {
             let printed = t.span.of(self.text);
-            words.iter().any(|w| printed.eq_ignore_ascii_case(w))
+            words.iter().any(|w| {
+                printed.eq_ignore_ascii_case(w) || !printed.is_ascii() && printed.to_lowercase() == *w
+            })
         })
     }
 
@@ -94,7 +101,9 @@ pub(super) fn cue_at(line: Line, head: usize) -> Option<Cue> {
     }
     let mut takes = lexeme.takes;
     let (mut last, mut joined) = (head, false);
-    if let Some((_, more)) = lexeme.particles.iter().find(|(p, _)| line.is_word_of(head + 1, std::slice::from_ref(p))) {
+    if let Some((_, more)) =
+        lexeme.particles.iter().find(|(p, _)| line.is_word_of(head + 1, std::slice::from_ref(p)))
+    {
         takes = *more;
         last = head + 1;
     } else if line.is_word_of(head + 1, &lexeme.with) {
@@ -105,13 +114,20 @@ pub(super) fn cue_at(line: Line, head: usize) -> Option<Cue> {
         return None;
     }
     let first = first_of(line, head);
-    let be = (first..head).any(|p| line.is(p, Tags::BE)) || line.before(first).is_some_and(|t| t.contracted && first == head);
+    let be = (first..head).any(|p| line.is(p, Tags::BE))
+        || line.before(first).is_some_and(|t| t.contracted && first == head);
     let participle = token.takes().any(Takes::PARTICIPLE);
     if takes.any(Takes::STATE) && !be {
         return None;
     }
     if is_noun(line, first, head) {
         return None;
+    }
+    let quoted = participle && line.before(first).is_some_and(|t| t.is(Tags::QUOTED_AS)) && first == head;
+    let reported =
+        quoted.then(|| head.checked_sub(2).and_then(|p| cue_at(line, p))).flatten().filter(|c| c.passive);
+    if let Some(outer) = reported {
+        return Some(Cue { first: outer.first, head, last, takes, joined, bare: false, passive: false });
     }
     let helped = (first..head).any(|p| line.is(p, Tags::AUXILIARY.and(Tags::INFINITIVE)));
     let infinitive = line.is(first, Tags::INFINITIVE);
@@ -137,12 +153,19 @@ fn first_of(line: Line, head: usize) -> usize {
             break;
         }
         first -= 1;
-        if to && let Some(verb) = line.before(first) && (verb.takes().any(Takes::TO) || verb.is(Tags::AUXILIARY)) {
+        if to
+            && let Some(verb) = line.before(first)
+            && (verb.takes().any(Takes::TO) || verb.is(Tags::AUXILIARY))
+        {
             first -= 1;
         }
     }
     // An adverb at the head of the sentence is no part of the verb.
-    while first < head && line.is(first, Tags::ADVERB) && !line.is(first, Tags::AUXILIARY) && starts(line, first) {
+    while first < head
+        && line.is(first, Tags::ADVERB)
+        && !line.is(first, Tags::AUXILIARY)
+        && starts(line, first)
+    {
         first += 1;
     }
     first
@@ -155,14 +178,19 @@ fn starts(line: Line, place: usize) -> bool {
 /// True when the word stands where a noun stands: "the report", "Holt's claim", "of demand".
 fn is_noun(line: Line, first: usize, head: usize) -> bool {
     if first != head {
-        return line.before(first).is_some_and(|t| t.owns) && !line.is(first, Tags::AUXILIARY.and(Tags::INFINITIVE));
+        return line.before(first).is_some_and(|t| t.owns)
+            && !line.is(first, Tags::AUXILIARY.and(Tags::INFINITIVE));
     }
     let Some(before) = line.before(head) else { return false };
     let participle = line.at(head).is_some_and(|t| t.takes().any(Takes::PARTICIPLE));
-    let article = before.is(Tags::DETERMINER) && !before.is(Tags::SUBJECT) || before.owns || before.is(Tags::POSSESSIVE) && !before.is(Tags::OBJECT);
+    let article = before.is(Tags::DETERMINER) && !before.is(Tags::SUBJECT)
+        || before.owns
+        || before.is(Tags::POSSESSIVE) && !before.is(Tags::OBJECT);
     let after_preposition = before.is(Tags::PREPOSITION) && !participle && !before.is(Tags::INFINITIVE);
     // "the new report says": a verb follows, so this is its subject.
     let verb_follows = line.is(head, Tags::SAYING.and(Tags::PEOPLE))
-        && line.at(head + 1).is_some_and(|t| t.is(Tags::AUXILIARY) || t.is_cue() && !t.is(Tags::SAYING.and(Tags::PREPOSITION)));
+        && line.at(head + 1).is_some_and(|t| {
+            t.is(Tags::AUXILIARY) || t.is_cue() && !t.is(Tags::SAYING.and(Tags::PREPOSITION))
+        });
     article || after_preposition || verb_follows
 }

@@ -58,14 +58,26 @@ pub(super) fn frames(line: Line, cues: &[Cue], lexicon: &Lexicon) -> Vec<Frame> 
 /// True when a sentence is nothing but a teller: "Vera Holt said on Monday.", "asked the mayor."
 pub(super) fn is_teller(line: Line) -> bool {
     let size = line.tokens.len();
-    if line.at(0).is_some_and(|t| t.kind == Kind::Dash) && size <= 8 && line.at(1).is_some_and(|t| t.capital) {
+    if line.at(0).is_some_and(|t| t.kind == Kind::Dash) && size <= 8 && line.at(1).is_some_and(|t| t.capital)
+    {
         return line.tokens[1..].iter().all(Token::is_word);
     }
-    let Some(cue) = (0..size.min(24)).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::AFTER) && !c.bare && !c.joined && !c.passive) else {
+    let Some(cue) = (0..size.min(24))
+        .find_map(|p| cue_at(line, p))
+        .filter(|c| c.takes.any(Takes::AFTER) && !c.bare && !c.joined && !c.passive)
+    else {
         return false;
     };
-    let ends = |end: Option<usize>| end.is_some_and(|e| line.at(e).is_none_or(|t| t.kind == Kind::Comma || t.is_quote()));
-    let told = |at: usize| past_rest(line, at, cue.takes.any(Takes::WHOM)).filter(|_| !line.at(at).is_some_and(|t| t.is_quote() || t.kind == Kind::Comma && line.at(at + 1).is_some_and(|t| t.is_quote())));
+    let ends = |end: Option<usize>| {
+        end.is_some_and(|e| line.at(e).is_none_or(|t| t.kind == Kind::Comma || t.is_quote()))
+    };
+    let told = |at: usize| {
+        past_rest(line, at, cue.takes.any(Takes::WHOM)).filter(|_| {
+            !line.at(at).is_some_and(|t| {
+                t.is_quote() || t.kind == Kind::Comma && line.at(at + 1).is_some_and(|t| t.is_quote())
+            })
+        })
+    };
     if cue.first == 0 {
         return source::right(line, cue.last + 1, size).is_some_and(|s| ends(told(s.end)));
     }
@@ -75,22 +87,45 @@ pub(super) fn is_teller(line: Line) -> bool {
 /// A cue that follows its content: "…, X said" or "…, said X".
 fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     let absorbed = (cue.first..cue.head).any(|p| line.is(p, Tags::INFINITIVE));
-    if !cue.takes.any(Takes::AFTER) || cue.first <= from || cue.bare || cue.joined || absorbed || cue.passive {
+    if !cue.takes.any(Takes::AFTER) || cue.first <= from || cue.bare || cue.joined || absorbed || cue.passive
+    {
         return None;
     }
-    let ends = |p: usize| line.before(p).filter(|_| p > from).is_some_and(|t| t.is_quote() || matches!(t.kind, Kind::Comma | Kind::Dash));
+    let ends = |p: usize| {
+        line.before(p)
+            .filter(|_| p > from)
+            .is_some_and(|t| t.is_quote() || matches!(t.kind, Kind::Comma | Kind::Dash))
+    };
     let size = line.tokens.len();
-    if ends(cue.first) && let Some(source) = source::right(line, cue.last + 1, size) {
+    if ends(cue.first)
+        && let Some(source) = source::right(line, cue.last + 1, size)
+    {
         let quote = quote_before(line, cue.first, from);
         let end = past_rest(line, source.end, quote)?;
-        let whole = Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false };
+        let whole = Frame {
+            start: cue.first,
+            end,
+            cue: (cue.first, cue.last + 1),
+            source: Some(source),
+            phrase: false,
+            oblique: false,
+        };
         // "On Monday, said X" is rare without a quotation; words alone must make a clause.
         return (quote || cue.first >= from + 4).then_some(whole);
     }
-    if ends(cue.first) && let Some(source) = source::inside(line, cue) {
+    if ends(cue.first)
+        && let Some(source) = source::inside(line, cue)
+    {
         let quote = quote_before(line, cue.first, from);
         let end = past_rest(line, cue.last + 1, quote)?;
-        return Some(Frame { start: cue.first, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false });
+        return Some(Frame {
+            start: cue.first,
+            end,
+            cue: (cue.first, cue.last + 1),
+            source: Some(source),
+            phrase: false,
+            oblique: false,
+        });
     }
     let source = source::left(line, cue.first, from)?;
     if source.start <= from || !ends(source.start) {
@@ -102,7 +137,14 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && end == size) {
         return None;
     }
-    Some(Frame { start: source.start, end, cue: (cue.first, cue.last + 1), source: Some(source), phrase: false, oblique: false })
+    Some(Frame {
+        start: source.start,
+        end,
+        cue: (cue.first, cue.last + 1),
+        source: Some(source),
+        phrase: false,
+        oblique: false,
+    })
 }
 
 /// True when what stands from `from` to `place` are quoted words, or ends with a quoted statement.
@@ -119,8 +161,12 @@ fn is_sign(line: Line, place: usize) -> bool {
 
 /// True when the words before the teller only open its sentence: "On Monday, X said".
 fn only_opens(line: Line, from: usize, end: usize) -> bool {
-    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT)) && !line.is(from, Tags::SUBJECT);
-    opener && (from..end).position(|p| line.at(p).is_some_and(|t| t.kind == Kind::Comma)).is_some_and(|p| from + p + 1 == end)
+    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT))
+        && !line.is(from, Tags::SUBJECT);
+    opener
+        && (from..end)
+            .position(|p| line.at(p).is_some_and(|t| t.kind == Kind::Comma))
+            .is_some_and(|p| from + p + 1 == end)
 }
 
 /// One past the one spoken to.
@@ -129,7 +175,10 @@ fn told(line: Line, cue: &Cue) -> usize {
         return cue.last + 1;
     }
     let mut place = cue.last + 1;
-    while line.at(place).is_some_and(|t| t.is_word() && !t.is(Tags::THAT.and(Tags::QUESTION).and(Tags::INFINITIVE))) {
+    while line
+        .at(place)
+        .is_some_and(|t| t.is_word() && !t.is(Tags::THAT.and(Tags::QUESTION).and(Tags::INFINITIVE)))
+    {
         place += 1;
     }
     place
@@ -176,27 +225,60 @@ fn to_quote(line: Line, start: usize) -> Option<usize> {
 /// "“We go.” — Vera Holt": quoted words with a name behind a dash, to the end.
 fn signed(line: Line, place: usize, from: usize) -> Option<Frame> {
     let size = line.tokens.len();
-    let dash = line.at(place).is_some_and(|t| t.kind == Kind::Dash) && line.before(place).is_some_and(|t| t.is_quote()) && place > from;
-    let name = dash && size > place + 1 && size <= place + 8 && line.tokens[place + 1..].iter().all(|t| t.is_word() || t.kind == Kind::Comma) && line.at(place + 1)?.capital;
+    let dash = line.at(place).is_some_and(|t| t.kind == Kind::Dash)
+        && line.before(place).is_some_and(|t| t.is_quote())
+        && place > from;
+    let name = dash
+        && size > place + 1
+        && size <= place + 8
+        && line.tokens[place + 1..].iter().all(|t| t.is_word() || t.kind == Kind::Comma)
+        && line.at(place + 1)?.capital;
     let source = Source { start: place + 1, end: size, head_end: size };
-    name.then_some(Frame { start: place, end: size, cue: (place, place + 1), source: Some(source), phrase: false, oblique: false })
+    name.then_some(Frame {
+        start: place,
+        end: size,
+        cue: (place, place + 1),
+        source: Some(source),
+        phrase: false,
+        oblique: false,
+    })
 }
 
 /// "according to X": before or after its content.
 fn phrase(line: Line, place: usize, from: usize, lexicon: &Lexicon) -> Option<Frame> {
-    let phrase = lexicon.phrases.iter().find(|p| p.words.iter().enumerate().all(|(n, w)| line.is_word_of(place + n, std::slice::from_ref(w))))?;
+    let phrase = lexicon.phrases.iter().find(|p| {
+        p.words.iter().enumerate().all(|(n, w)| line.is_word_of(place + n, std::slice::from_ref(w)))
+    })?;
     let start = place + phrase.words.len();
     let size = line.tokens.len();
     let end = (start..size).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(size);
+    // "Nach Angaben der Polizei wurde …": without a comma the verb parts the source from its words.
+    let verb = (start..end).find(|p| line.is(*p, Tags::AUXILIARY)).filter(|_| place == from && end == size);
+    let end = verb.unwrap_or(end);
     let (head, end) = (end, beyond(line, end, size, place <= from + 1));
     let source = Source { start, end, head_end: head };
-    (start < end).then_some(Frame { start: place, end, cue: (place, start), source: Some(source), phrase: true, oblique: phrase.oblique })
+    (start < end).then_some(Frame {
+        start: place,
+        end,
+        cue: (place, start),
+        source: Some(source),
+        phrase: true,
+        oblique: phrase.oblique,
+    })
 }
 
 /// "according to Vera Holt, the mayor of Brona, …".
 fn beyond(line: Line, comma: usize, size: usize, first: bool) -> usize {
-    let article = line.is(comma + 1, Tags::DETERMINER) && line.at(comma).is_some_and(|t| t.kind == Kind::Comma);
+    let article =
+        line.is(comma + 1, Tags::DETERMINER) && line.at(comma).is_some_and(|t| t.kind == Kind::Comma);
     let next = (comma + 1..size).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(size);
-    let verb = (comma + 1..next).any(|p| line.is(p, Tags::AUXILIARY) || line.at(p).is_some_and(|t| t.is_cue() && !t.is(Tags::PEOPLE.and(Tags::SAYING))));
-    if article && !verb && (!first || line.at(next).is_some_and(|t| t.kind == Kind::Comma)) { next } else { comma }
+    let verb = (comma + 1..next).any(|p| {
+        line.is(p, Tags::AUXILIARY)
+            || line.at(p).is_some_and(|t| t.is_cue() && !t.is(Tags::PEOPLE.and(Tags::SAYING)))
+    });
+    if article && !verb && (!first || line.at(next).is_some_and(|t| t.kind == Kind::Comma)) {
+        next
+    } else {
+        comma
+    }
 }

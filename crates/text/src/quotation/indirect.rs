@@ -23,7 +23,8 @@ fn begin(line: Line, cue: &Cue, end: usize) -> Option<usize> {
     let mut place = cue.last + 1;
     if cue.joined {
         let object = past_adverbs(line, place, end);
-        return (object < end && line.at(object).is_some_and(|t| t.is_word() || t.is_quote())).then_some(object);
+        return (object < end && line.at(object).is_some_and(|t| t.is_word() || t.is_quote()))
+            .then_some(object);
     }
     let near = past_adverbs(line, place, end);
     if fits(line, cue, near, end) {
@@ -40,18 +41,21 @@ fn begin(line: Line, cue: &Cue, end: usize) -> Option<usize> {
         return Some(far);
     }
     let free = cue.takes.any(Takes::OBJ) || cue.takes.any(Takes::BARE) && !cue.passive;
-    let stands = |p: usize| p < end && line.at(p).is_some_and(|t| t.is_word() && !t.is(Tags::AND.and(Tags::BUT)));
+    let stands =
+        |p: usize| p < end && line.at(p).is_some_and(|t| t.is_word() && !t.is(Tags::AND.and(Tags::BUT)));
     if !free || !stands(far) {
         return None;
     }
-    let noun = far == place && line.is(far, Tags::PREPOSITION.and(Tags::QUOTED_AS)) && !cue.takes.any(Takes::BARE);
+    let noun =
+        far == place && line.is(far, Tags::PREPOSITION.and(Tags::QUOTED_AS)) && !cue.takes.any(Takes::BARE);
     (!noun && !only_adjuncts(line, far, end)).then_some(far)
 }
 
 /// True when only a day or a place follows: "shouted to the crowd".
 fn only_adjuncts(line: Line, start: usize, end: usize) -> bool {
     let clause = Tags::AUXILIARY.and(Tags::SUBJECT).and(Tags::THAT);
-    line.is(start, Tags::ADJUNCT) && !(start..end).any(|p| line.is(p, clause) || line.at(p).is_some_and(|t| t.is_quote() || t.is_cue()))
+    line.is(start, Tags::ADJUNCT)
+        && !(start..end).any(|p| line.is(p, clause) || line.at(p).is_some_and(|t| t.is_quote() || t.is_cue()))
 }
 
 /// True when what the cue asks for begins here: quoted words, "that", "to".
@@ -75,7 +79,10 @@ fn fits(line: Line, cue: &Cue, place: usize, end: usize) -> bool {
 /// "also", "again" after the cue.
 fn past_adverbs(line: Line, start: usize, end: usize) -> usize {
     let mut place = start;
-    while place < end && line.is(place, Tags::ADVERB) && !line.is(place, Tags::DETERMINER.and(Tags::SUBJECT).and(Tags::QUESTION)) {
+    while place < end
+        && line.is(place, Tags::ADVERB)
+        && !line.is(place, Tags::DETERMINER.and(Tags::SUBJECT).and(Tags::QUESTION))
+    {
         place += 1;
     }
     place
@@ -95,8 +102,16 @@ fn past_whom(line: Line, start: usize, end: usize) -> usize {
     while place < end && place - start < 10 {
         let Some(token) = line.at(place).filter(|t| t.is_word()) else { break };
         let before = line.before(place);
-        let stop = Tags::THAT.and(Tags::QUESTION).and(Tags::INFINITIVE).and(Tags::AUXILIARY).and(Tags::SUBJECT).and(Tags::ADJUNCT).and(Tags::TIME).and(Tags::PREPOSITION);
-        let next_noun = token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns);
+        let stop = Tags::THAT
+            .and(Tags::QUESTION)
+            .and(Tags::INFINITIVE)
+            .and(Tags::AUXILIARY)
+            .and(Tags::SUBJECT)
+            .and(Tags::ADJUNCT)
+            .and(Tags::TIME)
+            .and(Tags::PREPOSITION);
+        let next_noun =
+            token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns);
         if token.is(stop) || next_noun && !before.is_some_and(|b| b.is(Tags::AND)) && !token.is(Tags::AND) {
             break;
         }
@@ -126,7 +141,11 @@ fn past_adjuncts(line: Line, start: usize, end: usize) -> usize {
 fn past_one(line: Line, start: usize, end: usize) -> Option<usize> {
     let limit = end.min(start + ADJUNCT);
     if line.is(start + 1, Tags::TIME) {
-        return Some((start + 1..limit).find(|p| !line.is(*p, Tags::TIME) && !line.at(*p).is_some_and(is_number)).unwrap_or(limit));
+        return Some(
+            (start + 1..limit)
+                .find(|p| !line.is(*p, Tags::TIME) && !line.at(*p).is_some_and(is_number))
+                .unwrap_or(limit),
+        );
     }
     let article = line.is(start + 1, Tags::DETERMINER);
     for place in start + 1..limit {
@@ -135,8 +154,13 @@ fn past_one(line: Line, start: usize, end: usize) -> Option<usize> {
         let comma = token.kind == Kind::Comma && line.at(place + 1).is_some_and(|t| t.is_quote());
         let that = token.is(Tags::THAT) && !token.is(Tags::DETERMINER);
         let before = line.before(place);
-        let after_noun = before.is_some_and(|b| !b.is(Tags::PREPOSITION.and(Tags::DETERMINER).and(Tags::AND)) && !b.owns);
-        let next = place > start + 1 && after_noun && article && (token.is(Tags::DETERMINER.and(Tags::SUBJECT)) || token.capital && before.is_some_and(|b| !b.capital));
+        let after_noun =
+            before.is_some_and(|b| !b.is(Tags::PREPOSITION.and(Tags::DETERMINER).and(Tags::AND)) && !b.owns);
+        let next = place > start + 1
+            && after_noun
+            && article
+            && (token.is(Tags::DETERMINER.and(Tags::SUBJECT))
+                || token.capital && before.is_some_and(|b| !b.capital));
         if sign || comma || that || next {
             return Some(place);
         }
@@ -153,7 +177,8 @@ fn is_number(token: &super::token::Token) -> bool {
 
 /// One past the last token of the content that begins at `start`.
 fn end_of(line: Line, cue: &Cue, start: usize, end: usize) -> usize {
-    let quoted = (start..end).find(|p| !line.at(*p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Dash)));
+    let quoted = (start..end)
+        .find(|p| !line.at(*p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Dash)));
     if let Some(first) = quoted.filter(|p| line.at(*p).is_some_and(|t| t.is_quote()))
         && line.at(first + 1).is_none_or(|t| !t.is_word() && !t.is_quote())
     {
@@ -185,7 +210,9 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
         next += 1;
     }
     let skipped = past_adverbs(line, next, end);
-    let cue = line.at(skipped).filter(|t| skipped < end && t.is_cue() && !t.is(Tags::SAYING.and(Tags::PEOPLE).and(Tags::PREPOSITION)));
+    let cue = line.at(skipped).filter(|t| {
+        skipped < end && t.is_cue() && !t.is(Tags::SAYING.and(Tags::PEOPLE).and(Tags::PREPOSITION))
+    });
     if let Some(cue) = cue {
         let participle = cue.takes().any(Takes::PARTICIPLE);
         let ended = cue.span.of(line.text).ends_with(['d', 's', 'e']) || !cue.span.of(line.text).is_ascii();
@@ -196,7 +223,10 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
     if clause {
         return (but || next > place + 1) && new_teller(line, next, end);
     }
-    comma && (but || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR)) || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
+    comma
+        && (but
+            || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR))
+            || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
         || joint && line.is(next, Tags::SUBJECT) && !line.is(next, Tags::DETERMINER)
 }
 
@@ -204,6 +234,12 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
 fn new_teller(line: Line, start: usize, end: usize) -> bool {
     let limit = end.min(start + 8);
     (start + 1..limit)
-        .take_while(|p| line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::AUXILIARY.and(Tags::SUBORDINATOR))))
-        .any(|p| line.at(p).is_some_and(|t| t.takes().any(Takes::AFTER) && !t.takes().any(Takes::PARTICIPLE) && !t.is(Tags::SAYING)))
+        .take_while(|p| {
+            line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::AUXILIARY.and(Tags::SUBORDINATOR)))
+        })
+        .any(|p| {
+            line.at(p).is_some_and(|t| {
+                t.takes().any(Takes::AFTER) && !t.takes().any(Takes::PARTICIPLE) && !t.is(Tags::SAYING)
+            })
+        })
 }

@@ -31,7 +31,9 @@ pub(super) fn quotes(text: &str, within: Span) -> Vec<Quote> {
         let Some((mark, len)) = mark_at(body, at) else { continue };
         skip_to = at + len;
         match open {
-            Some((start, from, opener)) if closes(opener, mark) && !is_opening(body, at, len, mark) => {
+            Some((start, from, opener))
+                if closes(opener, mark) && (opener != mark || !is_opening(body, at, len, mark)) =>
+            {
                 found.push(quote(within.start, start, from, at, skip_to));
                 open = None;
             }
@@ -77,7 +79,8 @@ pub(super) fn dashed(text: &str, within: Span, is_cue: &dyn Fn(Span) -> bool) ->
     let piece = |n: usize| {
         let end = cuts.get(n + 1).copied().unwrap_or(body.len());
         let from = cuts[n] + if n == 0 { 0 } else { dash_len(body, cuts[n]) };
-        let lead = body.get(from..end).map_or(0, |b| b.len() - b.trim_start_matches(['.', ',', ';', ' ']).len());
+        let lead =
+            body.get(from..end).map_or(0, |b| b.len() - b.trim_start_matches(['.', ',', ';', ' ']).len());
         Span::new(from + lead, end).shifted(within.start).trimmed(text)
     };
     if cuts.len() < 2 || !is_cue(piece(1)) {
@@ -123,9 +126,8 @@ fn mark_at(body: &str, at: usize) -> Option<(char, usize)> {
         '`' if rest.starts_with("``") => Some(('"', 2)),
         '‘' if rest.starts_with("‘‘") => Some(('“', 2 * c.len_utf8())),
         '’' if rest.starts_with("’’") => Some(('”', 2 * c.len_utf8())),
-        '"' | '\'' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『' | '』' => {
-            Some((c, c.len_utf8()))
-        }
+        '"' | '\'' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『'
+        | '』' => Some((c, c.len_utf8())),
         _ => None,
     }
 }
@@ -156,10 +158,13 @@ fn repeats(opener: char, mark: char) -> bool {
 fn is_opening(body: &str, at: usize, len: usize, mark: char) -> bool {
     let before = body.get(..at).and_then(|b| b.chars().next_back());
     let after = body.get(at + len..).and_then(|b| b.chars().next());
-    let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '―' | '-' | '/' | ':' | '…' | '<' | '‘' | '\''));
+    let free = before.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '—' | '–' | '―' | '-' | '/' | ':' | '…' | '<' | '‘' | '\'')
+    });
     match mark {
         '「' | '『' | '«' | '‹' => true,
-        '“' | '„' | '‟' => after.is_some(),
+        '„' | '‟' => after.is_some(),
         _ => free && after.is_some_and(|c| !c.is_whitespace()),
     }
 }
@@ -169,8 +174,10 @@ fn is_opening(body: &str, at: usize, len: usize, mark: char) -> bool {
 fn single(body: &str, at: usize, len: usize, mark: char) -> Option<(usize, usize)> {
     let before = body.get(..at).and_then(|b| b.chars().next_back());
     let rest = body.get(at + len..)?;
-    let begins = rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '…' | '.' | '[' | '“' | '"'));
-    let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | ':' | '“' | '"'));
+    let begins =
+        rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '…' | '.' | '[' | '“' | '"'));
+    let free =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | ':' | '“' | '"'));
     if !begins || !free {
         return None;
     }
@@ -184,7 +191,8 @@ fn single(body: &str, at: usize, len: usize, mark: char) -> Option<(usize, usize
         match c {
             '‘' if mark == '‘' => break,
             '\'' if mark == '\'' && last.is_whitespace() && next.is_alphabetic() => break,
-            '’' | '\'' | '‘' if ends_single(mark, c) && !next.is_alphanumeric() && !last.is_whitespace() => {
+            '’' | '\'' | '‘' if ends_single(mark, c) && !next.is_alphanumeric() && !last.is_whitespace() =>
+            {
                 if matches!(last, '.' | ',' | '!' | '?' | '…') {
                     return found;
                 }
@@ -222,8 +230,20 @@ mod tests {
     #[test]
     fn every_mark_of_europe_pairs() {
         for text in [
-            "a \"b c\" d", "a “b c” d", "a „b c“ d", "a „b c” d", "a «b c» d", "a »b c« d", "a ”b c” d", "a ‘b c’ d",
-            "a ‚b c‘ d", "a ‹b c› d", "a 'b c' d", "a ''b c'' d", "a ``b c'' d", "a »b c» d",
+            "a \"b c\" d",
+            "a “b c” d",
+            "a „b c“ d",
+            "a „b c” d",
+            "a «b c» d",
+            "a »b c« d",
+            "a ”b c” d",
+            "a ‘b c’ d",
+            "a ‚b c‘ d",
+            "a ‹b c› d",
+            "a 'b c' d",
+            "a ''b c'' d",
+            "a ``b c'' d",
+            "a »b c» d",
         ] {
             check(text, &["b c"]);
         }

@@ -43,6 +43,17 @@ pub enum Mode {
     Mixed,
 }
 
+impl Mode {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Direct => "direct",
+            Mode::Indirect => "indirect",
+            Mode::Mixed => "mixed",
+        }
+    }
+}
+
 /// Whose words they are, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -52,7 +63,7 @@ pub struct Source {
     pub name: Option<String>,
 }
 
-/// Words that a page puts in someone's mouth or mind.
+/// Words that a page tells as somebody's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// The words, with their quotation marks, in order.
@@ -82,7 +93,7 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::new(&rules.labels);
+    let mut chain = chain::Chain::new(rules);
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
         chain.begin_paragraph(&paragraph.quotes, paragraph.turn);
@@ -101,7 +112,9 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
 fn stretches(document: &Document, transcript: &Transcript) -> Vec<(Span, Option<usize>)> {
     let mut found = Vec::new();
     let mut next = 0;
-    for block in document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Separator | BlockKind::Dateline)) {
+    for block in
+        document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Separator | BlockKind::Dateline))
+    {
         let mut at = block.span.start;
         while let Some(turn) = transcript.turns.get(next)
             && turn.words.start < block.span.end
@@ -121,18 +134,23 @@ fn stretches(document: &Document, transcript: &Transcript) -> Vec<(Span, Option<
     found.into_iter().map(|(s, t)| (s.trimmed(&document.text), t)).filter(|(s, _)| !s.is_empty()).collect()
 }
 
-fn paragraph<'l>(text: &str, span: Span, turn: Option<usize>, lexicon: &'l Lexicon, rules: &Rules) -> Paragraph<'l> {
+fn paragraph<'l>(
+    text: &str,
+    span: Span,
+    turn: Option<usize>,
+    lexicon: &'l Lexicon,
+    rules: &Rules,
+) -> Paragraph<'l> {
     let mut quotes = marks::quotes(text, span);
     if quotes.is_empty() {
-        quotes = marks::dashed(text, span, &|s| {
-            token::tokens(text, s, &[], lexicon).iter().any(Token::is_cue)
-        });
+        quotes =
+            marks::dashed(text, span, &|s| token::tokens(text, s, &[], lexicon).iter().any(Token::is_cue));
     }
     let tokens = token::tokens(text, span, &quotes, lexicon);
     let mut ends = Vec::new();
     let mut next_quote = 0;
     let mut place = 0;
-    for sentence in split(text, span, rules) {
+    for sentence in sentences(text, span, &quotes, rules) {
         while quotes.get(next_quote).is_some_and(|q| q.span.end <= sentence.end) {
             next_quote += 1;
         }
@@ -154,13 +172,40 @@ fn paragraph<'l>(text: &str, span: Span, turn: Option<usize>, lexicon: &'l Lexic
     Paragraph { quotes, tokens, ends, turn }
 }
 
+/// The sentences of a paragraph; one also begins with quoted words behind a stop.
+fn sentences(text: &str, span: Span, quotes: &[Quote], rules: &Rules) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for sentence in split(text, span, rules) {
+        let mut start = sentence.start;
+        while let Some(quote) = quotes.get(next).filter(|q| q.span.start < sentence.end) {
+            next += 1;
+            let before = Span::new(start, quote.span.start).trimmed(text);
+            let odd = quote.span.of(text).starts_with(['»', '›', '”', '‚']);
+            if odd && before.of(text).ends_with(['.', '!', '?']) {
+                found.push(before);
+                start = quote.span.start;
+            }
+        }
+        found.push(Span::new(start, sentence.end));
+    }
+    found
+}
+
 /// “Who goes?” Vera Holt asked: the teller is no sentence of its own.
 fn join_tellers(text: &str, tokens: &[Token], ends: &mut Vec<usize>) {
     let all = std::mem::take(ends);
     for (n, end) in all.iter().enumerate() {
         let next = all.get(n + 1).copied().unwrap_or(*end);
-        let quoted = tokens.get(end - 1).is_some_and(Token::is_quote);
-        let joins = quoted && next > *end && direct::is_teller(cue::Line::new(text, &tokens[*end..next]));
+        let quoted = tokens.get(end - 1).filter(|t| t.is_quote()).map_or("", |t| t.span.of(text));
+        let asks =
+            quoted.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '…' | '.'));
+        let open = !asks.ends_with('.') || asks.ends_with("..");
+        let signed = tokens.get(*end).is_some_and(|t| t.kind == token::Kind::Dash);
+        let joins = !quoted.is_empty()
+            && (open || signed)
+            && next > *end
+            && direct::is_teller(cue::Line::new(text, &tokens[*end..next]));
         if !joins {
             ends.push(*end);
         }

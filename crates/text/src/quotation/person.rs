@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::rules::QuotationRules;
+
 use super::printed::{Gender, Name, Printed};
 
 /// How many paragraphs back a pronoun may look.
@@ -93,7 +95,7 @@ pub(super) struct People {
 
 impl People {
     /// Takes up all names of a page, in the order of the text, and the speakers of its turns.
-    pub fn new(mentions: &[Mention], speakers: &[String]) -> People {
+    pub fn new(mentions: &[Mention], speakers: &[String], rules: &QuotationRules) -> People {
         let mut found = People::default();
         for speaker in speakers {
             let words: Vec<String> = speaker.split_whitespace().map(str::to_string).collect();
@@ -113,6 +115,9 @@ impl People {
                 known.gender = known.gender.or(mention.name.gender);
             }
             found.mentions.push((mention.paragraph, mention.at, who));
+        }
+        for person in &mut found.people {
+            person.gender = person.gender.or_else(|| gender_of(&person.words[0], rules));
         }
         found
     }
@@ -172,8 +177,7 @@ impl People {
         let late = |p: usize| self.alone.get(&key).is_some_and(|a| a.first < self.people[p].first);
         let fits = |p: &&usize| {
             let person = &self.people[**p];
-            let gender =
-                person.gender.is_none() || name.gender.is_none() || person.gender == name.gender;
+            let gender = person.gender.is_none() || name.gender.is_none() || person.gender == name.gender;
             if single { gender } else { same_given(&person.words[0], &name.words[0]) }
         };
         let by_surname = self.surnames.get(&key).into_iter().flatten();
@@ -189,12 +193,18 @@ impl People {
 
     /// The fullest form of the name of whom `printed` means, at byte `at` of `paragraph`. `last` is the
     /// telling before it.
-    pub fn name(&self, printed: &Printed, paragraph: usize, at: usize, last: Option<&Last>) -> Option<String> {
+    pub fn name(
+        &self,
+        printed: &Printed,
+        paragraph: usize,
+        at: usize,
+        last: Option<&Last>,
+    ) -> Option<String> {
         match printed {
             Printed::Name(name) => self.full(name),
-            Printed::Pronoun(gender) => {
-                self.carried(*gender, paragraph, at, last).unwrap_or_else(|| self.only(*gender, paragraph, at))
-            }
+            Printed::Pronoun(gender) => self
+                .carried(*gender, paragraph, at, last)
+                .unwrap_or_else(|| self.only(*gender, paragraph, at)),
             Printed::Office(office) => self.holder(office, at),
             Printed::Own | Printed::Other => None,
         }
@@ -235,7 +245,21 @@ impl People {
         if !near.iter().all(|(_, _, who)| own(who)) {
             return None;
         }
-        Some(self.gender_of(name).is_none_or(|g| g == gender).then(|| name.clone()))
+        let fits = match self.gender_of(name) {
+            Some(known) => known == gender,
+            None => last.paragraph == paragraph || self.stands_alone(name, paragraph, end),
+        };
+        Some(fits.then(|| name.clone()))
+    }
+
+    /// True when nobody else is named in the paragraph before, where `name` spoke last.
+    fn stands_alone(&self, name: &str, paragraph: usize, end: usize) -> bool {
+        let near = self.mentions[..end].iter().rev().take_while(|(p, _, _)| p + BACK + 1 >= paragraph);
+        near.take(NEAR).all(|(_, _, who)| match who {
+            Who::One(p) => self.people[*p].name() == name,
+            Who::Someone => false,
+            Who::Unknown => true,
+        })
     }
 
     /// The only one named in this paragraph before the pronoun, else in the one before, when known to
@@ -274,6 +298,16 @@ impl People {
         let [surname] = holders.as_slice() else { return None };
         let name = Name { words: vec![surname.clone()], office: String::new(), titled: true, gender: None };
         self.full(&name).filter(|_| *first < at)
+    }
+}
+
+/// What a first name tells.
+fn gender_of(given: &str, rules: &QuotationRules) -> Option<Gender> {
+    let given = fold(given);
+    match () {
+        () if rules.men.contains(&given) => Some(Gender::Man),
+        () if rules.women.contains(&given) => Some(Gender::Woman),
+        () => None,
     }
 }
 

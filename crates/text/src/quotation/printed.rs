@@ -71,7 +71,8 @@ pub(super) fn printed(line: Line, source: &Source, labels: &LabelRules) -> Print
     // "The minister, Vera Holt, said".
     let beside = (source.head_end + 1, source.end);
     if beside.0 < beside.1
-        && (beside.0..beside.1).all(|p| line.at(p).is_some_and(|t| t.is_word() && t.capital || t.kind == Kind::Comma))
+        && (beside.0..beside.1)
+            .all(|p| line.at(p).is_some_and(|t| t.is_word() && t.capital || t.kind == Kind::Comma))
         && let Some(name) = name_in(line, (beside.0, sign_end(line, beside)), labels)
         && name.words.len() > 1
     {
@@ -95,7 +96,11 @@ fn pronoun(token: &Token) -> Option<Gender> {
 /// The name that "who" belongs to, when it ends directly before it.
 fn before_relative(line: Line, place: usize, labels: &LabelRules) -> Printed {
     let end = if line.before(place).is_some_and(|t| t.kind == Kind::Comma) { place - 1 } else { place };
-    let start = (0..end).rev().take(2 * LONGEST).take_while(|p| line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::PREPOSITION.and(Tags::AND)))).last();
+    let start = (0..end)
+        .rev()
+        .take(2 * LONGEST)
+        .take_while(|p| line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::PREPOSITION.and(Tags::AND))))
+        .last();
     let name = start.and_then(|s| name_in(line, (s, end), labels));
     name.map_or(Printed::Other, Printed::Name)
 }
@@ -113,7 +118,12 @@ fn office(line: Line, head: (usize, usize), labels: &LabelRules) -> Printed {
 fn name_in(line: Line, head: (usize, usize), labels: &LabelRules) -> Option<Name> {
     let (start, end) = head;
     let whole = start..end;
-    let stop = whole.clone().find(|p| line.at(*p).is_some_and(|t| t.is(Tags::PREPOSITION) && !t.capital || t.kind == Kind::Bracket)).unwrap_or(end);
+    let stop = whole
+        .clone()
+        .find(|p| {
+            line.at(*p).is_some_and(|t| t.is(Tags::PREPOSITION) && !t.capital || t.kind == Kind::Bracket)
+        })
+        .unwrap_or(end);
     if (start..stop).any(|p| line.at(p).is_some_and(|t| t.is(Tags::AND) || !t.is_word() && !t.is_quote())) {
         return None;
     }
@@ -124,11 +134,22 @@ fn name_in(line: Line, head: (usize, usize), labels: &LabelRules) -> Option<Name
 /// True when the word may be part of a name.
 fn in_name(line: Line, place: usize, labels: &LabelRules) -> bool {
     let Some(token) = line.at(place).filter(|t| t.is_word()) else { return false };
-    let small = Tags::DETERMINER.and(Tags::PREPOSITION).and(Tags::BUT).and(Tags::AND).and(Tags::SUBJECT).and(Tags::TIME).and(Tags::AUXILIARY).and(Tags::SUBORDINATOR).and(Tags::POSSESSIVE);
+    let small = Tags::DETERMINER
+        .and(Tags::PREPOSITION)
+        .and(Tags::BUT)
+        .and(Tags::AND)
+        .and(Tags::SUBJECT)
+        .and(Tags::TIME)
+        .and(Tags::AUXILIARY)
+        .and(Tags::SUBORDINATOR)
+        .and(Tags::POSSESSIVE);
     let opens = place == 0 || line.before(place).is_some_and(|t| !t.is_word());
     let adverb = opens && token.is(Tags::ADVERB);
-    let named = token.capital && !(token.is(small) && (opens || token.span.len() < 4)) && !token.owns && !adverb;
-    let particle = !token.capital && labels.is_particle(token.span.of(line.text)) && line.at(place + 1).is_some_and(|t| t.capital);
+    let named =
+        token.capital && !(token.is(small) && (opens || token.span.len() < 4)) && !token.owns && !adverb;
+    let particle = !token.capital
+        && labels.is_particle(token.span.of(line.text))
+        && line.at(place + 1).is_some_and(|t| t.capital);
     named || particle
 }
 
@@ -136,14 +157,30 @@ fn in_name(line: Line, place: usize, labels: &LabelRules) -> bool {
 /// stands before the run must go with a name.
 fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRules) -> Option<Name> {
     let word = |p: usize| line.at(p).map_or("", |t| t.span.of(line.text));
-    let title = |p: usize| line.is(p, Tags::TITLE) || labels.is_office(word(p)) || labels.is_honorific(word(p));
+    let noun =
+        |p: usize| line.is(p, Tags::PEOPLE) && p + 1 < end && (p == start || line.is(p - 1, Tags::TITLE));
+    let title = |p: usize| {
+        noun(p) || line.is(p, Tags::TITLE) || labels.is_office(word(p)) || labels.is_honorific(word(p))
+    };
     let begin = (start..end).rev().find(|p| title(*p)).map_or(start, |p| p + 1);
     let bodies = (start..end).any(|p| line.is(p, Tags::BODY)) || line.is(begin, Tags::PLACE);
     let before = line.before(start).filter(|t| t.is_word());
     let named = before.is_some_and(|t| t.is(Tags::PEOPLE) && !t.owns);
-    let article = before.is_some_and(|t| t.is(Tags::DETERMINER.and(Tags::POSSESSIVE)) && !t.capital || t.is(Tags::DETERMINER) && t.capital);
+    let article = before.is_some_and(|t| {
+        t.is(Tags::DETERMINER.and(Tags::POSSESSIVE)) && !t.capital || t.is(Tags::DETERMINER) && t.capital
+    });
     // "the panel held Varga": the word before the name may be a verb.
-    let free = begin > start || named || before.is_none_or(|t| t.owns || t.is(Tags::PREPOSITION.and(Tags::AND).and(Tags::BUT).and(Tags::ADVERB).and(Tags::SUBORDINATOR).and(Tags::TIME)));
+    let free = begin > start
+        || named
+        || before.is_none_or(|t| {
+            t.owns
+                || t.is(Tags::PREPOSITION
+                    .and(Tags::AND)
+                    .and(Tags::BUT)
+                    .and(Tags::ADVERB)
+                    .and(Tags::SUBORDINATOR)
+                    .and(Tags::TIME))
+        });
     if bodies || begin >= end || end - begin > LONGEST || article && begin == start || within && !free {
         return None;
     }
@@ -158,7 +195,12 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
     }
     let words: Vec<String> = (begin..end).map(|p| with_point(line, p, p + 1 == end)).collect();
     let office = office.join(" ");
-    words.last()?.starts_with(char::is_uppercase).then_some(Name { words, office, titled: begin > start || named, gender })
+    words.last()?.starts_with(char::is_uppercase).then_some(Name {
+        words,
+        office,
+        titled: begin > start || named,
+        gender,
+    })
 }
 
 /// A word of a name as printed: "D." keeps its point.
@@ -187,7 +229,9 @@ pub(super) fn names(line: Line, labels: &LabelRules) -> Vec<(usize, Name)> {
             continue;
         }
         let mut end = place;
-        while end < line.tokens.len() && (in_name(line, end, labels) || line.at(end).is_some_and(|t| t.owns && t.capital)) {
+        while end < line.tokens.len()
+            && (in_name(line, end, labels) || line.at(end).is_some_and(|t| t.owns && t.capital))
+        {
             end += 1;
             if line.before(end).is_some_and(|t| t.owns) {
                 break;

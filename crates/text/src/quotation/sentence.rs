@@ -66,11 +66,13 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
     if a < b {
         content.push((a, b));
     }
-    let quoted = content.iter().all(|(a, b)| line.tokens[*a..*b].iter().all(|t| !t.is_word())) && !content.is_empty();
+    let quoted =
+        content.iter().all(|(a, b)| line.tokens[*a..*b].iter().all(|t| !t.is_word())) && !content.is_empty();
     let (c, _) = trimmed(line, frame.end, next);
     let c = past_joint(line, c, next);
     let mut on = frame.end;
-    let goes_on = c < next && (line.at(c).is_some_and(|t| t.is_quote()) || !quoted && carries_on(line, frame, c));
+    let goes_on =
+        c < next && (line.at(c).is_some_and(|t| t.is_quote()) || !quoted && carries_on(line, frame, c));
     if goes_on {
         let end = if content.is_empty() || !quoted { next } else { past_quotes(line, c, next) };
         let (c, d) = trimmed(line, c, end);
@@ -78,7 +80,13 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
         on = end;
     }
     if !content.is_empty() {
-        told.push(Told { content, cue: Some(frame.cue), source: frame.source, speech: true, oblique: frame.oblique });
+        told.push(Told {
+            content,
+            cue: Some(frame.cue),
+            source: frame.source,
+            speech: true,
+            oblique: frame.oblique,
+        });
     }
     on
 }
@@ -89,7 +97,9 @@ fn carries_on(line: Line, frame: &Frame, place: usize) -> bool {
         return true;
     }
     let Some(token) = line.at(place).filter(|t| t.is_word()) else { return false };
-    let aside = token.takes().any(Takes::PARTICIPLE) || token.is(Tags::RELATIVE.and(Tags::BUT)) || token.is(Tags::AND) && !frame.phrase;
+    let aside = token.takes().any(Takes::PARTICIPLE)
+        || token.is(Tags::RELATIVE.and(Tags::BUT))
+        || token.is(Tags::AND) && !frame.phrase;
     let comma = line.before(place).is_some_and(|t| t.kind == Kind::Comma);
     comma && !aside
 }
@@ -109,7 +119,10 @@ fn past_quotes(line: Line, start: usize, end: usize) -> usize {
 /// "But the road is closed, X said": the content begins after "But".
 fn opened(line: Line, from: usize, end: usize) -> usize {
     let mut place = from;
-    while place < end && line.is(place, Tags::BUT.and(Tags::AND)) && !line.is(place, Tags::SUBJECT.and(Tags::DETERMINER)) {
+    while place < end
+        && line.is(place, Tags::BUT.and(Tags::AND))
+        && !line.is(place, Tags::SUBJECT.and(Tags::DETERMINER))
+    {
         place += 1;
     }
     place
@@ -117,7 +130,9 @@ fn opened(line: Line, from: usize, end: usize) -> usize {
 
 /// Commas and dashes at the ends left out.
 pub(super) fn trimmed(line: Line, start: usize, end: usize) -> (usize, usize) {
-    let sign = |p: usize| line.at(p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash | Kind::Colon | Kind::Semicolon));
+    let sign = |p: usize| {
+        line.at(p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Dash | Kind::Colon | Kind::Semicolon))
+    };
     let (mut a, mut b) = (start, end);
     while a < b && sign(a) {
         a += 1;
@@ -140,12 +155,20 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
-            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: cue.takes.any(Takes::AFTER), oblique: false });
+            told.push(Told {
+                content: vec![(a, b)],
+                cue: Some((cue.first, cue.last + 1)),
+                source,
+                speech: cue.takes.any(Takes::AFTER),
+                oblique: false,
+            });
             from = b;
         }
     }
     colon(line, (from, end), told);
-    if told.is_empty() && let Some(cue) = cues.last() {
+    if told.is_empty()
+        && let Some(cue) = cues.last()
+    {
         last_word(line, cue, told);
     }
 }
@@ -162,7 +185,13 @@ fn last_word(line: Line, cue: &Cue, told: &mut Vec<Told>) {
     let whole = (first..cue.first).any(|p| line.at(p).is_some_and(|t| t.is_quote()));
     let (a, b) = trimmed(line, first, if whole { past_quotes(line, first, cue.first) } else { cue.first });
     if a < b && (whole || source.is_some()) {
-        told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, speech: true, oblique: false });
+        told.push(Told {
+            content: vec![(a, b)],
+            cue: Some((cue.first, cue.last + 1)),
+            source,
+            speech: true,
+            oblique: false,
+        });
     }
 }
 
@@ -170,8 +199,18 @@ fn last_word(line: Line, cue: &Cue, told: &mut Vec<Told>) {
 fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Option<Option<Source>> {
     let shared = || told.last().and_then(|t| t.source).or_else(|| source::leading(line, low, cue.first));
     if cue.passive {
+        // "was quoted by the paper as saying": the cue is "saying".
+        let near = cue.last + 1..line.tokens.len().min(cue.last + 8);
+        let saying = |p: usize| {
+            line.is(p, Tags::QUOTED_AS) && line.at(p + 1).is_some_and(|t| t.takes().any(Takes::PARTICIPLE))
+        };
+        if near.into_iter().any(saying) {
+            return None;
+        }
         let next = line.at(cue.last + 1);
-        let told = next.is_some_and(|t| t.is_quote() || t.is(Tags::THAT.and(Tags::QUOTED_AS).and(Tags::AGENT).and(Tags::INFINITIVE)));
+        let told = next.is_some_and(|t| {
+            t.is_quote() || t.is(Tags::THAT.and(Tags::QUOTED_AS).and(Tags::AGENT).and(Tags::INFINITIVE))
+        });
         return told.then(|| source::agent(line, cue));
     }
     if cue.bare || line.before(cue.first).is_some_and(|t| t.is(Tags::AND.and(Tags::BUT))) {
@@ -183,7 +222,11 @@ fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Opt
 /// "Vera Holt gave her reasons: “…”": a colon before quoted words brings them in.
 fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     let (low, end) = within;
-    let Some(place) = (low..end).find(|p| line.at(*p).is_some_and(|t| t.kind == Kind::Colon) && line.at(*p + 1).is_some_and(|t| t.is_quote())) else { return };
+    let Some(place) = (low..end).find(|p| {
+        line.at(*p).is_some_and(|t| t.kind == Kind::Colon) && line.at(*p + 1).is_some_and(|t| t.is_quote())
+    }) else {
+        return;
+    };
     let source = source::leading(line, low, place);
     let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));

@@ -38,7 +38,9 @@ pub(super) fn left(line: Line, end: usize, from: usize) -> Option<Source> {
         Kind::Comma => beside(line, end, from, Kind::Comma),
         Kind::Dash => beside(line, end, from, Kind::Dash),
         Kind::Bracket => beside(line, end, from, Kind::Bracket),
-        Kind::Word if before.is(Tags::RELATIVE) && !line.is(end, Tags::DETERMINER) => Source::plain(end - 1, end),
+        Kind::Word if before.is(Tags::RELATIVE) && !line.is(end, Tags::DETERMINER) => {
+            Source::plain(end - 1, end)
+        }
         Kind::Word => noun_left(line, end, from),
         _ => None,
     }
@@ -47,8 +49,13 @@ pub(super) fn left(line: Line, end: usize, from: usize) -> Option<Source> {
 /// Leaves out a day between the noun and the cue: "Vera Holt on Monday said".
 fn past_time(line: Line, end: usize, from: usize) -> usize {
     let mut place = end;
-    let number = |p: usize| line.at(p).is_some_and(|t| t.is_word() && t.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()));
-    while place > from && (line.is(place - 1, Tags::TIME) && !line.is(place - 1, Tags::SUBJECT) || number(place - 1)) {
+    let number = |p: usize| {
+        line.at(p)
+            .is_some_and(|t| t.is_word() && t.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    while place > from
+        && (line.is(place - 1, Tags::TIME) && !line.is(place - 1, Tags::SUBJECT) || number(place - 1))
+    {
         place -= 1;
     }
     let preposition = place < end && place > from && line.is(place - 1, Tags::ADJUNCT);
@@ -126,7 +133,10 @@ fn is_like_noun(line: Line, place: usize) -> bool {
 /// Leaves out what stands before the noun: "But", "However", "On Monday", "In a letter".
 fn past_opening(line: Line, start: usize, end: usize, _from: usize) -> usize {
     let mut start = start;
-    while start < end && line.is(start, Tags::BUT.and(Tags::AND).and(Tags::ADVERB)) && !line.is(start, Tags::DETERMINER.and(Tags::SUBJECT)) {
+    while start < end
+        && line.is(start, Tags::BUT.and(Tags::AND).and(Tags::ADVERB))
+        && !line.is(start, Tags::DETERMINER.and(Tags::SUBJECT))
+    {
         start += 1;
     }
     if !line.is(start, Tags::OPENER) {
@@ -143,7 +153,8 @@ fn past_opening(line: Line, start: usize, end: usize, _from: usize) -> usize {
         let article = line.is(p, Tags::DETERMINER.and(Tags::SUBJECT));
         let capital = line.at(p).is_some_and(|t| t.capital);
         let before = line.before(p);
-        let free = before.is_some_and(|b| !b.is(Tags::PREPOSITION.and(Tags::DETERMINER).and(Tags::AND)) && !b.owns);
+        let free =
+            before.is_some_and(|b| !b.is(Tags::PREPOSITION.and(Tags::DETERMINER).and(Tags::AND)) && !b.owns);
         free && (article || capital && before.is_some_and(|b| !b.capital))
     };
     (start + 2..end).rev().find(|p| begins(*p)).unwrap_or(end)
@@ -156,12 +167,16 @@ pub(super) fn right(line: Line, start: usize, end: usize) -> Option<Source> {
     if first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER) {
         return Source::plain(start, start + 1);
     }
-    if !(first.capital || first.is(head)) || first.is(Tags::TIME) && !first.is(Tags::DETERMINER) || first.is(Tags::THAT.and(Tags::QUESTION)) && !first.is(Tags::DETERMINER) {
+    if !(first.capital || first.is(head))
+        || first.is(Tags::TIME) && !first.is(Tags::DETERMINER)
+        || first.is(Tags::THAT.and(Tags::QUESTION)) && !first.is(Tags::DETERMINER)
+    {
         return None;
     }
     let head_end = noun_right(line, start, end);
     let mut place = head_end;
-    while line.at(place).is_some_and(|t| t.kind == Kind::Comma) && place < end && goes_beside(line, place + 1) {
+    while line.at(place).is_some_and(|t| t.kind == Kind::Comma) && place < end && goes_beside(line, place + 1)
+    {
         place = past_apposition(line, place + 1, end);
     }
     Some(Source { start, end: place, head_end })
@@ -173,10 +188,21 @@ fn noun_right(line: Line, start: usize, end: usize) -> usize {
     while place < end && place - start < NOUN {
         let Some(token) = line.at(place).filter(|t| t.is_word()) else { break };
         let adjunct = place > start && token.is(Tags::ADJUNCT);
-        let verb = token.is(Tags::AUXILIARY) || token.is_cue() && !is_like_noun(line, place) && !token.capital;
+        let verb =
+            token.is(Tags::AUXILIARY) || token.is_cue() && !is_like_noun(line, place) && !token.capital;
         let clause = token.is(Tags::SUBORDINATOR.and(Tags::BUT)) && !token.is(Tags::DETERMINER);
-        let time = token.is(Tags::TIME) && place > start && !token.is(Tags::DETERMINER);
-        if adjunct || verb && place > start || clause || time || token.is(Tags::ADVERB) && place > start && !token.capital {
+        // "said Vera Holt the other day": an article behind a name begins something else.
+        let article = place > start
+            && token.is(Tags::DETERMINER)
+            && !token.capital
+            && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::PREPOSITION));
+        let time = article || token.is(Tags::TIME) && place > start && !token.is(Tags::DETERMINER);
+        if adjunct
+            || verb && place > start
+            || clause
+            || time
+            || token.is(Tags::ADVERB) && place > start && !token.capital
+        {
             break;
         }
         place += 1;
@@ -187,13 +213,18 @@ fn noun_right(line: Line, start: usize, end: usize) -> usize {
 /// True when words beside the noun begin here: "the mayor of Brona", "who was there".
 fn goes_beside(line: Line, place: usize) -> bool {
     let Some(token) = line.at(place).filter(|t| t.is_word()) else { return false };
-    let other = token.is(Tags::SUBJECT.and(Tags::AND).and(Tags::BUT).and(Tags::ADVERB).and(Tags::ADJUNCT)) && !token.is(Tags::DETERMINER.and(Tags::RELATIVE));
+    let other = token.is(Tags::SUBJECT.and(Tags::AND).and(Tags::BUT).and(Tags::ADVERB).and(Tags::ADJUNCT))
+        && !token.is(Tags::DETERMINER.and(Tags::RELATIVE));
     !(token.is_cue() && !token.is(Tags::PEOPLE.and(Tags::SAYING)) || other)
 }
 
 fn past_apposition(line: Line, start: usize, end: usize) -> usize {
     (start..end)
-        .find(|p| line.at(*p).is_none_or(|t| matches!(t.kind, Kind::Comma | Kind::Dash | Kind::Semicolon | Kind::Colon) || t.is_quote()))
+        .find(|p| {
+            line.at(*p).is_none_or(|t| {
+                matches!(t.kind, Kind::Comma | Kind::Dash | Kind::Semicolon | Kind::Colon) || t.is_quote()
+            })
+        })
         .unwrap_or(end)
 }
 
@@ -201,7 +232,10 @@ fn past_apposition(line: Line, start: usize, end: usize) -> usize {
 pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
     let mut start = from;
     let open = |p: usize| line.is(p, Tags::OPENER.and(Tags::SUBORDINATOR)) && !line.is(p, Tags::DETERMINER);
-    while line.is(start, Tags::BUT.and(Tags::AND).and(Tags::ADVERB)) && !line.is(start, Tags::DETERMINER.and(Tags::SUBJECT)) || line.at(start).is_some_and(|t| t.kind == Kind::Comma) {
+    while line.is(start, Tags::BUT.and(Tags::AND).and(Tags::ADVERB))
+        && !line.is(start, Tags::DETERMINER.and(Tags::SUBJECT))
+        || line.at(start).is_some_and(|t| t.kind == Kind::Comma)
+    {
         start += 1;
     }
     if open(start) {
@@ -214,11 +248,24 @@ pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
     let mut place = start;
     while place < end && place - start < NOUN {
         let Some(token) = line.at(place).filter(|t| t.is_word()) else { break };
-        let stop = Tags::AUXILIARY.and(Tags::SUBORDINATOR).and(Tags::RELATIVE).and(Tags::PREPOSITION).and(Tags::BUT).and(Tags::AND);
+        let stop = Tags::AUXILIARY
+            .and(Tags::SUBORDINATOR)
+            .and(Tags::RELATIVE)
+            .and(Tags::PREPOSITION)
+            .and(Tags::BUT)
+            .and(Tags::AND);
         let verb = token.is_cue() && !is_like_noun(line, place);
-        let after_name = place > start && line.before(place).is_some_and(|t| t.capital) && !token.capital && !token.is(Tags::PEOPLE);
+        let after_name = place > start
+            && line.before(place).is_some_and(|t| t.capital)
+            && !token.capital
+            && !token.is(Tags::PEOPLE);
         let past = place > start + 1 && token.past;
-        if token.is(stop) && !token.is(Tags::DETERMINER) || verb || after_name || past || token.is(Tags::ADVERB) && place > start {
+        if token.is(stop) && !token.is(Tags::DETERMINER)
+            || verb
+            || after_name
+            || past
+            || token.is(Tags::ADVERB) && place > start
+        {
             break;
         }
         place += 1;

@@ -108,7 +108,16 @@ pub(super) fn tokens<'l>(text: &str, within: Span, quotes: &[Quote], lexicon: &'
 }
 
 fn sign(span: Span, kind: Kind) -> Token<'static> {
-    Token { span, kind, lexeme: None, tags: Tags::default(), capital: false, owns: false, past: false, contracted: false }
+    Token {
+        span,
+        kind,
+        lexeme: None,
+        tags: Tags::default(),
+        capital: false,
+        owns: false,
+        past: false,
+        contracted: false,
+    }
 }
 
 fn sign_kind(c: char, text: &str, at: usize) -> Option<Kind> {

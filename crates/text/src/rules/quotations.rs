@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Table;
 use toml::Value;
 
-use super::{RulesError, words};
+use super::{RulesError, word_set, words};
 
 /// A set of single bits.
 macro_rules! bits {
@@ -196,7 +196,9 @@ impl Lexicon {
 
     /// True when the word ends as adverbs do.
     pub fn ends_as_adverb(&self, word: &str) -> bool {
-        word.len() > 4 && !self.no_adverbs.contains(word) && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
+        word.len() > 4
+            && !self.no_adverbs.contains(word)
+            && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// True when the word ends as verbs of the past do.
@@ -233,7 +235,8 @@ impl Lexicon {
     }
 
     fn add_cue(&mut self, form: &str, takes: Takes, with: &[String], particles: &[String]) {
-        let participle = self.participles.iter().any(|e| form.ends_with(e.as_str()) && form.len() > e.len() + 2);
+        let participle =
+            self.participles.iter().any(|e| form.ends_with(e.as_str()) && form.len() > e.len() + 2);
         let word = self.entry(form);
         if particles.is_empty() {
             word.takes = word.takes.and(takes);
@@ -250,6 +253,10 @@ impl Lexicon {
 #[derive(Clone, Debug, Default)]
 pub struct QuotationRules {
     languages: BTreeMap<String, Lexicon>,
+    /// First names of men, lower case.
+    pub men: BTreeSet<String>,
+    /// First names of women, lower case.
+    pub women: BTreeSet<String>,
 }
 
 impl QuotationRules {
@@ -274,6 +281,9 @@ impl QuotationRules {
                 self.add_phrases(code, &words(file, &phrases, code)?, oblique);
             }
         }
+        let given = tables("given")?;
+        self.men.append(&mut word_set(file, &given, "men")?);
+        self.women.append(&mut word_set(file, &given, "women")?);
         for cue in array(table, "cues") {
             self.add_cues(file, cue)?;
         }
@@ -323,10 +333,10 @@ impl QuotationRules {
     }
 
     fn lexicon_of(&mut self, file: &str, table: &Table) -> Result<&mut Lexicon, RulesError> {
-        let code = table.get("language").and_then(Value::as_str).ok_or_else(|| RulesError {
-            file: file.into(),
-            message: "an entry has no `language`".into(),
-        })?;
+        let code = table
+            .get("language")
+            .and_then(Value::as_str)
+            .ok_or_else(|| RulesError { file: file.into(), message: "an entry has no `language`".into() })?;
         Ok(self.languages.entry(code.to_string()).or_default())
     }
 }
