@@ -101,7 +101,8 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
         && let Some(source) = source::right(line, cue.last + 1, size)
     {
         let quote = quote_before(line, cue.first, from);
-        let end = past_rest(line, source.end, quote)?;
+        let beside = source::left(line, cue.first, from).filter(|s| s.start == from && !quote);
+        let end = past_rest(line, source.end, quote).filter(|_| beside.is_none())?;
         let whole = Frame {
             start: cue.first,
             end,
@@ -134,7 +135,7 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     let quote = quote_before(line, source.start, from);
     let told = told(line, cue);
     let end = past_rest(line, told, quote)?;
-    if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && end == size) {
+    if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && (end == size || brings_in(line, end))) {
         return None;
     }
     Some(Frame {
@@ -161,12 +162,18 @@ fn is_sign(line: Line, place: usize) -> bool {
 
 /// True when the words before the teller only open its sentence: "On Monday, X said".
 fn only_opens(line: Line, from: usize, end: usize) -> bool {
-    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT))
-        && !line.is(from, Tags::SUBJECT);
+    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT).and(Tags::PAST).and(Tags::GERUND))
+        && !line.is(from, Tags::SUBJECT)
+        || line.at(from).is_some_and(Token::is_cue);
     opener
         && (from..end)
             .position(|p| line.at(p).is_some_and(|t| t.kind == Kind::Comma))
             .is_some_and(|p| from + p + 1 == end)
+}
+
+/// True when quoted words follow a comma.
+fn brings_in(line: Line, place: usize) -> bool {
+    line.at(place).is_some_and(|t| t.kind == Kind::Comma) && line.at(place + 1).is_some_and(Token::is_quote)
 }
 
 /// One past the one spoken to.

@@ -180,7 +180,7 @@ fn end_of(line: Line, cue: &Cue, start: usize, end: usize) -> usize {
     let quoted = (start..end)
         .find(|p| !line.at(*p).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Colon | Kind::Dash)));
     if let Some(first) = quoted.filter(|p| line.at(*p).is_some_and(|t| t.is_quote()))
-        && line.at(first + 1).is_none_or(|t| !t.is_word() && !t.is_quote())
+        && ends_quoted(line, cue, first + 1)
     {
         return first + 1;
     }
@@ -194,6 +194,16 @@ fn end_of(line: Line, cue: &Cue, start: usize, end: usize) -> usize {
         place += 1;
     }
     end
+}
+
+/// True when quoted words are the whole content, and what follows at `place` is the page's again.
+fn ends_quoted(line: Line, cue: &Cue, place: usize) -> bool {
+    let Some(next) = line.at(place) else { return true };
+    let quote = line.at(place + 1).is_some_and(|t| t.is_quote());
+    let words = line.before(place).map_or(0, |t| t.span.of(line.text).split_whitespace().count());
+    let aside = Tags::AND.and(Tags::BUT).and(Tags::ADJUNCT).and(Tags::TIME).and(Tags::SUBORDINATOR);
+    let speech = cue.takes.any(Takes::AFTER) && words > 2;
+    !next.is_word() && !next.is_quote() || speech && next.is(aside) && !quote
 }
 
 /// True when another telling begins at a comma or at "and".
@@ -220,10 +230,11 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
             return true;
         }
     }
+    let gerund = comma && line.is(next, Tags::GERUND) && !line.is(next, Tags::PREPOSITION) && next == place + 1;
     if clause {
-        return (but || next > place + 1) && new_teller(line, next, end);
+        return gerund || (but || next > place + 1) && new_teller(line, next, end);
     }
-    comma
+    comma && line.is(next, Tags::DETERMINER) && !line.is(next, Tags::POSSESSIVE) || gerund || comma
         && (but
             || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR))
             || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
@@ -232,6 +243,11 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
 
 /// True when a new subject with its own cue begins at `start`.
 fn new_teller(line: Line, start: usize, end: usize) -> bool {
+    let pronoun = line.is(start, Tags::HE.and(Tags::SHE).and(Tags::THEY)) && !line.is(start, Tags::POSSESSIVE);
+    let told = past_adverbs(line, start + 1, end);
+    if pronoun && line.at(told).is_some_and(|t| t.is_cue() && !t.takes().any(Takes::PARTICIPLE)) {
+        return true;
+    }
     let limit = end.min(start + 8);
     (start + 1..limit)
         .take_while(|p| {

@@ -99,7 +99,7 @@ impl People {
         let mut found = People::default();
         for speaker in speakers {
             let words: Vec<String> = speaker.split_whitespace().map(str::to_string).collect();
-            found.add(&Name { words, office: String::new(), titled: true, gender: None }, 0);
+            found.add(&Name { words, office: String::new(), titled: true, placed: false, gender: None }, 0);
         }
         for mention in mentions {
             found.add(&mention.name, mention.at);
@@ -107,7 +107,7 @@ impl People {
         for mention in mentions {
             let who = match found.find(&mention.name) {
                 Some(person) => Who::One(person),
-                None if mention.name.titled || found.is_shared(&mention.name) => Who::Someone,
+                None if mention.name.titled || !mention.name.placed || found.is_shared(&mention.name) => Who::Someone,
                 None => Who::Unknown,
             };
             if let Who::One(person) = who {
@@ -296,7 +296,7 @@ impl People {
     fn holder(&self, office: &str, at: usize) -> Option<String> {
         let (first, holders) = self.offices.get(office)?;
         let [surname] = holders.as_slice() else { return None };
-        let name = Name { words: vec![surname.clone()], office: String::new(), titled: true, gender: None };
+        let name = Name { words: vec![surname.clone()], office: String::new(), titled: true, placed: false, gender: None };
         self.full(&name).filter(|_| *first < at)
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Name {
     pub office: String,
     /// True when an honorific, an office or a noun of people stands with it.
     pub titled: bool,
+    /// True when a preposition stands before it: it may be a place.
+    pub placed: bool,
     /// Man or woman, as far as the words with it tell.
     pub gender: Option<Gender>,
 }
@@ -198,6 +200,7 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
     words.last()?.starts_with(char::is_uppercase).then_some(Name {
         words,
         office,
+        placed: before.is_some_and(|t| t.is(Tags::PREPOSITION)),
         titled: begin > start || named,
         gender,
     })

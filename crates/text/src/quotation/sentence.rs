@@ -22,7 +22,7 @@ pub(super) struct Told {
     pub cue: Option<(usize, usize)>,
     /// Source.
     pub source: Option<Source>,
-    /// True for an act of saying, not of holding or wanting.
+    /// True when quoted words may carry it on in the next sentence.
     pub speech: bool,
     /// True when the source stands in another case than a subject: its form is no name's.
     pub oblique: bool,
@@ -155,11 +155,19 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
+            let mut content = vec![(a, b)];
+            // "Holt was accused of waste": nobody says it, and whom it is said of belongs to it.
+            if cue.passive
+                && source.is_none()
+                && let Some(whom) = source::left(line, cue.first, from)
+            {
+                content.insert(0, (whom.start, whom.head_end));
+            }
             told.push(Told {
-                content: vec![(a, b)],
+                content,
                 cue: Some((cue.first, cue.last + 1)),
                 source,
-                speech: cue.takes.any(Takes::AFTER),
+                speech: source.is_some() && !cue.joined && cue.takes.any(Takes::AFTER.and(Takes::OBJ).and(Takes::CLAUSE)),
                 oblique: false,
             });
             from = b;
@@ -211,7 +219,7 @@ fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Opt
         let told = next.is_some_and(|t| {
             t.is_quote() || t.is(Tags::THAT.and(Tags::QUOTED_AS).and(Tags::AGENT).and(Tags::INFINITIVE))
         });
-        return told.then(|| source::agent(line, cue));
+        return (told || cue.joined).then(|| source::agent(line, cue));
     }
     if cue.bare || line.before(cue.first).is_some_and(|t| t.is(Tags::AND.and(Tags::BUT))) {
         return shared().map(Some);

@@ -167,7 +167,8 @@ pub(super) fn right(line: Line, start: usize, end: usize) -> Option<Source> {
     if first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER) {
         return Source::plain(start, start + 1);
     }
-    if !(first.capital || first.is(head))
+    let numbered = first.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()) && line.is(start + 1, Tags::PEOPLE);
+    if !(first.capital || numbered || first.is(head))
         || first.is(Tags::TIME) && !first.is(Tags::DETERMINER)
         || first.is(Tags::THAT.and(Tags::QUESTION)) && !first.is(Tags::DETERMINER)
     {
@@ -197,7 +198,10 @@ fn noun_right(line: Line, start: usize, end: usize) -> usize {
             && !token.capital
             && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::PREPOSITION));
         let time = article || token.is(Tags::TIME) && place > start && !token.is(Tags::DETERMINER);
+        // "said Vera Holt reached out": another verb.
+        let after_name = place > start && line.before(place).is_some_and(|t| t.capital) && !token.capital && !token.is(Tags::PEOPLE.and(Tags::PREPOSITION).and(Tags::AND)) && line.at(start).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER));
         if adjunct
+            || after_name
             || verb && place > start
             || clause
             || time
@@ -259,7 +263,7 @@ pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
             && line.before(place).is_some_and(|t| t.capital)
             && !token.capital
             && !token.is(Tags::PEOPLE);
-        let past = place > start + 1 && token.past;
+        let past = place > start + 1 && token.is(Tags::PAST);
         if token.is(stop) && !token.is(Tags::DETERMINER)
             || verb
             || after_name

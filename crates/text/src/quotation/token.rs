@@ -42,8 +42,6 @@ pub(super) struct Token<'l> {
     pub capital: bool,
     /// True when it ends as a possessive does.
     pub owns: bool,
-    /// True for an unknown word that ends as a verb of the past.
-    pub past: bool,
     /// True when a shortened verb hangs at it: "he's".
     pub contracted: bool,
 }
@@ -115,7 +113,7 @@ fn sign(span: Span, kind: Kind) -> Token<'static> {
         tags: Tags::default(),
         capital: false,
         owns: false,
-        past: false,
+       
         contracted: false,
     }
 }
@@ -176,10 +174,7 @@ fn word<'l>(text: &str, span: Span, lexicon: &'l Lexicon, form: &mut String) -> 
         contracted = lexeme.is_some_and(|l| l.tags.any(Tags::SUBJECT.and(Tags::IT)));
         lexeme = lexeme.filter(|_| contracted);
     }
-    let mut tags = lexeme.map(|l| l.tags).unwrap_or_default();
-    if lexeme.is_none() && lexicon.ends_as_adverb(form) {
-        tags = Tags::ADVERB;
-    }
+    let tags = lexeme.map(|l| l.tags).unwrap_or_default().and(lexicon.by_ending(form, lexeme.is_some()));
     Token {
         span,
         kind: Kind::Word,
@@ -187,7 +182,6 @@ fn word<'l>(text: &str, span: Span, lexicon: &'l Lexicon, form: &mut String) -> 
         tags,
         capital: printed.starts_with(char::is_uppercase),
         owns: stem_len.is_some() && !contracted,
-        past: lexeme.is_none() && lexicon.ends_as_past(form),
         contracted,
     }
 }

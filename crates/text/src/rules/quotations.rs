@@ -112,6 +112,14 @@ bits! {
     PLACE = 31, "places";
     /// A short title before a name: "Sen".
     TITLE = 32, "titles";
+    /// By its ending a verb of the past.
+    PAST = 33, "past";
+    /// By its ending a participle.
+    GERUND = 34, "gerund";
+    /// By its ending a plural.
+    PLURAL = 35, "plural";
+    /// By its ending an adjective.
+    ADJECTIVE = 36, "adjective";
 }
 
 bits! {
@@ -139,7 +147,19 @@ bits! {
     COMMA = 9, "comma";
     /// It ends the sentence: source, content, cue.
     FINAL = 10, "final";
+    /// The bare form of a verb, which may be a noun too: "report", "claim".
+    BASE = 11, "base";
 }
+
+/// What makes a word a cue by itself.
+const TELLS: Takes = Takes::QUOTE
+    .and(Takes::CLAUSE)
+    .and(Takes::BARE)
+    .and(Takes::AFTER)
+    .and(Takes::TO)
+    .and(Takes::WHOM)
+    .and(Takes::OBJ)
+    .and(Takes::STATE);
 
 /// What the tables say of one word of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,7 +177,7 @@ pub struct Lexeme {
 impl Lexeme {
     /// True when the word may be a cue by itself or with a small word.
     pub fn is_cue(&self) -> bool {
-        self.takes != Takes::default() || !self.with.is_empty() || !self.particles.is_empty()
+        self.takes.any(TELLS) || !self.with.is_empty() || !self.particles.is_empty()
     }
 }
 
@@ -176,14 +196,10 @@ pub struct Lexicon {
     words: BTreeMap<String, Lexeme>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
     pub phrases: Vec<Phrase>,
-    /// Endings of verbs that tell of the past.
-    past_endings: Vec<String>,
-    /// Endings of adverbs.
-    adverb_endings: Vec<String>,
+    /// Endings with what they tell of a word.
+    endings: Vec<(String, Tags)>,
     /// Words with such an ending that are none.
     no_adverbs: BTreeSet<String>,
-    /// Endings of participles.
-    participles: Vec<String>,
     /// Shortened forms after an apostrophe: "he's".
     contracted: Vec<String>,
 }
@@ -194,16 +210,23 @@ impl Lexicon {
         self.words.get(word)
     }
 
-    /// True when the word ends as adverbs do.
-    pub fn ends_as_adverb(&self, word: &str) -> bool {
-        word.len() > 4
-            && !self.no_adverbs.contains(word)
-            && self.adverb_endings.iter().any(|e| word.ends_with(e.as_str()))
+    /// What the ending of a word tells; `known` words are no adverbs and no verbs by their ending.
+    pub fn by_ending(&self, word: &str, known: bool) -> Tags {
+        if word.len() <= 3 {
+            return Tags::default();
+        }
+        let mut tags = Tags::default();
+        for (ending, tag) in &self.endings {
+            let unknown_only = tag.any(Tags::ADVERB.and(Tags::PAST));
+            if word.ends_with(ending.as_str()) && !(unknown_only && (known || self.no_adverbs.contains(word))) {
+                tags = tags.and(*tag);
+            }
+        }
+        tags
     }
 
-    /// True when the word ends as verbs of the past do.
-    pub fn ends_as_past(&self, word: &str) -> bool {
-        word.len() > 4 && self.past_endings.iter().any(|e| word.ends_with(e.as_str()))
+    fn has_ending(&self, word: &str, tag: Tags) -> bool {
+        self.endings.iter().any(|(e, t)| t.any(tag) && word.len() > e.len() + 2 && word.ends_with(e.as_str()))
     }
 
     /// True when a verb's shortened form hangs at the word.
@@ -219,10 +242,12 @@ impl Lexicon {
         for key in table.keys() {
             let list = words(file, table, key)?;
             match (key.as_str(), Tags::named(key)) {
-                ("adverb_endings", _) => self.adverb_endings.extend(list),
-                ("past_endings", _) => self.past_endings.extend(list),
+                ("adverb_endings", _) => self.add_endings(list, Tags::ADVERB),
+                ("past_endings", _) => self.add_endings(list, Tags::PAST),
+                ("participles", _) => self.add_endings(list, Tags::GERUND),
+                ("plural_endings", _) => self.add_endings(list, Tags::PLURAL),
+                ("adjective_endings", _) => self.add_endings(list, Tags::ADJECTIVE),
                 ("no_adverbs", _) => self.no_adverbs.extend(list),
-                ("participles", _) => self.participles.extend(list),
                 ("contracted", _) => self.contracted.extend(list),
                 (_, Some(tag)) => list.iter().for_each(|w| {
                     let word = self.entry(w);
@@ -234,9 +259,12 @@ impl Lexicon {
         Ok(())
     }
 
+    fn add_endings(&mut self, list: Vec<String>, tag: Tags) {
+        self.endings.extend(list.into_iter().map(|e| (e, tag)));
+    }
+
     fn add_cue(&mut self, form: &str, takes: Takes, with: &[String], particles: &[String]) {
-        let participle =
-            self.participles.iter().any(|e| form.ends_with(e.as_str()) && form.len() > e.len() + 2);
+        let participle = self.has_ending(form, Tags::GERUND);
         let word = self.entry(form);
         if particles.is_empty() {
             word.takes = word.takes.and(takes);
@@ -326,8 +354,12 @@ impl QuotationRules {
         let particles = words(file, cue, "particle")?;
         let list = words(file, cue, "words")?;
         let lexicon = self.lexicon_of(file, cue)?;
-        for form in list.iter().flat_map(|w| forms(w)) {
-            lexicon.add_cue(&form, takes, &with, &particles);
+        let plurals = lexicon.endings.iter().any(|(_, t)| t.any(Tags::PLURAL));
+        for entry in &list {
+            for (n, form) in forms(entry).iter().enumerate() {
+                let base = plurals && n == 0 && entry.contains('+') && !lexicon.has_ending(form, Tags::PAST.and(Tags::PLURAL));
+                lexicon.add_cue(form, if base { takes.and(Takes::BASE) } else { takes }, &with, &particles);
+            }
         }
         Ok(())
     }
