@@ -14,8 +14,8 @@ use crate::span::Span;
 use super::cue::Line;
 use super::marks::Quote;
 use super::person::{Last, Mention, People};
-use super::printed::{self, Printed};
-use super::sentence::Told;
+use super::printed::{self, Name, Printed};
+use super::sentence::{self, Told};
 use super::{Mode, Quotation, Source};
 
 /// The quotations found so far, and which of them the next quoted words may carry on.
@@ -29,6 +29,8 @@ pub(super) struct Chain<'r> {
     paragraph: usize,
     /// The quotation whose words end directly before the place that is read.
     open: Option<usize>,
+    /// A telling whose words follow a colon in the next paragraph.
+    ahead: Option<(Quotation, Printed)>,
     /// Quoted words without a teller, waiting for one in the same paragraph.
     waiting: Vec<Span>,
     turn: Option<usize>,
@@ -44,6 +46,7 @@ impl<'r> Chain<'r> {
             mentions: Vec::new(),
             paragraph: 0,
             open: None,
+            ahead: None,
             waiting: Vec::new(),
             turn: None,
         }
@@ -53,6 +56,7 @@ impl<'r> Chain<'r> {
     pub fn begin_paragraph(&mut self, quotes: &[Quote], turn: Option<usize>) {
         if self.turn != turn || quotes.is_empty() {
             self.open = None;
+            self.ahead = None;
         }
         self.turn = turn;
         self.paragraph += 1;
@@ -63,24 +67,66 @@ impl<'r> Chain<'r> {
     pub fn take(&mut self, line: Line, told: Vec<Told>) {
         self.take_names(line);
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
+        if line.tokens.first().is_some_and(|t| t.is_quote())
+            && let Some((quotation, how)) = self.ahead.take()
+        {
+            self.sources.push((self.paragraph, how));
+            self.open = Some(self.found.len());
+            self.found.push(quotation);
+        }
+        if signs && told.is_empty() && self.take_labelled(line) {
+            return;
+        }
         if signs && line.tokens.iter().any(|t| t.is_quote()) && told.is_empty() {
-            let (a, b) = super::sentence::trimmed(line, 0, line.tokens.len());
+            let (a, b) = sentence::trimmed(line, 0, line.tokens.len());
             self.carry_on(line.span(a, b));
             return;
         }
         // "He did not say when.": the same one may go on.
-        let same = told.is_empty() && line.is(0, Tags::HE.and(Tags::SHE).and(Tags::THEY));
+        let same = !told.iter().any(|t| t.says || t.mode(line) != Mode::Indirect)
+            && line.is(0, Tags::HE.and(Tags::SHE).and(Tags::THEY));
         let mut open = self.open.filter(|_| same);
         let n = told.len();
         for (i, told) in told.into_iter().enumerate() {
             let Some(quotation) = self.quotation(line, &told, i == 0) else { continue };
-            if quotation.mode != Mode::Indirect || i + 1 == n && told.speech {
+            if quotation.mode != Mode::Indirect || i + 1 == n && told.speech && open.is_none() {
                 open = Some(self.found.len());
             }
             self.found.push(quotation);
         }
         self.open = open;
         self.waiting.clear();
+        let ahead = sentence::brings_in(line).map(|told| self.empty(line, &told));
+        self.ahead = ahead.filter(|(_, how)| self.turn.is_none() || *how != Printed::Own);
+    }
+
+    /// A transcript cited in quotation marks: “HOLT: We go.” with the label inside the marks.
+    fn take_labelled(&mut self, line: Line) -> bool {
+        let Some(span) = line.tokens.iter().find(|t| t.is_quote()).map(|t| t.span) else { return false };
+        let Some((label, rest)) = printed::label_inside(line.text, span) else { return false };
+        let words = label.of(line.text).split_whitespace().map(str::to_string).collect();
+        let name = Name { words, office: String::new(), placed: false, titled: false, gender: None };
+        self.sources.push((self.paragraph, Printed::Name(name)));
+        self.open = Some(self.found.len());
+        self.found.push(Quotation {
+            content: vec![rest],
+            source: Some(Source { span: label, name: None }),
+            cue: None,
+            mode: Mode::Direct,
+        });
+        true
+    }
+
+    /// A quotation whose words are still to come.
+    fn empty(&self, line: Line, told: &Told) -> (Quotation, Printed) {
+        let how = told.source.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
+        let quotation = Quotation {
+            content: Vec::new(),
+            source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
+            cue: told.cue.map(|(a, b)| line.span(a, b)),
+            mode: Mode::Direct,
+        };
+        (quotation, how)
     }
 
     /// Remembers the names of a sentence; a title prints all words with capitals.
@@ -138,6 +184,7 @@ impl<'r> Chain<'r> {
             source.name = people.name(how, *paragraph, source.span.start, last.as_ref());
             last = Some(Last { paragraph: *paragraph, at: source.span.start, name: source.name.clone() });
         }
+        self.found.retain(|q| !q.content.is_empty());
         self.found.sort_by_key(|q| q.content.first().copied());
         self.found
     }

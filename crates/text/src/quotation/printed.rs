@@ -5,6 +5,7 @@
 //! page is told by `person`.
 
 use crate::rules::{LabelRules, Tags};
+use crate::span::Span;
 
 use super::cue::Line;
 use super::source::Source;
@@ -267,4 +268,20 @@ fn described(line: Line, place: usize) -> bool {
     next(1).is_some_and(|t| t.is(Tags::RELATIVE) && !t.is(Tags::THAT) && t.span.of(line.text).len() == 3)
         || person(1)
         || next(1).is_some_and(|t| t.is(Tags::DETERMINER)) && (person(2) || person(3))
+}
+
+/// Most bytes of a label inside quotation marks.
+const LABEL: usize = 48;
+
+/// The label in capitals that begins quoted words, and the words behind its colon.
+pub(super) fn label_inside(text: &str, quote: Span) -> Option<(Span, Span)> {
+    let words = quote.of(text);
+    let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let colon = words.bytes().take(LABEL).position(|b| b == b':')?;
+    let label = words.get(lead..colon)?;
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = letters > 1 && label.chars().all(|c| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | '-' | '’' | '\''));
+    let rest = Span::new(quote.start + colon + 1, quote.end).trimmed(text);
+    (capitals && label.split_whitespace().count() <= 4 && !rest.is_empty())
+        .then(|| (Span::new(quote.start + lead, quote.start + colon), rest))
 }

@@ -7,7 +7,7 @@
 use crate::rules::{Lexicon, Tags, Takes};
 use crate::span::Span;
 
-use super::cue::{Cue, Line, cues};
+use super::cue::{Cue, Line, cue_at, cues};
 use super::direct::{Frame, frames};
 use super::source::{self, Source};
 use super::token::Kind;
@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub cue: Option<(usize, usize)>,
     /// Source.
     pub source: Option<Source>,
+    /// True for a verb of saying.
+    pub says: bool,
     /// True when quoted words may carry it on in the next sentence.
     pub speech: bool,
     /// True when the source stands in another case than a subject: its form is no name's.
@@ -84,7 +86,7 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
             content,
             cue: Some(frame.cue),
             source: frame.source,
-            speech: true,
+            says: true, speech: true,
             oblique: frame.oblique,
         });
     }
@@ -167,17 +169,43 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
                 content,
                 cue: Some((cue.first, cue.last + 1)),
                 source,
+                says: cue.takes.any(Takes::AFTER),
                 speech: source.is_some() && !cue.joined && cue.takes.any(Takes::AFTER.and(Takes::OBJ).and(Takes::CLAUSE)),
                 oblique: false,
             });
             from = b;
         }
     }
+    if told.is_empty() {
+        nouns(line, (from, end), told);
+    }
     colon(line, (from, end), told);
     if told.is_empty()
         && let Some(cue) = cues.last()
     {
         last_word(line, cue, told);
+    }
+}
+
+/// "Holt's claim that the road is closed", "his remarks about the road": a noun of saying with its owner.
+fn nouns(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
+    let (low, end) = within;
+    for place in low..end {
+        let Some(token) = line.at(place).filter(|t| t.is(Tags::SAYING)) else { continue };
+        let joint = Tags::THAT.and(Tags::ABOUT);
+        let Some(owner) = (place.saturating_sub(3).max(low)..place).rev().find(|p| line.at(*p).is_some_and(|t| t.owns || t.is(Tags::POSSESSIVE))) else { continue };
+        if token.capital || !line.is(place + 1, joint) || place + 2 >= end {
+            continue;
+        }
+        let source = source::owner(line, owner, low);
+        let that = line.is(place + 1, Tags::THAT);
+        let cue = Cue { first: owner + 1, head: place, last: place + usize::from(!that), takes: Takes::CLAUSE, joined: !that, bare: false, passive: false };
+        let Some((a, b)) = indirect::content(line, &cue, end) else { continue };
+        let (a, b) = trimmed(line, a, b);
+        if a < b {
+            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, says: false, speech: false, oblique: false });
+            return;
+        }
     }
 }
 
@@ -197,7 +225,7 @@ fn last_word(line: Line, cue: &Cue, told: &mut Vec<Told>) {
             content: vec![(a, b)],
             cue: Some((cue.first, cue.last + 1)),
             source,
-            speech: true,
+            says: true, speech: true,
             oblique: false,
         });
     }
@@ -238,5 +266,14 @@ fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     let source = source::leading(line, low, place);
     let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));
-    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, speech: true, oblique: false });
+    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, says: true, speech: true, oblique: false });
+}
+
+/// "Vera Holt said:" at the end of a paragraph: the telling, still without its words.
+pub(super) fn brings_in(line: Line) -> Option<Told> {
+    let end = line.tokens.len().checked_sub(1)?;
+    line.at(end).filter(|t| t.kind == Kind::Colon)?;
+    let cue = (0..end).rev().take(12).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::QUOTE) && !c.passive)?;
+    let source = subject(line, &cue, 0, 0, &[])?;
+    Some(Told { content: Vec::new(), cue: Some((cue.first, end + 1)), source, says: true, speech: true, oblique: false })
 }

@@ -289,3 +289,13 @@ pub(super) fn inside(line: Line, cue: &Cue) -> Option<Source> {
     let place = (cue.first..=cue.last).find(|p| line.is(*p, pronoun))?;
     Source::plain(place, place + 1)
 }
+
+/// The owner of a noun of saying: "Holt's" claim, "his" claim; `place` is its last token.
+pub(super) fn owner(line: Line, place: usize, from: usize) -> Option<Source> {
+    if line.is(place, Tags::POSSESSIVE) {
+        return Source::plain(place, place + 1);
+    }
+    let capital = |p: usize| line.at(p).is_some_and(|t| t.is_word() && (t.capital || t.is(Tags::DETERMINER)));
+    let start = (from..place).rev().take_while(|p| capital(*p)).last().unwrap_or(place);
+    Source::plain(start, place + 1)
+}

@@ -120,6 +120,8 @@ bits! {
     PLURAL = 35, "plural";
     /// By its ending an adjective.
     ADJECTIVE = 36, "adjective";
+    /// "about" between a noun of saying and what it is of.
+    ABOUT = 37, "about";
 }
 
 bits! {
