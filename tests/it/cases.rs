@@ -1,12 +1,15 @@
-//! Tables of invented pages: `tests/cases/transcript/*.toml`, a file a page shape.
+//! Tables of invented pages: `tests/cases/transcript/*.toml`, a file a page shape, and
+//! `tests/cases/quotation/*.toml`, a file a way to quote.
 //!
 //! `page` is the capture; `turns` lists name (empty when nobody is named), role, and how the words
 //! begin and end; `title`, `date`, `place` and `suffix` (of the file, `txt` when absent) may be given.
-//! A new convention is a new file, no Rust.
+//! `quotations` lists mode, printed source (empty for none), name (empty when nobody is named), cue, and
+//! content, its pieces parted by " … ". A new convention is a new file, no Rust.
 
 use std::path::{Path, PathBuf};
 
 use variorum_text::page::{Capture, decode::guess_media_type};
+use variorum_text::quotation::Quotation;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::transcript::Role;
@@ -77,6 +80,60 @@ fn every_page_shape_gives_its_turns() {
             if given(key).is_some_and(|want| got.as_deref() != Some(want)) {
                 wrong.push(format!("{name}: {key} {got:?}, wanted {:?}", given(key)));
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A quotation as the tables write it.
+fn as_row(text: &str, quotation: &Quotation) -> Vec<String> {
+    let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = quotation.source.as_ref();
+    let content: Vec<String> = quotation.content.iter().map(|s| fold(s.of(text))).collect();
+    vec![
+        quotation.mode.as_str().to_string(),
+        fold(source.map_or("", |s| s.span.of(text))),
+        source.and_then(|s| s.name.clone()).unwrap_or_default(),
+        fold(quotation.cue.map_or("", |c| c.of(text))),
+        content.join(" … "),
+    ]
+}
+
+#[test]
+fn every_way_to_quote_gives_its_quotations() {
+    let mut wrong = Vec::new();
+    for file in files("quotation") {
+        let case: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        let given = |key: &str| case.get(key).and_then(toml::Value::as_str);
+        let reading = read_page(given("page").expect("a page"), given("suffix").unwrap_or("txt"));
+        let text = &reading.document.text;
+        let got: Vec<Vec<String>> = reading.quotations.iter().map(|q| as_row(text, q)).collect();
+        let rows = case["quotations"].as_array().expect("quotations");
+        let wanted: Vec<Vec<String>> = rows
+            .iter()
+            .map(|r| {
+                r.as_array().expect("a row").iter().map(|c| c.as_str().expect("words").to_string()).collect()
+            })
+            .collect();
+        let name = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        for row in got.iter().filter(|r| !wanted.contains(r)) {
+            wrong.push(format!("{name}: unwanted {row:?}"));
+        }
+        for row in wanted.iter().filter(|r| !got.contains(r)) {
+            wrong.push(format!("{name}: missing {row:?}"));
+        }
+        for quotation in &reading.quotations {
+            let all = quotation
+                .content
+                .iter()
+                .chain(quotation.cue.iter())
+                .chain(quotation.source.iter().map(|s| &s.span));
+            assert!(all.clone().all(|s| !s.of(text).is_empty()), "{name}: a span without words");
+            let turn = |at: usize| {
+                reading.transcript.turns.iter().position(|t| t.words.start <= at && at < t.words.end)
+            };
+            let turns: Vec<_> = all.map(|s| turn(s.start)).collect();
+            assert!(turns.windows(2).all(|w| w[0] == w[1]), "{name}: a quotation crosses a turn");
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

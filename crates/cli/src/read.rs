@@ -102,8 +102,30 @@ fn print(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
         }
         writeln!(out, "  {}", fold(unit.span.of(text)))?;
     }
+    print_quotations(out, reading)?;
     for finding in &document.findings {
         writeln!(out, "\n{}: {}", finding.code, finding.message)?;
+    }
+    Ok(())
+}
+
+/// Whose words the page tells: "Vera Holt · said · direct", and the words.
+fn print_quotations(out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
+    let text = &reading.document.text;
+    let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !reading.quotations.is_empty() {
+        writeln!(out, "\n(quotations)")?;
+    }
+    for quotation in &reading.quotations {
+        let source = quotation.source.as_ref();
+        let printed = source.map_or_else(|| "(source not told)".to_string(), |s| fold(s.span.of(text)));
+        let named = source.and_then(|s| s.name.as_ref()).filter(|n| !printed.contains(n.as_str()));
+        let named = named.map_or_else(String::new, |n| format!(" = {n}"));
+        let cue = quotation.cue.map_or_else(String::new, |c| format!(" · {}", fold(c.of(text))));
+        writeln!(out, "  {printed}{named}{cue} · {}", quotation.mode.as_str())?;
+        for piece in &quotation.content {
+            writeln!(out, "    {}", fold(piece.of(text)))?;
+        }
     }
     Ok(())
 }

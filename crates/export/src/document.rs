@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use variorum_text::page::{BlockKind, MediaType};
+use variorum_text::quotation::Quotation;
 use variorum_text::reading::Reading;
 use variorum_text::span::{CharMap, Span};
 use variorum_text::transcript::{GapReason, NoteKind, Role, Turn};
@@ -28,7 +29,7 @@ pub struct Document<'r> {
     notes: Vec<Kinded>,
     supplied: Vec<Place>,
     gaps: Vec<Gap>,
-    quotations: [(); 0],
+    quotations: Vec<QuotationForm<'r>>,
     figures: [(); 0],
     times: [(); 0],
     findings: Vec<Finding<'r>>,
@@ -113,6 +114,21 @@ struct Speaker<'r> {
 }
 
 #[derive(Debug, Serialize)]
+struct QuotationForm<'r> {
+    content: Vec<Place>,
+    source: Option<SourceForm<'r>>,
+    cue: Option<Place>,
+    mode: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceForm<'r> {
+    start: usize,
+    end: usize,
+    name: Option<&'r str>,
+}
+
+#[derive(Debug, Serialize)]
 struct Finding<'r> {
     code: &'r str,
     message: &'r str,
@@ -168,7 +184,7 @@ pub fn document(reading: &Reading) -> Document<'_> {
                 Gap { start: p.start, end: p.end, reason: gap_reason(g.reason) }
             })
             .collect(),
-        quotations: [],
+        quotations: reading.quotations.iter().map(|q| quotation(q, &place)).collect(),
         figures: [],
         times: [],
         findings: doc
@@ -211,6 +227,18 @@ fn turn<'r>(n: usize, turn: &'r Turn, place: &impl Fn(Span) -> Place) -> TurnFor
         sentences: turn.sentences.iter().map(|s| place(*s)).collect(),
         interpreted: turn.interpreted,
         continues: turn.continues.map(|c| c + 1),
+    }
+}
+
+fn quotation<'r>(quotation: &'r Quotation, place: &impl Fn(Span) -> Place) -> QuotationForm<'r> {
+    QuotationForm {
+        content: quotation.content.iter().map(|s| place(*s)).collect(),
+        source: quotation.source.as_ref().map(|s| {
+            let printed = place(s.span);
+            SourceForm { start: printed.start, end: printed.end, name: s.name.as_deref() }
+        }),
+        cue: quotation.cue.map(place),
+        mode: quotation.mode.as_str(),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod rules;
 pub mod page;
 pub mod sentence;
 pub mod transcript;
+pub mod quotation;
 pub mod notice;
 pub mod reading;
 pub mod identity;

@@ -2,6 +2,7 @@
 
 use crate::notice::{MeetingNotice, notice};
 use crate::page::{Capture, Document, read_page};
+use crate::quotation::{Quotation, quotations};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::transcript::{Transcript, transcribe};
@@ -13,6 +14,8 @@ pub struct Reading {
     pub document: Document,
     /// Who speaks.
     pub transcript: Transcript,
+    /// Whose words the page tells, direct and indirect.
+    pub quotations: Vec<Quotation>,
     /// The meeting the page tells of; `None` when it tells of none.
     pub meeting: Option<MeetingNotice>,
 }
@@ -48,7 +51,8 @@ pub fn read(capture: &Capture, rules: &Rules) -> Reading {
     let transcript = transcribe(&page, rules);
     page.document.cited_source = cited_source(&page.document, &transcript, rules);
     let meeting = notice(&page.document, &transcript, rules);
-    Reading { document: page.document, transcript, meeting }
+    let quotations = quotations(&page.document, &transcript, rules);
+    Reading { document: page.document, transcript, quotations, meeting }
 }
 
 /// Whom the page names as the source of its words, outside the words themselves.

@@ -50,6 +50,7 @@ fn reading(words: &str, day: Option<Date>, people: &[&str]) -> Reading {
             turns: vec![turn("Vera Holt", Span::new(0, words.len()))],
             ..Transcript::default()
         },
+        quotations: Vec::new(),
         meeting: Some(MeetingNotice {
             date: day,
             place: Some("Brona".into()),

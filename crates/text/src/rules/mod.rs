@@ -11,6 +11,7 @@ mod languages;
 mod names;
 mod notes;
 mod publishers;
+mod quotations;
 mod sentence;
 mod verdict;
 mod wording;
@@ -29,6 +30,7 @@ pub use languages::LanguageRules;
 pub use names::NameRules;
 pub use notes::NoteRules;
 pub use publishers::PublisherRules;
+pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use verdict::VerdictRules;
 pub use wording::WordingRules;
@@ -85,6 +87,7 @@ tables! {
     NoteRules, "notes.toml", true;
     parts::PartRules, "parts.toml", true;
     PublisherRules, "publishers.toml", true;
+    QuotationRules, "quotations.toml", true;
     SentenceRules, "sentences.toml", true;
     VerdictRules, "verdict.toml", false;
     WordingRules, "wording.toml", false;
@@ -151,6 +154,8 @@ pub struct Rules {
     pub notes: Lazy<NoteRules>,
     /// Publishers and agencies.
     pub publishers: Lazy<PublisherRules>,
+    /// Words around quotations in prose.
+    pub quotations: Lazy<QuotationRules>,
     /// Words around a full stop.
     pub sentences: Lazy<SentenceRules>,
     /// Words around a quotation.
@@ -194,6 +199,7 @@ impl Rules {
             "notes.toml" => self.notes.take(text),
             "parts.toml" => self.parts.take(text),
             "publishers.toml" => self.publishers.take(text),
+            "quotations.toml" => self.quotations.take(text),
             "sentences.toml" => self.sentences.take(text),
             "wording.toml" => self.wording.take(text),
             "verdict.toml" => self.verdict.take(text),

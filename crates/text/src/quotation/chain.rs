@@ -1,0 +1,191 @@
+//! Quoted words that carry on: in the next sentence, in the next paragraph, without a teller.
+//!
+//! ```text
+//! “We go,” she said. “We do not wait.
+//! “We never did.”
+//! ```
+//! is one quotation in three pieces. Quoted words that stand alone are the last speaker's when his
+//! quoted words stand directly before them, else the next one's when he follows in the same
+//! paragraph. Nothing crosses the border of a turn.
+
+use crate::rules::{Rules, Tags};
+use crate::span::Span;
+
+use super::cue::Line;
+use super::marks::Quote;
+use super::person::{Last, Mention, People};
+use super::printed::{self, Name, Printed};
+use super::sentence::{self, Told};
+use super::{Mode, Quotation, Source};
+
+/// The quotations found so far, and which of them the next quoted words may carry on.
+pub(super) struct Chain<'r> {
+    rules: &'r Rules,
+    found: Vec<Quotation>,
+    /// How each source is printed, with its paragraph.
+    sources: Vec<(usize, Printed)>,
+    /// All names of the page.
+    mentions: Vec<Mention>,
+    paragraph: usize,
+    /// The quotation whose words end directly before the place that is read.
+    open: Option<usize>,
+    /// A telling whose words follow a colon in the next paragraph.
+    ahead: Option<(Quotation, Printed)>,
+    /// Quoted words without a teller, waiting for one in the same paragraph.
+    waiting: Vec<Span>,
+    turn: Option<usize>,
+}
+
+impl<'r> Chain<'r> {
+    /// Begins a document.
+    pub fn new(rules: &'r Rules) -> Self {
+        Chain {
+            rules,
+            found: Vec::new(),
+            sources: Vec::new(),
+            mentions: Vec::new(),
+            paragraph: 0,
+            open: None,
+            ahead: None,
+            waiting: Vec::new(),
+            turn: None,
+        }
+    }
+
+    /// Tells that a new paragraph begins.
+    pub fn begin_paragraph(&mut self, quotes: &[Quote], turn: Option<usize>) {
+        if self.turn != turn || quotes.is_empty() {
+            self.open = None;
+            self.ahead = None;
+        }
+        self.turn = turn;
+        self.paragraph += 1;
+        self.waiting.clear();
+    }
+
+    /// Takes up one sentence with its tellings.
+    pub fn take(&mut self, line: Line, told: Vec<Told>) {
+        self.take_names(line);
+        let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
+        if line.tokens.first().is_some_and(|t| t.is_quote())
+            && let Some((quotation, how)) = self.ahead.take()
+        {
+            self.sources.push((self.paragraph, how));
+            self.open = Some(self.found.len());
+            self.found.push(quotation);
+        }
+        if signs && told.is_empty() && self.take_labelled(line) {
+            return;
+        }
+        if signs && line.tokens.iter().any(|t| t.is_quote()) && told.is_empty() {
+            let (a, b) = sentence::trimmed(line, 0, line.tokens.len());
+            self.carry_on(line.span(a, b));
+            return;
+        }
+        // "He did not say when.": the same one may go on.
+        let same = !told.iter().any(|t| t.says || t.mode(line) != Mode::Indirect)
+            && line.is(0, Tags::HE.and(Tags::SHE).and(Tags::THEY));
+        let mut open = self.open.filter(|_| same);
+        let n = told.len();
+        for (i, told) in told.into_iter().enumerate() {
+            let Some(quotation) = self.quotation(line, &told, i == 0) else { continue };
+            if quotation.mode != Mode::Indirect || i + 1 == n && told.speech && open.is_none() {
+                open = Some(self.found.len());
+            }
+            self.found.push(quotation);
+        }
+        self.open = open;
+        self.waiting.clear();
+        let ahead = sentence::brings_in(line).map(|told| self.empty(line, &told));
+        self.ahead = ahead.filter(|(_, how)| self.turn.is_none() || *how != Printed::Own);
+    }
+
+    /// A transcript cited in quotation marks: “HOLT: We go.” with the label inside the marks.
+    fn take_labelled(&mut self, line: Line) -> bool {
+        let Some(span) = line.tokens.iter().find(|t| t.is_quote()).map(|t| t.span) else { return false };
+        let Some((label, rest)) = printed::label_inside(line.text, span) else { return false };
+        let words = label.of(line.text).split_whitespace().map(str::to_string).collect();
+        let name = Name { words, office: String::new(), placed: false, titled: false, gender: None };
+        self.sources.push((self.paragraph, Printed::Name(name)));
+        self.open = Some(self.found.len());
+        self.found.push(Quotation {
+            content: vec![rest],
+            source: Some(Source { span: label, name: None }),
+            cue: None,
+            mode: Mode::Direct,
+        });
+        true
+    }
+
+    /// A quotation whose words are still to come.
+    fn empty(&self, line: Line, told: &Told) -> (Quotation, Printed) {
+        let how = told.source.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
+        let quotation = Quotation {
+            content: Vec::new(),
+            source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
+            cue: told.cue.map(|(a, b)| line.span(a, b)),
+            mode: Mode::Direct,
+        };
+        (quotation, how)
+    }
+
+    /// Remembers the names of a sentence; a title prints all words with capitals.
+    fn take_names(&mut self, line: Line) {
+        if line.title {
+            return;
+        }
+        for (place, name) in printed::names(line, &self.rules.labels) {
+            let at = line.span(place, place + 1).start;
+            self.mentions.push(Mention { paragraph: self.paragraph, at, name });
+        }
+    }
+
+    /// The quotation of a telling; `None` when it holds no words, or tells a speaker's own words.
+    fn quotation(&mut self, line: Line, told: &Told, first: bool) -> Option<Quotation> {
+        let mode = told.mode(line);
+        let mut content = told.spans(line);
+        let subject = told.source.filter(|_| !told.oblique);
+        let how = subject.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
+        if content.is_empty() || self.turn.is_some() && how == Printed::Own {
+            return None;
+        }
+        if first && mode != Mode::Indirect && line.tokens.first().is_some_and(|t| t.is_quote()) {
+            let mut before = std::mem::take(&mut self.waiting);
+            before.append(&mut content);
+            content = before;
+        }
+        self.sources.push((self.paragraph, how));
+        Some(Quotation {
+            content,
+            source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
+            cue: told.cue.map(|(a, b)| line.span(a, b)),
+            mode,
+        })
+    }
+
+    fn carry_on(&mut self, span: Span) {
+        match self.open {
+            Some(n) => {
+                self.found[n].content.push(span);
+                if self.found[n].mode == Mode::Indirect {
+                    self.found[n].mode = Mode::Mixed;
+                }
+            }
+            None => self.waiting.push(span),
+        }
+    }
+
+    /// All quotations, in the order of the text. `speakers` are the names of the turns.
+    pub fn finish(mut self, speakers: &[String]) -> Vec<Quotation> {
+        let people = People::new(&self.mentions, speakers, &self.rules.quotations);
+        let mut last: Option<Last> = None;
+        for (quotation, (paragraph, how)) in self.found.iter_mut().zip(&self.sources) {
+            let Some(source) = &mut quotation.source else { continue };
+            source.name = people.name(how, *paragraph, source.span.start, last.as_ref());
+            last = Some(Last { paragraph: *paragraph, at: source.span.start, name: source.name.clone() });
+        }
+        self.found.retain(|q| !q.content.is_empty());
+        self.found.sort_by_key(|q| q.content.first().copied());
+        self.found
+    }
+}

@@ -1,0 +1,287 @@
+//! How a source is printed: a name, a pronoun, an office, or a noun that names nobody.
+//!
+//! "Hillary-like campaign manager Peer Varga of Brona" prints the name `Peer Varga`; "Holt's aide", "a
+//! spokesman for Holt", "Holt and Varga" and "the Norland Post" print none. Whom a name means on the
+//! page is told by `person`.
+
+use crate::rules::{LabelRules, Tags};
+use crate::span::Span;
+
+use super::cue::Line;
+use super::source::Source;
+use super::token::{Kind, Token};
+
+/// Most words of one person's name.
+const LONGEST: usize = 5;
+
+/// A name as printed once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its words, titles left out.
+    pub words: Vec<String>,
+    /// The office printed before it, lower case ("vice president"); empty when none is.
+    pub office: String,
+    /// True when an honorific, an office or a noun of people stands with it.
+    pub titled: bool,
+    /// True when a preposition stands before it: it may be a place.
+    pub placed: bool,
+    /// Man or woman, as far as the words with it tell.
+    pub gender: Option<Gender>,
+}
+
+/// What a pronoun or an honorific tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// "he", "Mr".
+    Man,
+    /// "she", "Mrs".
+    Woman,
+}
+
+/// What the words of a source are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// "he", "she".
+    Pronoun(Gender),
+    /// "I", "we": the writer, or in a turn its speaker.
+    Own,
+    /// A name, or a relative pronoun directly behind one.
+    Name(Name),
+    /// "the president": the head word, lower case.
+    Office(String),
+    /// Anything else.
+    Other,
+}
+
+/// What the words of `source` are.
+pub(super) fn printed(line: Line, source: &Source, labels: &LabelRules) -> Printed {
+    let Some(first) = line.at(source.start) else { return Printed::Other };
+    if source.head_end == source.start + 1 {
+        if let Some(gender) = pronoun(first) {
+            return Printed::Pronoun(gender);
+        }
+        if first.is(Tags::OWN) {
+            return Printed::Own;
+        }
+        if first.is(Tags::RELATIVE) {
+            return before_relative(line, source.start, labels);
+        }
+    }
+    let head = (source.start, source.head_end);
+    if let Some(name) = name_in(line, head, labels) {
+        return Printed::Name(name);
+    }
+    // "The minister, Vera Holt, said".
+    let beside = (source.head_end + 1, source.end);
+    if beside.0 < beside.1
+        && (beside.0..beside.1)
+            .all(|p| line.at(p).is_some_and(|t| t.is_word() && t.capital || t.kind == Kind::Comma))
+        && let Some(name) = name_in(line, (beside.0, sign_end(line, beside)), labels)
+        && name.words.len() > 1
+    {
+        return Printed::Name(name);
+    }
+    office(line, head, labels)
+}
+
+fn sign_end(line: Line, within: (usize, usize)) -> usize {
+    (within.0..within.1).find(|p| line.at(*p).is_none_or(|t| !t.is_word())).unwrap_or(within.1)
+}
+
+fn pronoun(token: &Token) -> Option<Gender> {
+    match () {
+        () if token.is(Tags::HE) && !token.is(Tags::SHE) => Some(Gender::Man),
+        () if token.is(Tags::SHE) && !token.is(Tags::HE) => Some(Gender::Woman),
+        () => None,
+    }
+}
+
+/// The name that "who" belongs to, when it ends directly before it.
+fn before_relative(line: Line, place: usize, labels: &LabelRules) -> Printed {
+    let end = if line.before(place).is_some_and(|t| t.kind == Kind::Comma) { place - 1 } else { place };
+    let start = (0..end)
+        .rev()
+        .take(2 * LONGEST)
+        .take_while(|p| line.at(*p).is_some_and(|t| t.is_word() && !t.is(Tags::PREPOSITION.and(Tags::AND))))
+        .last();
+    let name = start.and_then(|s| name_in(line, (s, end), labels));
+    name.map_or(Printed::Other, Printed::Name)
+}
+
+/// "the president" and nothing else.
+fn office(line: Line, head: (usize, usize), labels: &LabelRules) -> Printed {
+    let (start, end) = head;
+    let word = line.at(end.saturating_sub(1)).map_or("", |t| t.span.of(line.text));
+    let article = end == start + 2 && line.is(start, Tags::DETERMINER) && !line.is(start, Tags::POSSESSIVE);
+    let named = article && labels.is_office(word) && word.chars().next_back().is_some_and(|c| c != 's');
+    if named { Printed::Office(word.to_lowercase()) } else { Printed::Other }
+}
+
+/// The one name that the noun at `head` prints; `None` when it prints none or several.
+fn name_in(line: Line, head: (usize, usize), labels: &LabelRules) -> Option<Name> {
+    let (start, end) = head;
+    let whole = start..end;
+    let stop = whole
+        .clone()
+        .find(|p| {
+            line.at(*p).is_some_and(|t| t.is(Tags::PREPOSITION) && !t.capital || t.kind == Kind::Bracket)
+        })
+        .unwrap_or(end);
+    if (start..stop).any(|p| line.at(p).is_some_and(|t| t.is(Tags::AND) || !t.is_word() && !t.is_quote())) {
+        return None;
+    }
+    let run = (start..stop).rev().take_while(|p| in_name(line, *p, labels)).last()?;
+    name_at(line, run, stop, run > start, labels)
+}
+
+/// True when the word may be part of a name.
+fn in_name(line: Line, place: usize, labels: &LabelRules) -> bool {
+    let Some(token) = line.at(place).filter(|t| t.is_word()) else { return false };
+    let small = Tags::DETERMINER
+        .and(Tags::PREPOSITION)
+        .and(Tags::BUT)
+        .and(Tags::AND)
+        .and(Tags::SUBJECT)
+        .and(Tags::TIME)
+        .and(Tags::AUXILIARY)
+        .and(Tags::SUBORDINATOR)
+        .and(Tags::POSSESSIVE);
+    let opens = place == 0 || line.before(place).is_some_and(|t| !t.is_word());
+    let adverb = opens && token.is(Tags::ADVERB);
+    let named =
+        token.capital && !(token.is(small) && (opens || token.span.len() < 4)) && !token.owns && !adverb;
+    let particle = !token.capital
+        && labels.is_particle(token.span.of(line.text))
+        && line.at(place + 1).is_some_and(|t| t.capital);
+    named || particle
+}
+
+/// The name of the run of capitalised words `start..end`, titles left out; `within` a noun, what
+/// stands before the run must go with a name.
+fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRules) -> Option<Name> {
+    let word = |p: usize| line.at(p).map_or("", |t| t.span.of(line.text));
+    let noun =
+        |p: usize| line.is(p, Tags::PEOPLE) && p + 1 < end && (p == start || line.is(p - 1, Tags::TITLE));
+    let title = |p: usize| {
+        noun(p) || line.is(p, Tags::TITLE) || labels.is_office(word(p)) || labels.is_honorific(word(p))
+    };
+    let begin = (start..end).rev().find(|p| title(*p)).map_or(start, |p| p + 1);
+    let bodies = (start..end).any(|p| line.is(p, Tags::BODY)) || line.is(begin, Tags::PLACE);
+    let before = line.before(start).filter(|t| t.is_word());
+    let named = before.is_some_and(|t| t.is(Tags::PEOPLE) && !t.owns);
+    let article = before.is_some_and(|t| {
+        t.is(Tags::DETERMINER.and(Tags::POSSESSIVE)) && !t.capital || t.is(Tags::DETERMINER) && t.capital
+    });
+    // "the panel held Varga": the word before the name may be a verb.
+    let free = begin > start
+        || named
+        || before.is_none_or(|t| {
+            t.owns
+                || t.is(Tags::PREPOSITION
+                    .and(Tags::AND)
+                    .and(Tags::BUT)
+                    .and(Tags::ADVERB)
+                    .and(Tags::SUBORDINATOR)
+                    .and(Tags::TIME))
+        });
+    if bodies || begin >= end || end - begin > LONGEST || article && begin == start || within && !free {
+        return None;
+    }
+    let mut gender = None;
+    let mut office = Vec::new();
+    for p in start.saturating_sub(1)..begin {
+        let Some(token) = line.at(p).filter(|t| t.is_word()) else { continue };
+        gender = gender_of(token).or(gender);
+        if p >= start && labels.is_office(word(p)) {
+            office.push(word(p).to_lowercase());
+        }
+    }
+    let words: Vec<String> = (begin..end).map(|p| with_point(line, p, p + 1 == end)).collect();
+    let office = office.join(" ");
+    words.last()?.starts_with(char::is_uppercase).then_some(Name {
+        words,
+        office,
+        placed: before.is_some_and(|t| t.is(Tags::PREPOSITION)),
+        titled: begin > start || named,
+        gender,
+    })
+}
+
+/// A word of a name as printed: "D." keeps its point.
+fn with_point(line: Line, place: usize, last: bool) -> String {
+    let Some(token) = line.at(place) else { return String::new() };
+    let printed = token.span.of(line.text);
+    let pointed = line.text.get(token.span.end..).is_some_and(|t| t.starts_with('.'));
+    if pointed && !last { format!("{printed}.") } else { printed.to_string() }
+}
+
+fn gender_of(token: &Token) -> Option<Gender> {
+    match () {
+        () if token.is(Tags::MAN) => Some(Gender::Man),
+        () if token.is(Tags::WOMAN) => Some(Gender::Woman),
+        () => None,
+    }
+}
+
+/// The names printed in a sentence outside quoted words, with the token they begin at.
+pub(super) fn names(line: Line, labels: &LabelRules) -> Vec<(usize, Name)> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < line.tokens.len() {
+        if !line.at(place).is_some_and(|t| t.capital) {
+            place += 1;
+            continue;
+        }
+        let mut end = place;
+        while end < line.tokens.len()
+            && (in_name(line, end, labels) || line.at(end).is_some_and(|t| t.owns && t.capital))
+        {
+            end += 1;
+            if line.before(end).is_some_and(|t| t.owns) {
+                break;
+            }
+        }
+        if let Some(mut name) = name_at(line, place, end, false, labels) {
+            if let Some(last) = name.words.last_mut() {
+                *last = without_possessive(last).to_string();
+            }
+            name.titled |= described(line, end);
+            found.push((place, name));
+        }
+        place = end.max(place + 1);
+    }
+    found
+}
+
+/// "Holt’s" is Holt.
+fn without_possessive(word: &str) -> &str {
+    ["'s", "’s", "'", "’"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(word)
+}
+
+/// True when a description of a person follows: ", the mayor", ", who", ", 43,".
+fn described(line: Line, place: usize) -> bool {
+    if !line.at(place).is_some_and(|t| t.kind == Kind::Comma) {
+        return false;
+    }
+    let next = |n: usize| line.at(place + n).filter(|t| t.is_word());
+    let person = |n: usize| next(n).is_some_and(|t| t.is(Tags::PEOPLE) && !t.capital);
+    next(1).is_some_and(|t| t.is(Tags::RELATIVE) && !t.is(Tags::THAT) && t.span.of(line.text).len() == 3)
+        || person(1)
+        || next(1).is_some_and(|t| t.is(Tags::DETERMINER)) && (person(2) || person(3))
+}
+
+/// Most bytes of a label inside quotation marks.
+const LABEL: usize = 48;
+
+/// The label in capitals that begins quoted words, and the words behind its colon.
+pub(super) fn label_inside(text: &str, quote: Span) -> Option<(Span, Span)> {
+    let words = quote.of(text);
+    let lead = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let colon = words.bytes().take(LABEL).position(|b| b == b':')?;
+    let label = words.get(lead..colon)?;
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = letters > 1 && label.chars().all(|c| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | '-' | '’' | '\''));
+    let rest = Span::new(quote.start + colon + 1, quote.end).trimmed(text);
+    (capitals && label.split_whitespace().count() <= 4 && !rest.is_empty())
+        .then(|| (Span::new(quote.start + lead, quote.start + colon), rest))
+}
