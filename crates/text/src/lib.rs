@@ -19,5 +19,6 @@ pub mod statement;
 pub mod figure;
 pub mod meeting;
 pub mod collation;
+pub mod provenance;
 pub mod brief;
 pub mod verdict;
