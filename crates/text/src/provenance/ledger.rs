@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pairs::pairs;
 use super::path::path;
 use super::{Provenance, Token, Version};
+use crate::collation::align;
 
 /// Earlier versions among which the nearest one is looked for.
 const NEAREST_OF: usize = 12;
@@ -23,6 +24,8 @@ const WEIGHED: usize = 64;
 const KIN: f64 = 0.4;
 /// The same for a sentence that stands where the other stood.
 const NEAR_KIN: f64 = 0.25;
+/// Likeness from which aligned sentences are kin.
+const ALIGNED: f32 = 0.3;
 /// Words from which a sentence that stands twice is the same sentence twice.
 const COPY_WORDS: usize = 6;
 
@@ -44,6 +47,7 @@ struct Entered {
 #[derive(Default)]
 pub(super) struct Ledger {
     vocabulary: BTreeMap<String, u32>,
+    printed: Vec<String>,
     sentence_classes: BTreeMap<Vec<u32>, u32>,
     paragraph_classes: BTreeMap<Vec<u32>, u32>,
     known: Vec<Known>,
@@ -98,8 +102,7 @@ impl Ledger {
         for paragraph in &version.paragraphs {
             let from = draft.sentences.len();
             for sentence in paragraph {
-                let words: Vec<u32> =
-                    sentence.words.iter().map(|w| number(&mut self.vocabulary, w)).collect();
+                let words: Vec<u32> = sentence.words.iter().map(|w| self.word(w)).collect();
                 let class = number(&mut self.sentence_classes, &words);
                 let tokens = vec![None; words.len()];
                 draft.sentences.push(DraftSentence { words, class, known: None, tokens });
@@ -109,6 +112,18 @@ impl Ledger {
             draft.paragraphs.push((class, (from..draft.sentences.len()).collect()));
         }
         draft
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        let new = number(&mut self.vocabulary, word);
+        if new as usize == self.printed.len() {
+            self.printed.push(word.to_string());
+        }
+        new
+    }
+
+    fn print(&self, words: &[u32]) -> String {
+        words.iter().map(|w| self.printed[*w as usize].as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The recent version that shares most sentences; the latest of equals.
@@ -161,7 +176,7 @@ impl Ledger {
     fn kin(&mut self, nearest: Option<usize>, draft: &mut Draft, number: usize) {
         let old: Vec<usize> = nearest.map(|v| self.sentences_of(v)).unwrap_or_default();
         let places: BTreeMap<usize, usize> = old.iter().enumerate().map(|(at, known)| (*known, at)).collect();
-        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        let mut found = self.aligned(&old, draft, number);
         for n in (0..draft.sentences.len()).filter(|n| draft.sentences[*n].known.is_none()) {
             let words = &draft.sentences[n].words;
             let near = between(&old, &places, draft, n);
@@ -180,6 +195,25 @@ impl Ledger {
                 self.take_words(k, &mut draft.sentences[n], number);
             }
         }
+    }
+
+    /// What is left of the nearest version and of this one, aligned: two tellings of one speech may
+    /// share no run of words and still answer to each other sentence by sentence.
+    fn aligned(&self, old: &[usize], draft: &Draft, number: usize) -> Vec<(f64, usize, usize)> {
+        let old: Vec<usize> = old.iter().copied().filter(|k| self.is_free(*k, number)).collect();
+        let new: Vec<usize> =
+            (0..draft.sentences.len()).filter(|n| draft.sentences[*n].known.is_none()).collect();
+        let before: Vec<String> = old.iter().map(|k| self.print(&self.known[*k].words)).collect();
+        let now: Vec<String> = new.iter().map(|n| self.print(&draft.sentences[*n].words)).collect();
+        let beads = align(
+            &before.iter().map(String::as_str).collect::<Vec<_>>(),
+            &now.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+        let fit = beads.iter().filter(|bead| bead.score >= ALIGNED);
+        let each = fit.flat_map(|bead| {
+            bead.b.clone().flat_map(move |j| bead.a.clone().map(move |i| (f64::from(bead.score), j, i)))
+        });
+        each.map(|(score, j, i)| (score, new[j], old[i])).collect()
     }
 
     /// Known sentences that share pairs of words, those that share most.
