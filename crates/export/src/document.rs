@@ -20,6 +20,7 @@ pub struct Document<'r> {
     publisher: Option<&'r str>,
     language: Option<&'r str>,
     published: Option<String>,
+    modified: Option<String>,
     dateline: Option<Dateline>,
     cited_source: Option<&'r str>,
     meeting: Option<Meeting<'r>>,
@@ -160,6 +161,7 @@ pub fn document(reading: &Reading) -> Document<'_> {
         publisher: doc.publisher.as_deref(),
         language: doc.language.as_deref(),
         published: doc.published.map(|s| s.to_string()),
+        modified: doc.modified.map(|s| s.to_string()),
         dateline: doc.dateline.as_ref().map(|d| Dateline {
             place: d.place.clone(),
             date: d.date.map(|d| d.to_string()),

@@ -11,5 +11,6 @@ pub const SCHEMA: &str = "variorum/1";
 pub mod brief;
 pub mod collation;
 pub mod document;
+pub mod history;
 pub mod verdict;
 pub mod record;

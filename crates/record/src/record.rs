@@ -9,6 +9,7 @@ use std::fs::File;
 use std::path::Path;
 use std::rc::Rc;
 
+use variorum_text::identity::{READER_VERSION, document_id};
 use variorum_text::meeting::{Meeting, link};
 use variorum_text::page::Capture;
 use variorum_text::reading::{Reading, read};
@@ -233,6 +234,11 @@ impl Record {
         Ok(reading)
     }
 
+    /// The id that a document of a capture has when this program reads it with the record's rules.
+    pub fn id_now(&self, capture: &CaptureEntry) -> String {
+        document_id(&capture.id, READER_VERSION, self.rules().digest())
+    }
+
     /// The capture of an id.
     pub fn capture(&self, id: &str) -> Result<CaptureEntry> {
         self.catalogue.capture(id)?.ok_or_else(|| Error::Unknown { id: id.to_string() })
@@ -243,7 +249,12 @@ impl Record {
         archive::read(&self.folder.archive(), capture.place)
     }
 
-    pub(crate) fn read_again(&self, entry: &CaptureEntry) -> Result<Reading> {
+    /// A capture read now, by this program and with the record's rules, whatever reader made the
+    /// document that the record holds of it.
+    ///
+    /// # Errors
+    /// When the capture is damaged.
+    pub fn read_again(&self, entry: &CaptureEntry) -> Result<Reading> {
         let item = self.kept(entry)?;
         read_page(entry, item.payload, self.rules())
     }

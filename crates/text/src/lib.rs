@@ -19,6 +19,7 @@ pub mod statement;
 pub mod figure;
 pub mod meeting;
 pub mod collation;
+pub mod history;
 pub mod provenance;
 pub mod brief;
 pub mod verdict;

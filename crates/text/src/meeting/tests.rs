@@ -38,6 +38,7 @@ fn reading(words: &str, day: Option<Date>, people: &[&str]) -> Reading {
             publisher: None,
             language: Some("en".into()),
             published: day.map(|date| Stamp { date, time: None }),
+            modified: None,
             dateline: None,
             cited_source: None,
             occasion: None,

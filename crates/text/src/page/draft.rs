@@ -16,6 +16,8 @@ pub struct Declared {
     pub site_name: Option<String>,
     /// Date of publication, as written.
     pub published: Option<String>,
+    /// Date of the last change, as written.
+    pub modified: Option<String>,
     /// Language code.
     pub language: Option<String>,
     /// Canonical address.
@@ -62,6 +64,7 @@ impl Draft {
                 title: page.head.title,
                 site_name: page.head.site_name,
                 published: first(page.head.published),
+                modified: first(page.head.modified),
                 language: page.head.language,
                 url: page.head.canonical_url,
             },
@@ -87,6 +90,7 @@ impl Draft {
                 title: own(page.title()),
                 site_name: None,
                 published: own(page.value(&["published_time", "published", "date", "datetime"])),
+                modified: own(page.modified()),
                 language: own(page.value(&["lang", "language"])),
                 url: own(page.value(&["source_url", "url", "canonical", "link", "source"]))
                     .filter(|u| u.starts_with("http")),

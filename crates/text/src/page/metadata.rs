@@ -20,6 +20,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Stamp>,
+    /// When it was last changed.
+    pub modified: Option<Stamp>,
     /// Place, day, agency of the report.
     pub dateline: Option<Dateline>,
     /// Place and day of the event.
@@ -34,8 +36,9 @@ pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
         .and_then(|l| dateline(l, rules))
         .or_else(|| dateline_in_prose(draft, parts, rules));
     let occasion = occasion(draft, parts, rules);
-    let declared_stamp =
-        declared.published.as_deref().and_then(|p| leading_date(p, &rules.dates)).and_then(|h| h.stamp());
+    let written =
+        |date: &Option<String>| leading_date(date.as_deref()?, &rules.dates).and_then(|h| h.stamp());
+    let declared_stamp = written(&declared.published);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
     let printed = line(Part::Stamp).and_then(stamp);
     let published =
@@ -49,6 +52,7 @@ pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
         publisher: publisher(draft, parts, rules)
             .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published,
+        modified: written(&declared.modified),
         dateline,
         occasion,
     }

@@ -161,6 +161,8 @@ pub struct Document {
     pub language: Option<String>,
     /// When the page says it was published.
     pub published: Option<Stamp>,
+    /// When the page says it was last changed.
+    pub modified: Option<Stamp>,
     /// Place, day and agency at the head of the text.
     pub dateline: Option<Dateline>,
     /// Whom the page cites as the source of its text ("according to …").
@@ -210,6 +212,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         publisher: facts.publisher,
         language: metadata::language(&whole.text, rules).or(declared),
         published: facts.published,
+        modified: facts.modified,
         dateline: facts.dateline,
         cited_source: None,
         occasion: facts.occasion,

@@ -6,6 +6,7 @@
 
 mod chrome;
 mod dates;
+mod history;
 mod labels;
 mod languages;
 mod names;
@@ -25,6 +26,7 @@ use toml::Table;
 
 pub use chrome::ChromeRules;
 pub use dates::DateRules;
+pub use history::{Fault, HistoryRules};
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
@@ -81,6 +83,7 @@ macro_rules! tables {
 tables! {
     ChromeRules, "chrome.toml", true;
     DateRules, "dates.toml", true;
+    HistoryRules, "history.toml", false;
     LabelRules, "labels.toml", true;
     LanguageRules, "languages.toml", true;
     NameRules, "names.toml", false;
@@ -146,6 +149,8 @@ pub struct Rules {
     pub chrome: Lazy<ChromeRules>,
     /// Months and days.
     pub dates: Lazy<DateRules>,
+    /// Addresses, and pages that are not the page.
+    pub history: Lazy<HistoryRules>,
     /// Labels of speakers.
     pub labels: Lazy<LabelRules>,
     /// Small words of languages.
@@ -193,6 +198,7 @@ impl Rules {
         match file {
             "chrome.toml" => self.chrome.take(text),
             "dates.toml" => self.dates.take(text),
+            "history.toml" => self.history.take(text),
             "labels.toml" => self.labels.take(text),
             "languages.toml" => self.languages.take(text),
             "names.toml" => self.names.take(text),
