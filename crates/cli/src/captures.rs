@@ -13,7 +13,7 @@ use crate::kept::told;
 
 /// All captures of one page.
 pub struct Page {
-    /// The address as the latest capture has it.
+    /// The shortest of the addresses it was captured at.
     pub url: String,
     /// The current documents of the captures, in the order of time.
     pub entries: Vec<DocumentEntry>,
@@ -23,10 +23,14 @@ pub struct Page {
 pub struct Seen {
     /// What the record knows of it.
     pub entry: DocumentEntry,
-    /// The reading.
-    pub reading: Reading,
     /// The id of the document of this reading; another than `entry.id` when another reader made that.
     pub document: String,
+    /// When the page says it was published.
+    pub published: Option<String>,
+    /// When the page says it was last changed.
+    pub modified: Option<String>,
+    /// Sentences of turns and of narration.
+    pub n_sentences: usize,
 }
 
 /// The pages of a record by their comparable address; captures without an address are none.
@@ -39,7 +43,8 @@ pub fn pages(record: &Record) -> anyhow::Result<BTreeMap<String, Page>> {
     }
     for page in found.values_mut() {
         page.entries.sort_by_key(when);
-        if let Some(url) = page.entries.last().and_then(|e| e.url.clone()) {
+        let urls = page.entries.iter().filter_map(|e| e.url.clone());
+        if let Some(url) = urls.min_by_key(|u| (u.len(), u.clone())) {
             page.url = url;
         }
     }
@@ -53,11 +58,18 @@ fn when(entry: &DocumentEntry) -> (String, String) {
 }
 
 /// Reads a capture now.
-pub fn see(record: &Record, entry: &DocumentEntry) -> anyhow::Result<Seen> {
+pub fn see(record: &Record, entry: &DocumentEntry) -> anyhow::Result<(Seen, Reading)> {
     let reading = record.read_again(&entry.capture).map_err(told)?;
     let same = reading.document.text == record.text(entry).map_err(told)?;
     let document = if same { entry.id.clone() } else { record.id_now(&entry.capture) };
-    Ok(Seen { entry: entry.clone(), reading, document })
+    let seen = Seen {
+        entry: entry.clone(),
+        document,
+        published: reading.document.published.map(|s| s.to_string()),
+        modified: reading.document.modified.map(|s| s.to_string()),
+        n_sentences: reading.units().len(),
+    };
+    Ok((seen, reading))
 }
 
 /// An instant as a person reads it: `2031-05-25 10:00 UTC`.

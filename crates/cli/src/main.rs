@@ -10,6 +10,7 @@ mod house;
 mod input;
 mod kept;
 mod beside;
+mod captures;
 
 mod add;
 mod align;
@@ -19,6 +20,7 @@ mod claims;
 mod compare;
 mod demo;
 mod init;
+mod log;
 mod meetings;
 mod read;
 mod rebuild;
@@ -50,6 +52,7 @@ enum Command {
     Add(add::Args),
     Meetings(meetings::Args),
     Show(show::Args),
+    Log(log::Args),
     Search(search::Args),
     Check(check::Args),
     Rebuild(rebuild::Args),
@@ -74,6 +77,7 @@ fn main() -> std::process::ExitCode {
         Command::Add(args) => add::run(&args, &house),
         Command::Meetings(args) => meetings::run(&args, &house),
         Command::Show(args) => show::run(&args, &house),
+        Command::Log(args) => log::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),

@@ -89,8 +89,7 @@ fn differences(collation: &Collation) -> Vec<EditDifference<'_>> {
         let speaker = unit(1).or_else(|| unit(0)).and_then(|u| u.speaker.as_deref());
         for found in &row.differences {
             let sides = [a.sigil.as_str(), b.sigil.as_str()];
-            let difference =
-                wire_difference(&found.difference, (&a.text, &in_a), (&b.text, &in_b), sides);
+            let difference = wire_difference(&found.difference, (&a.text, &in_a), (&b.text, &in_b), sides);
             out.push(EditDifference { relation: row.relation.as_str(), speaker, difference });
         }
     }

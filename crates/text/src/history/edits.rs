@@ -220,16 +220,16 @@ fn lasts(row: &Row, (a, b): (&Side, &Side), settled: Option<&Settled>) -> bool {
 
 /// What the two captures say of the page's own date.
 fn dates(a: &Document, b: &Document) -> Option<Remark> {
-    let changed = |x: String, y: String| {
-        let message = format!("the page gives another date: {x} / {y}");
+    let changed = |what: &str, x: String, y: String| {
+        let message = format!("the page's date of {what}: {x} / {y}");
         Some(Remark { code: "date_changed", message })
     };
     let told = |s: Option<Stamp>| s.map_or("none".to_string(), |s| s.to_string());
     if a.modified != b.modified {
-        return changed(told(a.modified), told(b.modified));
+        return changed("change", told(a.modified), told(b.modified));
     }
     if a.published != b.published {
-        return changed(told(a.published), told(b.published));
+        return changed("publication", told(a.published), told(b.published));
     }
     let kept = a.modified.or(a.published)?;
     let message = format!("edited, date not changed: both captures say {kept}");
