@@ -142,7 +142,7 @@ fn is_id(name: &str) -> bool {
 }
 
 /// A, B … Z, AA, AB …
-fn sigil(n: usize) -> String {
+pub fn sigil(n: usize) -> String {
     let letter = |k: usize| char::from(b'A' + (k % 26) as u8);
     match n / 26 {
         0 => letter(n).to_string(),

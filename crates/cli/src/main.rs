@@ -14,6 +14,7 @@ mod captures;
 
 mod add;
 mod align;
+mod blame;
 mod brief;
 mod check;
 mod claims;
@@ -53,6 +54,7 @@ enum Command {
     Meetings(meetings::Args),
     Show(show::Args),
     Log(log::Args),
+    Blame(blame::Args),
     Search(search::Args),
     Check(check::Args),
     Rebuild(rebuild::Args),
@@ -78,6 +80,7 @@ fn main() -> std::process::ExitCode {
         Command::Meetings(args) => meetings::run(&args, &house),
         Command::Show(args) => show::run(&args, &house),
         Command::Log(args) => log::run(&args, &house),
+        Command::Blame(args) => blame::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),

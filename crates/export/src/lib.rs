@@ -8,6 +8,7 @@
 /// The version of the wire form.
 pub const SCHEMA: &str = "variorum/1";
 
+pub mod blame;
 pub mod brief;
 pub mod collation;
 pub mod document;

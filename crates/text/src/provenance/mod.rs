@@ -11,9 +11,11 @@
 //! same word of an earlier one, but a long sentence that stands twice is the same sentence twice.
 //!
 //! `pairs` matches units of two sequences, `path` the words of two sentences, `ledger` remembers
-//! every sentence there was. Which versions there are, and in what order, is the caller's affair.
+//! every sentence there was, `order` puts versions into the order of time. Which versions there are is
+//! the caller's affair.
 
 mod ledger;
+mod order;
 mod pairs;
 mod path;
 
@@ -21,6 +23,7 @@ use crate::reading::Reading;
 use crate::span::Span;
 use crate::words::words;
 use ledger::Ledger;
+pub use order::{Dated, in_order};
 
 /// A sentence of a version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
