@@ -10,6 +10,7 @@ use variorum_export::collation::{chip, places, sign, speaker_of};
 use variorum_export::history::absence;
 use variorum_text::collation::{Class, Collation, Relation, Row};
 use variorum_text::history::{Edit, Failure, State};
+use variorum_text::span::Span;
 
 use super::Logged;
 use crate::beside::{width, wrap};
@@ -85,7 +86,7 @@ fn changed(out: &mut impl Write, logged: &Logged, edit: &Edit, whole: bool) -> s
     let total = a.n_sentences.max(b.n_sentences);
     let n = edit.n_sentences();
     let count = match n {
-        0 => "the title changed".to_string(),
+        0 => "no sentence changed".to_string(),
         _ => format!("{n} of {total} sentences changed"),
     };
     writeln!(out, "{STRONG}{to:20}  {count}{STRONG:#}  {}", chips(&edit.collation))?;
@@ -139,9 +140,18 @@ fn print_row(
         places(collation, row),
         names.join(" ")
     )?;
+    for found in row.differences.iter().filter(|d| of_label(d.difference.class)) {
+        let words = |n: usize, span: Option<Span>| {
+            span.map_or("-".into(), |s| plain(s.of(&collation.witnesses[n].text)))
+        };
+        let (a, b) = (words(0, found.difference.a), words(1, found.difference.b));
+        writeln!(out, "    the label: «{a}» / «{b}»")?;
+    }
+    let same =
+        row.relation == Relation::Changed && row.differences.iter().all(|d| of_whole(d.difference.class));
     for side in 0..row.units.len() {
         let words = marked(collation, row, side);
-        if words.is_empty() || (row.relation == Relation::Moved && side == 0) {
+        if words.is_empty() || (side == 0 && (same || row.relation == Relation::Moved)) {
             continue;
         }
         let (mark, style) = if side == 0 { ("-", BASE) } else { ("+", OTHER) };
@@ -153,6 +163,15 @@ fn print_row(
         writeln!(out, "      {absence}")?;
     }
     Ok(())
+}
+
+fn of_label(class: Class) -> bool {
+    matches!(class, Class::Label | Class::Attribution)
+}
+
+/// True for what is said of whole sentences, whose words are the same.
+fn of_whole(class: Class) -> bool {
+    of_label(class) || matches!(class, Class::Split | Class::Merged | Class::Moved)
 }
 
 /// The words of one side with signs around those that differ.

@@ -3,7 +3,7 @@
 //! Usable captures are compared each with the one before. With `confirm` above one a change counts
 //! only when it lasts for so many captures; changes closer together than that are one edit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::steady::Steady;
 use super::usable::{Failure, failure};
@@ -11,6 +11,7 @@ use crate::collation::{Collation, Relation, Row, Witness, collate};
 use crate::page::{Document, Stamp};
 use crate::reading::Reading;
 use crate::rules::Rules;
+use crate::span::Span;
 use crate::statement::fold_glyphs;
 
 /// Whether a capture shows the page.
@@ -25,8 +26,8 @@ pub enum State {
 /// What a reader should know of an edit beside its differences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// A stable code: `date_not_changed`, `date_changed`, `title_changed`, `nothing_shared`,
-    /// `as_before`.
+    /// A stable code: `date_not_changed`, `date_changed`, `title_changed`, `line_omitted`,
+    /// `line_added`, `struck_omitted`, `struck_added`, `nothing_shared`, `as_before`.
     pub code: &'static str,
     /// One sentence.
     pub message: String,
@@ -48,9 +49,20 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Sentences that differ: of each row the longer side.
+    /// Sentences that differ: of each row those of the longer side that the other side does not have.
     pub fn n_sentences(&self) -> usize {
-        self.collation.rows.iter().map(|r| r.units.iter().map(|u| u.len()).max().unwrap_or(0)).sum()
+        self.collation.rows.iter().map(|row| self.n_of(row)).sum()
+    }
+
+    fn n_of(&self, row: &Row) -> usize {
+        let words = |n: usize| -> Vec<String> {
+            let witness = &self.collation.witnesses[n];
+            let units = row.units.get(n).and_then(|u| witness.units.get(u.clone())).unwrap_or_default();
+            units.iter().map(|u| fold_glyphs(u.span.of(&witness.text))).collect()
+        };
+        let (a, b) = (words(0), words(1));
+        let alone = |x: &[String], y: &[String]| x.iter().filter(|s| !y.contains(s)).count();
+        alone(&a, &b).max(alone(&b, &a)).max(1)
     }
 }
 
@@ -95,6 +107,9 @@ struct Page {
     /// One for each unit, none twice.
     keys: Vec<String>,
     title: String,
+    /// Lines that hold no sentence (headings, datelines), each once, and words struck out.
+    lines: BTreeSet<String>,
+    struck: BTreeSet<String>,
 }
 
 impl Page {
@@ -110,13 +125,48 @@ impl Page {
             *n += 1;
             keys.push(format!("{key}\u{0}{n}"));
         }
-        Page { keys, title: fold_glyphs(reading.document.title.as_deref().unwrap_or("")) }
+        let title = fold_glyphs(reading.document.title.as_deref().unwrap_or(""));
+        let mut lines = lines(reading);
+        lines.remove(&title);
+        let struck = reading.document.struck.iter().map(|s| fold_glyphs(s.of(text))).collect();
+        Page { keys, title, lines, struck }
     }
 
     /// The title as a key among the others.
     fn title_key(&self) -> String {
         format!("\u{1}{}", self.title)
     }
+
+    /// All keys: of sentences, the title, lines and struck-out words.
+    fn all_keys(&self) -> Vec<String> {
+        let lines = self.lines.iter().map(|l| line_key(l));
+        let struck = self.struck.iter().map(|s| struck_key(s));
+        self.keys.iter().cloned().chain([self.title_key()]).chain(lines).chain(struck).collect()
+    }
+}
+
+fn line_key(line: &str) -> String {
+    format!("\u{2}{line}")
+}
+
+fn struck_key(words: &str) -> String {
+    format!("\u{3}{words}")
+}
+
+/// The blocks that hold no sentence: headings, datelines, clock times.
+fn lines(reading: &Reading) -> BTreeSet<String> {
+    let document = &reading.document;
+    let labels = reading.transcript.turns.iter().filter_map(|t| t.label);
+    let mut taken: Vec<Span> = reading.units().iter().map(|u| u.span).chain(labels).collect();
+    taken.extend(reading.transcript.notes.iter().map(|n| n.span));
+    taken.sort();
+    let is_free = |span: Span| {
+        let at = taken.partition_point(|t| t.end <= span.start);
+        taken.get(at).is_none_or(|t| t.start >= span.end)
+    };
+    let free = document.blocks.iter().filter(|b| is_free(b.span));
+    let words = free.map(|b| fold_glyphs(b.span.of(&document.text)));
+    words.filter(|w| w.chars().any(char::is_alphanumeric)).collect()
 }
 
 /// What is there to stay, and when that changed.
@@ -128,10 +178,7 @@ struct Settled {
 
 /// Sentences and titles that last, and then the order of those sentences.
 fn settle(pages: &[Page], confirm: usize) -> Settled {
-    let keys: Vec<Vec<String>> = pages
-        .iter()
-        .map(|p| p.keys.iter().cloned().chain(std::iter::once(p.title_key())).collect())
-        .collect();
+    let keys: Vec<Vec<String>> = pages.iter().map(Page::all_keys).collect();
     let words = Steady::of(&keys, confirm);
     let pairs = |(n, page): (usize, &Page)| {
         let kept: Vec<&String> = page.keys.iter().filter(|k| words.holds(k, n)).collect();
@@ -158,7 +205,7 @@ fn joined(changes: &[usize], confirm: usize) -> Vec<(usize, usize)> {
 }
 
 fn each_step(pages: &[Page]) -> Vec<(usize, usize)> {
-    let differ = |n: &usize| pages[n - 1].keys != pages[*n].keys || pages[n - 1].title != pages[*n].title;
+    let differ = |n: &usize| pages[n - 1].all_keys() != pages[*n].all_keys();
     (1..pages.len()).filter(differ).map(|n| (n - 1, n)).collect()
 }
 
@@ -176,28 +223,62 @@ fn edit(a: Side, b: Side, settled: Option<&Settled>, rules: &Rules) -> Option<Ed
     let mut collation = collate(witnesses, rules);
     let n_same = collation.rows.iter().filter(|r| r.relation == Relation::Identical).count();
     collation.rows.retain(|r| r.relation != Relation::Identical && lasts(r, (&a, &b), settled));
-    let retitled =
-        a.page.title != b.page.title && settled.is_none_or(|s| s.words.holds(&b.page.title_key(), b.at));
-    if collation.rows.is_empty() && !retitled {
+    collation.rows.retain(|r| !is_numbering(r, &collation.witnesses));
+    let mut remarks = outside((&a, &b), settled);
+    if collation.rows.is_empty() && remarks.is_empty() {
         return None;
     }
     let ranks = collation.rows.iter().flat_map(|r| &r.differences).map(|d| d.difference.rank);
-    let words_changed = retitled || ranks.min().is_some_and(|rank| rank <= 3);
+    let words_changed = !remarks.is_empty() || ranks.min().is_some_and(|rank| rank <= 3);
     let (x, y) = (&a.reading.document, &b.reading.document);
-    let mut remarks = Vec::new();
-    if retitled {
-        let title = |d: &Document| d.title.clone().unwrap_or_else(|| "(no title)".into());
-        remarks.push(Remark {
-            code: "title_changed",
-            message: format!("title: «{}» / «{}»", title(x), title(y)),
-        });
-    }
     remarks.extend(dates(x, y).into_iter().filter(|r| words_changed || r.code == "date_changed"));
     if n_same == 0 && a.page.keys.len().min(b.page.keys.len()) >= MANY && all_apart(&collation) {
         let message = "no sentence stands in both captures; the address may show another page".to_string();
         remarks.push(Remark { code: "nothing_shared", message });
     }
     Some(Edit { from: a.at, to: b.at, collation, remarks, confirmed: 0 })
+}
+
+/// What changed outside the sentences: the title, headings and datelines, struck-out words.
+fn outside((a, b): (&Side, &Side), settled: Option<&Settled>) -> Vec<Remark> {
+    let mut out = Vec::new();
+    let mut say = |code, message| out.push(Remark { code, message });
+    let turned = |key: String| settled.is_none_or(|s| s.words.holds(&key, a.at) != s.words.holds(&key, b.at));
+    let (x, y) = (a.page, b.page);
+    if x.title != y.title && turned(y.title_key()) {
+        let title = |s: &Side| s.reading.document.title.clone().unwrap_or_else(|| "(no title)".into());
+        say("title_changed", format!("title: «{}» / «{}»", title(a), title(b)));
+    }
+    let titles = [&x.title, &y.title];
+    for line in x.lines.difference(&y.lines).filter(|l| !titles.contains(l) && turned(line_key(l))) {
+        say("line_omitted", format!("the line «{line}» stands in the first capture only"));
+    }
+    for line in y.lines.difference(&x.lines).filter(|l| !titles.contains(l) && turned(line_key(l))) {
+        say("line_added", format!("the line «{line}» stands in the second capture only"));
+    }
+    for words in x.struck.difference(&y.struck).filter(|w| turned(struck_key(w))) {
+        say("struck_omitted", format!("«{words}» is struck out in the first capture only"));
+    }
+    for words in y.struck.difference(&x.struck).filter(|w| turned(struck_key(w))) {
+        say("struck_added", format!("«{words}» is struck out in the second capture only"));
+    }
+    out
+}
+
+/// True when only the number before an item of a list came or went.
+fn is_numbering(row: &Row, witnesses: &[Witness]) -> bool {
+    let is_number = |span: Span, side: usize| {
+        let Some(witness) = witnesses.get(side) else { return false };
+        let words = span.of(&witness.text).trim_matches(['.', ')', '(', ' ']);
+        let mut units = witness.units.get(row.units[side].clone()).unwrap_or_default().iter();
+        let opens = units.any(|u| u.span.start == span.start);
+        opens && words.len() <= 2 && words.bytes().all(|b| b.is_ascii_digit())
+    };
+    row.differences.iter().all(|found| match (found.difference.a, found.difference.b) {
+        (Some(a), None) => is_number(a, found.sides.0),
+        (None, Some(b)) => is_number(b, found.sides.1),
+        _ => false,
+    })
 }
 
 /// Sentences from which it is odd that two captures share none.
