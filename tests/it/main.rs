@@ -1,12 +1,13 @@
 //! The integration tests: the built command from outside, on invented pages.
 //!
-//! `house` runs the command; each other file is one room: `cli_compare`, `cli_demo`, `cli_read`, `cli_record`, `bad_input`,
+//! `house` runs the command; each other file is one room: `cli_compare`, `cli_demo`, `cli_history`, `cli_read`, `cli_record`, `bad_input`,
 //! and `tidy`, which checks the structure of the workspace itself.
 
 mod bad_input;
 mod cases;
 mod cli_compare;
 mod cli_demo;
+mod cli_history;
 mod cli_read;
 mod cli_record;
 mod house;

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use variorum_export::record::added;
-use variorum_record::{Added, Provenance, Status, files_under};
+use variorum_record::{Added, Provenance, Record, Status, files_under};
 use variorum_text::page::MediaType;
 
+use crate::captures::page_at;
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{open_to_write, plain, record_flag, told};
@@ -73,11 +74,23 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
             counts.failed
         )?;
     }
-    house.say(format_args!("next: variorum meetings{}", record_flag(house)));
+    house.say(format_args!("next: variorum {}{}", next(args, &record)?, record_flag(house)));
     Ok(match (counts.new + counts.known, counts.failed) {
         (_, 0) => Exit::Done,
         (0, _) => Exit::Unreadable,
         _ => Exit::Partial,
+    })
+}
+
+/// What is useful now: the log of a page that has several captures, else the meetings.
+fn next(args: &Args, record: &Record) -> anyhow::Result<String> {
+    let page = match &args.url {
+        Some(url) => page_at(record, url)?,
+        None => None,
+    };
+    Ok(match page {
+        Some(page) if page.entries.len() > 1 => format!("log {}", plain(&page.url)),
+        _ => "meetings".to_string(),
     })
 }
 

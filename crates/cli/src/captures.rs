@@ -51,6 +51,11 @@ pub fn pages(record: &Record) -> anyhow::Result<BTreeMap<String, Page>> {
     Ok(found)
 }
 
+/// The page at an address; `None` when the record has no capture of it.
+pub fn page_at(record: &Record, url: &str) -> anyhow::Result<Option<Page>> {
+    Ok(pages(record)?.remove(&canonical(url, &record.rules().history)))
+}
+
 /// The order of time: the instant of capture; where it is not known the page's own date, then its id.
 fn when(entry: &DocumentEntry) -> (String, String) {
     let instant = entry.capture.captured.clone().or_else(|| entry.published.clone());

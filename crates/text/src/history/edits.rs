@@ -90,7 +90,14 @@ pub fn history(readings: &[Reading], confirm: usize, rules: &Rules) -> History {
     let mut edits = Vec::new();
     for (from, to) in stretches {
         let side = |n: usize| Side { reading: &readings[usable[n]], page: &pages[n], at: n };
-        let Some(mut edit) = edit(side(from), side(to), steady.as_ref(), rules) else { continue };
+        let Some(mut edit) = between(side(from), side(to), steady.as_ref(), rules) else { continue };
+        let near = latest_before(&pages, (from, to), &edit);
+        let from = if near > from {
+            edit = between(side(near), side(to), steady.as_ref(), rules).unwrap_or(edit);
+            near
+        } else {
+            from
+        };
         edit.remarks.extend(as_before(&pages, &usable, readings, (from, to)));
         (edit.from, edit.to) = (usable[from], usable[to]);
         edits.push(edit);
@@ -218,7 +225,7 @@ struct Side<'s> {
 }
 
 /// The edit between two captures; `None` when nothing of it lasts.
-fn edit(a: Side, b: Side, settled: Option<&Settled>, rules: &Rules) -> Option<Edit> {
+fn between(a: Side, b: Side, settled: Option<&Settled>, rules: &Rules) -> Option<Edit> {
     let witnesses = vec![Witness::from_reading(a.reading, "A"), Witness::from_reading(b.reading, "B")];
     let mut collation = collate(witnesses, rules);
     let n_same = collation.rows.iter().filter(|r| r.relation == Relation::Identical).count();
@@ -292,11 +299,31 @@ fn all_apart(collation: &Collation) -> bool {
 fn lasts(row: &Row, (a, b): (&Side, &Side), settled: Option<&Settled>) -> bool {
     let Some(settled) = settled else { return true };
     let turned = |key: &String| settled.words.holds(key, a.at) != settled.words.holds(key, b.at);
-    let of = |side: &Side, n: usize| {
+    let keys = |side: &Side<'_>, n: usize| -> Vec<String> {
         let keys = row.units.get(n).and_then(|u| side.page.keys.get(u.clone()));
-        keys.unwrap_or_default().iter().any(turned)
+        keys.unwrap_or_default().to_vec()
     };
-    row.relation == Relation::Moved || of(a, 0) || of(b, 1)
+    // What only goes must leave behind what is there to stay: a counter is replaced by another number.
+    let stays = || keys(b, 1).iter().all(|key| settled.words.holds(key, b.at));
+    row.relation == Relation::Moved
+        || keys(b, 1).iter().any(turned)
+        || keys(a, 0).iter().any(turned) && stays()
+}
+
+/// The latest capture before `to` that still has all words that go, and none of those that come.
+fn latest_before(pages: &[Page], (from, to): (usize, usize), edit: &Edit) -> usize {
+    let of = |page: &Page, side: usize| -> BTreeSet<String> {
+        let units = edit.collation.rows.iter().filter_map(|r| page.keys.get(r.units.get(side)?.clone()));
+        units.flatten().cloned().collect()
+    };
+    let (old, new) = (of(&pages[from], 0), of(&pages[to], 1));
+    let (go, come): (BTreeSet<_>, BTreeSet<_>) =
+        (old.difference(&new).collect(), new.difference(&old).collect());
+    let as_before = |n: &usize| {
+        let there: BTreeSet<&String> = pages[*n].keys.iter().collect();
+        go.is_subset(&there) && come.is_disjoint(&there)
+    };
+    (from + 1..to).rev().find(as_before).unwrap_or(from)
 }
 
 /// What the two captures say of the page's own date.
