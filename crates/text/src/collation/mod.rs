@@ -29,7 +29,7 @@ use std::ops::Range;
 
 use crate::reading::Reading;
 use crate::span::Span;
-use crate::transcript::Role;
+use crate::transcript::{NoteKind, Role};
 
 /// One version, ready for comparison. Texts whose units are known (lines) are made by hand.
 #[derive(Clone, Debug)]
@@ -84,7 +84,8 @@ impl Witness {
                     .and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
             }
         });
-        let notes = transcript.notes.iter().map(|n| n.span);
+        // Of a correction (`<s>x</s> [y]`) only the struck-out words go unheard.
+        let notes = transcript.notes.iter().filter(|n| n.kind != NoteKind::Correction).map(|n| n.span);
         let gaps = transcript.gaps.iter().map(|g| g.span);
         let numerals = document.blocks.iter().filter_map(|b| numeral(&document.text, b.span));
         let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).chain(numerals).collect();

@@ -21,6 +21,7 @@ mod path;
 
 use crate::reading::Reading;
 use crate::span::Span;
+use crate::transcript::NoteKind;
 use crate::words::words;
 use ledger::Ledger;
 pub use order::{Dated, in_order};
@@ -46,7 +47,7 @@ impl Version {
     /// and struck-out words. Sentence `n` of `sentences` is unit `n` of the reading.
     pub fn from_reading(reading: &Reading) -> Version {
         let (document, transcript) = (&reading.document, &reading.transcript);
-        let notes = transcript.notes.iter().map(|n| n.span);
+        let notes = transcript.notes.iter().filter(|n| n.kind != NoteKind::Correction).map(|n| n.span);
         let gaps = transcript.gaps.iter().map(|g| g.span);
         let mut unheard: Vec<Span> = notes.chain(gaps).chain(document.struck.iter().copied()).collect();
         unheard.sort();
