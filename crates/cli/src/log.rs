@@ -142,7 +142,9 @@ impl<'p> Logged<'p> {
             readings.push(reading);
         }
         let confirm = args.confirm as usize;
-        let mut history = history(&readings, confirm, record.rules());
+        // A capture was read a moment ago; should it fail now, nothing is printed around its text.
+        let lines = |n: usize| record.lines(&seen[n].entry.capture).unwrap_or_default();
+        let mut history = history(&readings, confirm, &lines, record.rules());
         if !args.class.is_empty() {
             keep_classes(&mut history, &args.class);
         }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use variorum_text::identity::{READER_VERSION, document_id};
 use variorum_text::meeting::{Meeting, link};
-use variorum_text::page::Capture;
+use variorum_text::page::{Capture, all_lines};
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 
@@ -259,6 +259,15 @@ impl Record {
         read_page(entry, item.payload, self.rules())
     }
 
+    /// All lines that a capture prints, its main text and what stands around it.
+    ///
+    /// # Errors
+    /// When the capture is damaged.
+    pub fn lines(&self, entry: &CaptureEntry) -> Result<Vec<String>> {
+        let item = self.kept(entry)?;
+        Ok(all_lines(&capture_of(entry, item.payload), self.rules()))
+    }
+
     /// What is wrong with the record, in sentences; empty when nothing is. `deep` reads and
     /// hashes every capture.
     pub fn faults(&self, deep: bool) -> Result<Vec<String>> {
@@ -290,19 +299,23 @@ impl Record {
 
 /// Reads one page. A fault of the reader is told as a failure of this page alone.
 pub(crate) fn read_page(entry: &CaptureEntry, bytes: Vec<u8>, rules: &Rules) -> Result<Reading> {
-    let capture = Capture {
+    let capture = capture_of(entry, bytes);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&capture, rules)));
+    done.map_err(|_| Error::Input {
+        origin: entry.source.clone(),
+        message: "the reader failed on it; please report the page".into(),
+    })
+}
+
+fn capture_of(entry: &CaptureEntry, bytes: Vec<u8>) -> Capture {
+    Capture {
         source: entry.source.clone(),
         bytes,
         media_type: entry.media_type,
         charset: entry.charset.clone(),
         url: entry.url.clone(),
         captured: entry.captured.clone(),
-    };
-    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&capture, rules)));
-    done.map_err(|_| Error::Input {
-        origin: entry.source.clone(),
-        message: "the reader failed on it; please report the page".into(),
-    })
+    }
 }
 
 fn open_catalogue(folder: &Folder, is_writer: bool) -> Result<Catalogue> {

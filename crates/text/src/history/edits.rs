@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::printed::take_out;
 use super::steady::Steady;
 use super::usable::{Failure, failure};
 use crate::collation::{Collation, Relation, Row, Witness, collate};
@@ -27,10 +28,21 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// A stable code: `date_not_changed`, `date_changed`, `title_changed`, `line_omitted`,
-    /// `line_added`, `struck_omitted`, `struck_added`, `nothing_shared`, `as_before`.
+    /// `line_added`, `struck_omitted`, `struck_added`, `nothing_shared`, `as_before`,
+    /// `still_printed`.
     pub code: &'static str,
     /// One sentence.
     pub message: String,
+}
+
+impl Remark {
+    /// True for a change of the page's words outside its sentences.
+    fn is_change(&self) -> bool {
+        matches!(
+            self.code,
+            "title_changed" | "line_omitted" | "line_added" | "struck_omitted" | "struck_added"
+        )
+    }
 }
 
 /// An edit: what one capture has and another has not.
@@ -76,8 +88,14 @@ pub struct History {
 }
 
 /// Reads the history of one page from readings in the order of time. A change counts when it lasts
-/// for `confirm` usable captures; 0 and 1 are the same.
-pub fn history(readings: &[Reading], confirm: usize, rules: &Rules) -> History {
+/// for `confirm` usable captures; 0 and 1 are the same. `lines` gives all lines that a capture prints,
+/// around its text too (`page::all_lines`); it is asked only where sentences are missing.
+pub fn history(
+    readings: &[Reading],
+    confirm: usize,
+    lines: &dyn Fn(usize) -> Vec<String>,
+    rules: &Rules,
+) -> History {
     let states: Vec<State> =
         readings.iter().map(|r| failure(r, rules).map_or(State::Usable, State::Failed)).collect();
     let usable: Vec<usize> = (0..readings.len()).filter(|n| states[*n] == State::Usable).collect();
@@ -98,6 +116,13 @@ pub fn history(readings: &[Reading], confirm: usize, rules: &Rules) -> History {
         } else {
             from
         };
+        if let Some(remark) = take_out(&mut edit.collation, (usable[from], usable[to]), lines) {
+            let is_all = edit.collation.rows.is_empty() && edit.remarks.iter().all(|r| !r.is_change());
+            if is_all {
+                continue;
+            }
+            edit.remarks.push(remark);
+        }
         edit.remarks.extend(as_before(&pages, &usable, readings, (from, to)));
         (edit.from, edit.to) = (usable[from], usable[to]);
         edits.push(edit);

@@ -7,11 +7,12 @@
 //! ```
 //! Only readings of one reader are compared, so that a better reader makes no edit. `usable` says
 //! whether a capture shows the page, `address` when two addresses are one page's, `steady` which
-//! words are there to stay, `edits` lays captures against each other. The program says what is in one
+//! words are there to stay, `printed` what a page prints outside its text, `edits` lays captures against each other. The program says what is in one
 //! capture and not in another, never when or by whom it was taken out.
 
 mod address;
 mod edits;
+mod printed;
 mod steady;
 mod usable;
 

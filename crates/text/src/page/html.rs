@@ -61,6 +61,12 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     page
 }
 
+/// The text of every block of a page, main text or not.
+pub fn all_blocks(html: &str) -> Vec<String> {
+    let guarded = caps::guard(html);
+    render(&Tree::parse(&guarded.html)).blocks.into_iter().map(|r| r.block.text).collect()
+}
+
 fn first_words(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(8).collect();
     words.join(" ").chars().take(80).collect()

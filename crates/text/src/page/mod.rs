@@ -224,6 +224,18 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     Page { document, leads: whole.leads }
 }
 
+/// All lines that a page prints, its main text and what stands around it.
+pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
+    #[cfg(feature = "html")]
+    if capture.media_type == MediaType::Html {
+        let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
+        let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref());
+        return decoded.map(|d| html::all_blocks(&d.text)).unwrap_or_default();
+    }
+    let draft = draft_of(capture, rules).unwrap_or_default();
+    draft.lines.into_iter().map(|l| l.text).collect()
+}
+
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
     let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
