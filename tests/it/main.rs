@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod cases;
+mod cases_history;
 mod cli_compare;
 mod cli_demo;
 mod cli_history;

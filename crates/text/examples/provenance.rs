@@ -73,21 +73,6 @@ fn main() {
         took += begin.elapsed().as_secs_f64();
         let last = history.last().expect("a version");
         for (truth, tokens) in last.iter().flatten().zip(&found.versions[revisions - 1]) {
-            if n < 2 && truth.iter().zip(tokens).any(|(x, t)| found.tokens[*t].first != x.origin) {
-                let line: Vec<String> = truth
-                    .iter()
-                    .zip(tokens)
-                    .map(|(x, t)| {
-                        let f = found.tokens[*t].first;
-                        if f == x.origin {
-                            format!("{}/{}", x.word, f)
-                        } else {
-                            format!("**{}/{}!{}{:?}", x.word, x.origin, f, found.tokens[*t].held)
-                        }
-                    })
-                    .collect();
-                println!("{}\n", line.join(" "));
-            }
             for (truth, token) in truth.iter().zip(tokens) {
                 total.count(truth, found.tokens[*token].first);
             }

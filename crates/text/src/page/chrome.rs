@@ -481,7 +481,15 @@ fn place_after_stamp(draft: &Draft, shapes: &mut [Shape], first: usize) {
     for at in 1..first {
         let follows = matches!(shapes[at - 1].part, Part::Stamp);
         let s = &shapes[at];
-        if follows && !s.again && !speaks(at) && s.part == Part::Body && s.titled && !s.ends && s.words > 0 && s.words <= 7 {
+        if follows
+            && !s.again
+            && !speaks(at)
+            && s.part == Part::Body
+            && s.titled
+            && !s.ends
+            && s.words > 0
+            && s.words <= 7
+        {
             shapes[at].part = Part::Occasion;
         }
     }

@@ -7,15 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bare;
+use super::clock::{is_time_code, tags_after};
+use super::dialogue::keep_dialogue;
 use super::heads::in_capitals;
 use super::label::{Label, Sort, parse, parse_declared};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::stop::stop;
-use super::bare;
-use super::dialogue::keep_dialogue;
-use super::clock::{is_time_code, tags_after};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules};
 use crate::span::Span;
@@ -72,12 +72,16 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let mut found = Induced::default();
     let (mut candidates, mut signed) = (Vec::new(), Vec::new());
     found.tags = tags_after(document);
-    let nobodys = |at: usize| found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text));
+    let nobodys = |at: usize| {
+        found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text))
+    };
     for (at, block) in document.blocks.iter().enumerate() {
         if nobodys(at) {
             continue;
         }
-        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator) || is_title(document, block, rules) {
+        if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
+            || is_title(document, block, rules)
+        {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
@@ -110,7 +114,9 @@ fn drop_heads(document: &Document, candidates: &mut Vec<Opening>) {
     let head = |c: &Opening| {
         let block = document.blocks[c.block].span;
         let words = Span::new(c.words.min(block.end), block.end);
-        c.form == Form::Colon && in_capitals(block.of(&document.text)) && in_capitals(words.of(&document.text))
+        c.form == Form::Colon
+            && in_capitals(block.of(&document.text))
+            && in_capitals(words.of(&document.text))
     };
     let key = |c: &Opening| c.label.as_ref().map(Label::key);
     let heads = candidates.iter().filter(|c| head(c)).count();
@@ -370,8 +376,7 @@ impl<'p> Family<'p> {
         let first = labels.peek().map(|l| l.form());
         let one_word =
             |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
-        page.lonely =
-            first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
+        page.lonely = first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
         for c in candidates {
             if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
                 *page.sure.entry(label.key()).or_default() += 1;
@@ -458,7 +463,10 @@ impl<'p> Family<'p> {
             }
             Sort::Named => {
                 let words = label.words.iter().all(|w| self.index.is_plain(w));
-                same && !words && !self.is_joined(label) && (self.name_shaped(label) || heading) && (!heading || label.words.len() > 1)
+                same && !words
+                    && !self.is_joined(label)
+                    && (self.name_shaped(label) || heading)
+                    && (!heading || label.words.len() > 1)
             }
             _ => again,
         }
@@ -546,9 +554,13 @@ impl<'p> Family<'p> {
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
                 // One more name alone on a line is believed where such lines carry the page.
-                let name = label.words.len() > 1 && !label.words.iter().any(|w| self.index.is_plain(w) && !label.capitals());
-                let one_more = name && self.by_form.get(&Form::Line).is_some_and(|n| *n >= 4) && self.voices > 1;
-                let known = label.sort != Sort::Named || self.sure.contains_key(&label.key()) || one_more && label.words.len() <= 4;
+                let name = label.words.len() > 1
+                    && !label.words.iter().any(|w| self.index.is_plain(w) && !label.capitals());
+                let one_more =
+                    name && self.by_form.get(&Form::Line).is_some_and(|n| *n >= 4) && self.voices > 1;
+                let known = label.sort != Sort::Named
+                    || self.sure.contains_key(&label.key())
+                    || one_more && label.words.len() <= 4;
                 known && self.line_speaks(c) && self.by_form.contains_key(&Form::Line) && sure_colons < 3
             }
             // One question between labels of others: it names nobody.

@@ -136,7 +136,8 @@ fn mark_foot(document: &Document, lines: &mut [Line]) {
     };
     let n = (0..lines.len()).rev().take_while(|at| loose(*at) || lines[*at] == Line::Silent).count();
     let from = lines.len() - n;
-    let stops = from > 0 && text(from - 1).trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?', '…']);
+    let stops =
+        from > 0 && text(from - 1).trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?', '…']);
     if stops {
         lines[from..].fill(Line::Silent);
     }
@@ -292,7 +293,8 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
     let mut open: Option<(usize, Vec<Span>)> = None;
     let questions_only = only_questions(induced);
     // Nobody speaks before the title.
-    let title = |b: &Block| b.kind == BlockKind::Heading && Some(b.span.of(text)) == document.title.as_deref();
+    let title =
+        |b: &Block| b.kind == BlockKind::Heading && Some(b.span.of(text)) == document.title.as_deref();
     let body = document.blocks.iter().position(title).map_or(0, |at| at + 1);
     for (at, line) in lines.iter().enumerate() {
         let block = document.blocks[at].span;
@@ -363,7 +365,8 @@ fn close(
     rules: &Rules,
 ) {
     let Some((n, mut parts)) = open else { return };
-    let quotes = induced.openings[n].form == Form::Said || induced.openings[n].label.as_ref().is_some_and(|l| l.declares);
+    let quotes = induced.openings[n].form == Form::Said
+        || induced.openings[n].label.as_ref().is_some_and(|l| l.declares);
     if quotes {
         unquote(&mut parts, text);
     }
