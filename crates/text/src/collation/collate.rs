@@ -116,6 +116,7 @@ impl Desk<'_> {
             a: a.span(ra),
             b: b.span(rb),
             note: None,
+            custom: None,
         };
         let mut out = Vec::new();
         if moved {
@@ -170,7 +171,7 @@ impl Desk<'_> {
             };
             let lone = if base.is_empty() { self.read[v].passage(units) } else { self.read[0].passage(base.clone()) };
             let rank = if lone.words.is_empty() { Class::Punctuation.rank() } else { 1 };
-            let difference = Difference { class, rank, a, b, note: None };
+            let difference = Difference { class, rank, a, b, note: None, custom: None };
             row.differences.push(RowDifference { difference, sides: (0, v) });
         }
     }
@@ -233,6 +234,7 @@ fn struck((a, ra): (&Heard, &Range<usize>), (b, rb): (&Heard, &Range<usize>)) ->
         a,
         b,
         note: Some("struck through in one version"),
+        custom: None,
     };
     let more = |word: &str, here: &str, there: &str| {
         !word.is_empty() && here.matches(word).count() > there.matches(word).count()
@@ -308,6 +310,7 @@ impl Told {
             _ if print(a, x.label_span) != print(b, y.label_span) => Class::Label,
             _ => return None,
         };
-        Some(Difference { class, rank: class.rank(), a: x.label_span, b: y.label_span, note: None })
+        let (a, b) = (x.label_span, y.label_span);
+        Some(Difference { class, rank: class.rank(), a, b, note: None, custom: None })
     }
 }
