@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Class;
 use super::desk::{Desk, Sheet};
-use super::kin::same_stem;
+use super::kin::{Kin, same_stem};
 
 /// A stretch that no rule took, on both sides.
 type Stretch = (Range<usize>, Range<usize>);
@@ -51,7 +51,12 @@ fn passive_for(sheet: &Sheet, other: &Sheet, range: &Range<usize>) -> Option<Ran
             let verb = words[i].form == there[j].form || same_stem(&words[i].form, &there[j].form);
             verb && i > range.start && !is_cue(&words[i - 1].form)
         };
-        let verb = is_be(&there[j - 1].form) && range.clone().any(acts);
+        // "Our council" sent / "tents were" sent: the verb stands after the stretch.
+        let follows = !range.is_empty()
+            && !is_cue(&words[range.end - 1].form)
+            && range.clone().any(|i| !sheet.facts[i].function)
+            && other.link[j] == Some((range.end, Kin::Same));
+        let verb = is_be(&there[j - 1].form) && (range.clone().any(acts) || follows);
         (open && passive && (speaks || verb)).then_some(j - 1..j + 1)
     })
 }

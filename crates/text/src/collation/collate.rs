@@ -14,7 +14,7 @@ use super::heard::Heard;
 use super::links::{links, order};
 use super::rows::{Draft, Pair, of_many, of_two};
 use super::speakers::{self, Speakers};
-use super::{Class, Collation, Difference, Relation, Row, RowDifference, Witness, classify};
+use super::{Class, Collation, Difference, Relation, Row, RowDifference, Witness, classify, exchange};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::words::fold;
@@ -37,6 +37,7 @@ pub fn collate(witnesses: Vec<Witness>, rules: &Rules) -> Collation {
     let mut told = Told::default();
     let mut rows: Vec<Row> = drafts.into_iter().map(|draft| desk.row(draft, &mut told)).collect();
     conventions(&mut rows, &witnesses, rules);
+    exchange::note(&mut rows, &witnesses);
     for row in &mut rows {
         row.differences.sort_by_key(|d| d.difference.rank);
     }

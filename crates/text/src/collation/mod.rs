@@ -9,6 +9,7 @@ mod custom;
 mod desk;
 mod diff;
 mod entity;
+mod exchange;
 mod grams;
 mod heard;
 mod kin;
