@@ -10,6 +10,7 @@
 //! Rows of rank 1 are shown; `--rank`, `--class` and `--all` ask for others. Colour tells the side
 //! only; what a difference is stands in a chip, and its words in signs that need no colour.
 
+mod rules;
 mod screen;
 mod word;
 
@@ -53,6 +54,10 @@ pub struct Args {
     /// Write the comparison to a page of HTML that needs nothing beside it
     #[arg(long, value_name = "FILE", conflicts_with = "word")]
     html: Option<PathBuf>,
+    /// Add rules of your own: names, words and classes of difference, in a table such as `names.toml` or
+    /// `wording.toml`, or in a folder of them
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
 }
 
 impl Args {
@@ -65,8 +70,9 @@ impl Args {
 
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
-    let rules = Rules::builtin();
     let shelf = Shelf::of(&args.versions, house)?;
+    let own = rules::with(&args.rules, shelf.record.as_ref())?;
+    let rules = own.as_ref().unwrap_or_else(|| Rules::builtin());
     let versions = shelf.documents(&args.versions)?;
     if versions.len() < 2 {
         return Err(Told::new(Exit::Usage, "a comparison takes two versions or more")
@@ -77,7 +83,8 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     for (n, version) in versions.iter().enumerate() {
         witnesses.push(shelf.load(version, &sigil(n), rules)?);
     }
-    let collation = collate(witnesses, shelf.record.as_ref().map_or(rules, Record::rules));
+    let kept = shelf.record.as_ref().map(Record::rules);
+    let collation = collate(witnesses, own.as_ref().or(kept).unwrap_or(rules));
     if house.json {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         writeln!(out, "{}", variorum_export::collation::collation(&collation))?;

@@ -174,6 +174,14 @@ impl Record {
         self.folder.path()
     }
 
+    /// Name and content of each table in the record's `data` folder, sorted by name.
+    ///
+    /// # Errors
+    /// When a table cannot be read.
+    pub fn own_rules(&self) -> Result<Vec<(String, String)>> {
+        self.folder.own_rules()
+    }
+
     /// The rules by which its captures are read.
     pub fn rules(&self) -> &Rules {
         self.rules.get()

@@ -117,9 +117,10 @@ fn told(collation: &Collation, row: &Row, found: &RowDifference) -> String {
 fn print_head(out: &mut impl Write, collation: &Collation, row: &Row, view: &View) -> std::io::Result<()> {
     let mut chips: Vec<&str> = Vec::new();
     for found in row.differences.iter().filter(|d| view.shows(d)) {
-        let name = chip(found.difference.class);
-        if !chips.contains(&name) {
-            chips.push(name);
+        for name in std::iter::once(chip(found.difference.class)).chain(found.difference.custom.as_deref()) {
+            if !chips.contains(&name) {
+                chips.push(name);
+            }
         }
     }
     let place = places(collation, row);

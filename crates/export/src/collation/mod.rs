@@ -70,6 +70,9 @@ struct WireRow<'c> {
     ids: BTreeMap<&'c str, Vec<String>>,
     relation: &'static str,
     differences: Vec<WireDifference<'c>>,
+    /// Versions that share a reading, where there are more than two versions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    readings: Vec<Vec<&'c str>>,
 }
 
 /// One difference as `wire.md` gives it; `check` uses the same shape.
@@ -97,6 +100,9 @@ pub struct WireDifference<'c> {
     pub sigils: [&'c str; 2],
     /// What else a reader should know.
     pub note: Option<&'static str>,
+    /// The user's own class of the difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom: Option<String>,
 }
 
 /// Counts over a collation.
@@ -187,7 +193,12 @@ fn row<'c>(collation: &'c Collation, maps: &[CharMap], row: &'c Row) -> WireRow<
             Some(difference(&d.difference, (a, maps.get(x)?), (b, maps.get(y)?)))
         })
         .collect();
-    WireRow { ids, relation: row.relation.as_str(), differences }
+    let sigil = |v: &usize| collation.witnesses.get(*v).map(|w| w.sigil.as_str());
+    let readings = match collation.witnesses.len() {
+        0..=2 => Vec::new(),
+        _ => row.readings.iter().map(|same| same.iter().filter_map(sigil).collect()).collect(),
+    };
+    WireRow { ids, relation: row.relation.as_str(), differences, readings }
 }
 
 fn difference<'c>(
@@ -219,6 +230,7 @@ pub fn wire_difference<'c>(
         b_end: y.map(|s| s.end),
         sigils,
         note: d.note,
+        custom: d.custom.clone(),
     }
 }
 

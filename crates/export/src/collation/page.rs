@@ -154,7 +154,8 @@ fn apparatus(out: &mut String, collation: &Collation, view: &View) {
                 }
                 None => format!("not in {}", collation.witnesses[n].sigil),
             };
-            let note = found.difference.note.map(|n| format!(" ({})", escaped(n))).unwrap_or_default();
+            let said = found.difference.custom.as_deref().into_iter().chain(found.difference.note);
+            let note: String = said.map(|n| format!(" ({})", escaped(n))).collect();
             let _ = writeln!(
                 lines,
                 "<tr><td><a href=\"#r{at}\">{}</a></td><td><span class=\"chip k{}\">{}</span></td><td>{}</td><td>{}{note}</td></tr>",

@@ -166,6 +166,14 @@ fn run_likeness(model: &Model, a: &Range<usize>, b: &Range<usize>) -> f32 {
     (shared / norms).clamp(0.0, 1.0)
 }
 
+/// Products of three units of one side with three of the other.
+type Block = [[f32; 3]; 3];
+
+/// Units from a place on that may share a bead: one to three, of `left`.
+fn run(left: usize, flows: impl Fn(usize) -> bool) -> usize {
+    1 + (1..left.min(3)).take_while(|k| flows(*k)).count()
+}
+
 /// Likeness of the pairs inside the band.
 pub(super) struct Table<'m> {
     model: &'m Model,
@@ -261,12 +269,6 @@ impl<'m> Table<'m> {
         if x.max(y) < 1e-3 { 1.0 } else { shared / (x * y) }
     }
 
-    /// Likeness cost of a bead: 0 the same, about 1 a pair taken at random.
-    fn cost(&self, a: (usize, usize), b: (usize, usize)) -> f32 {
-        let usual = self.usual_a[a.1 - 1][a.0] + self.usual_b[b.1 - 1][b.0];
-        2.0 * (1.0 - self.cosine(a, b)) / (usual + 1e-6)
-    }
-
     /// The cheapest path.
     fn path(&self, prices: Prices, fence: &impl Fence) -> Vec<Bead> {
         let (n, m) = (self.model.a.vectors.len(), self.model.b.vectors.len());
@@ -301,13 +303,14 @@ impl<'m> Table<'m> {
                 if price == f32::INFINITY {
                     continue;
                 }
+                let block = self.block(i, j);
+                let (rows, columns) = (run(n - i, |u| fence.flows_a(i + u)), run(m - j, |v| fence.flows_b(j + v)));
                 for (code, (p, q)) in SHAPES.into_iter().enumerate() {
-                    if i + p > n || j + q > m {
+                    if p > rows || q > columns {
                         continue;
                     }
-                    let flows = (1..p).all(|u| fence.flows_a(i + u)) && (1..q).all(|v| fence.flows_b(j + v));
-                    if flows {
-                        step(p, q, self.bead_price(i, j, (p, q), prices) + price, code as u8 + 3);
+                    if let Some(cost) = self.bead_price(&block, (i, j), (p, q), prices) {
+                        step(p, q, cost + price, code as u8 + 3);
                     }
                 }
             }
@@ -315,41 +318,61 @@ impl<'m> Table<'m> {
         self.trace(&back, n, m)
     }
 
-    fn bead_price(&self, i: usize, j: usize, (p, q): (usize, usize), prices: Prices) -> f32 {
-        let mut price = (p * q) as f32 * self.cost((i, p), (j, q)) + prices.size * (p + q - 2) as f32;
+    /// Products of up to three units of either side from `i` and `j`.
+    fn block(&self, i: usize, j: usize) -> Block {
+        let mut block = [[0.0; 3]; 3];
+        for (u, row) in block.iter_mut().enumerate() {
+            let at = i + u;
+            if at + 1 >= self.at.len() {
+                break;
+            }
+            let (lo, hi) = (self.lo[at], self.hi[at]);
+            for (v, cell) in row.iter_mut().enumerate() {
+                if (lo..=hi).contains(&(j + v)) {
+                    *cell = self.dots[self.at[at] + j + v - lo];
+                }
+            }
+        }
+        block
+    }
+
+    /// The price of a bead; `None` when its units are better left alone.
+    fn bead_price(
+        &self,
+        block: &Block,
+        (i, j): (usize, usize),
+        (p, q): (usize, usize),
+        prices: Prices,
+    ) -> Option<f32> {
+        let shared: f32 = block[..p].iter().flat_map(|row| &row[..q]).sum();
+        let (x, y) = (self.norm_a[p - 1][i], self.norm_b[q - 1][j]);
+        // Units without a word are alike among themselves.
+        let cosine = if x.max(y) < 1e-3 { 1.0 } else { shared / (x * y) };
+        let usual = self.usual_a[p - 1][i] + self.usual_b[q - 1][j];
+        let mut price = (p * q) as f32 * 2.0 * (1.0 - cosine) / (usual + 1e-6) + prices.size * (p + q - 2) as f32;
+        if price > prices.alone * (p + q) as f32 {
+            return None;
+        }
+        let of_a = |u: usize| {
+            let shared = block[u][..q].iter().sum();
+            held(shared, self.model.a.near[i + u][0], self.model.a.usual[i + u] * y, prices.typical)
+        };
+        let of_b = |v: usize| {
+            let shared = block[..p].iter().map(|row| row[v]).sum();
+            held(shared, self.model.b.near[j + v][0], self.model.b.usual[j + v] * x, prices.typical)
+        };
+        // What a unit costs that the other side of its bead does not hold.
+        let stranger = |held: f32| prices.stranger * (prices.enough - held).max(0.0);
         if p == 1 && q == 1 {
-            let alike =
-                0.5 * (self.held_a(i, (j, 1), prices.typical) + self.held_b(j, (i, 1), prices.typical));
-            price += prices.lone * (prices.alike - alike).max(0.0);
+            price += prices.lone * (prices.alike - 0.5 * (of_a(0) + of_b(0))).max(0.0);
         }
         if p > 1 {
-            price += (i..i + p)
-                .map(|u| self.stranger(self.held_a(u, (j, q), prices.typical), prices))
-                .sum::<f32>();
+            price += (0..p).map(|u| stranger(of_a(u))).sum::<f32>();
         }
         if q > 1 {
-            price += (j..j + q)
-                .map(|v| self.stranger(self.held_b(v, (i, p), prices.typical), prices))
-                .sum::<f32>();
+            price += (0..q).map(|v| stranger(of_b(v))).sum::<f32>();
         }
-        price
-    }
-
-    /// What a unit costs that the other side of its bead does not hold.
-    fn stranger(&self, held: f32, prices: Prices) -> f32 {
-        prices.stranger * (prices.enough - held).max(0.0)
-    }
-
-    /// How much of unit `u` of the first side the run holds: 0 by chance, 1 as a typical pair.
-    fn held_a(&self, u: usize, (j, q): (usize, usize), typical: f32) -> f32 {
-        let shared: f32 = (j..j + q).map(|v| self.product(u, v)).sum();
-        held(shared, self.model.a.near[u][0], self.model.a.usual[u] * self.norm_b[q - 1][j], typical)
-    }
-
-    /// The same for a unit of the second side.
-    fn held_b(&self, v: usize, (i, p): (usize, usize), typical: f32) -> f32 {
-        let shared: f32 = (i..i + p).map(|u| self.product(u, v)).sum();
-        held(shared, self.model.b.near[v][0], self.model.b.usual[v] * self.norm_a[p - 1][i], typical)
+        Some(price)
     }
 
     fn trace(&self, back: &[u8], n: usize, m: usize) -> Vec<Bead> {

@@ -13,12 +13,13 @@ use std::ops::Range;
 use super::desk::{Desk, Passage, Sheet};
 use super::entity::NameBook;
 use super::kin::Kin;
-use super::{Class, Difference, naming, numbers, polarity, signs};
+use super::{Class, Difference, agency, custom, naming, numbers, polarity, signs};
 use crate::rules::Rules;
 
 /// The differences of two passages, most material first, then in the order of the text.
 pub fn classify(a: &Passage, b: &Passage, book: &NameBook, rules: &Rules) -> Vec<Difference> {
     let mut desk = Desk::new(a, b, book, rules);
+    custom::take(&mut desk);
     numbers::take(&mut desk);
     spellings(&mut desk);
     naming::take(&mut desk);
@@ -39,6 +40,16 @@ fn spellings(desk: &mut Desk) {
     for (i, j) in pairs {
         if desk.a.is_open(i) && desk.b.is_open(j) {
             desk.put(Class::Spelling, i..i + 1, j..j + 1, None);
+        }
+    }
+    // "ministers’" / "minister’s": the same letters with an apostrophe elsewhere.
+    let letters = |form: &str| form.replace('\'', "");
+    let pairs: Vec<(usize, usize)> =
+        desk.steps.iter().filter(|s| s.kin != Kin::Same).filter_map(|s| s.a.zip(s.b)).collect();
+    for (i, j) in pairs {
+        let (x, y) = (&desk.a.words()[i].form, &desk.b.words()[j].form);
+        if desk.a.is_open(i) && desk.b.is_open(j) && letters(x) == letters(y) {
+            desk.put(Class::Punctuation, i..i + 1, j..j + 1, Some("an apostrophe"));
         }
     }
     for n in 0..desk.regions.len() {
@@ -78,8 +89,16 @@ struct Piece {
 /// Whatever is left: words left out, added, put otherwise.
 fn leftovers(desk: &mut Desk) {
     let pieces = joined(desk, pieces(desk));
+    let stretches: Vec<_> = pieces.iter().map(|p| (p.a.clone(), p.b.clone())).collect();
+    agency::take(desk, &stretches);
     let (loose_a, loose_b) = (loose(&desk.a), loose(&desk.b));
+    let told = |desk: &Desk, p: &Piece| {
+        p.a.clone().all(|i| desk.a.used[i]) && p.b.clone().all(|j| desk.b.used[j])
+    };
     for piece in pieces {
+        if told(desk, &piece) {
+            continue;
+        }
         let (class, note) = class_of(desk, &piece, &loose_a, &loose_b);
         desk.put(class, piece.a, piece.b, note);
     }
@@ -155,9 +174,6 @@ fn class_of(
     loose_a: &[String],
     loose_b: &[String],
 ) -> (Class, Option<&'static str>) {
-    if is_agency(desk, piece) {
-        return (Class::Agency, None);
-    }
     let matter = |sheet: &Sheet, range: &Range<usize>, elsewhere: &[String]| {
         let words = sheet.words();
         range
@@ -166,55 +182,16 @@ fn class_of(
             .filter(|i| !elsewhere.iter().any(|w| w == words[*i].bare()))
             .count()
     };
+    let negated = |sheet: &Sheet, range: &Range<usize>| range.clone().filter(|i| sheet.facts[*i].negator).count();
+    let both = negated(&desk.a, &piece.a).min(negated(&desk.b, &piece.b));
     let related = piece.a.clone().any(|i| !desk.a.facts[i].function && is_related(&desk.a, i));
-    match (matter(&desk.a, &piece.a, loose_b), matter(&desk.b, &piece.b, loose_a)) {
+    let (in_a, in_b) = (matter(&desk.a, &piece.a, loose_b), matter(&desk.b, &piece.b, loose_a));
+    // "no … " / "not any …": a negation on both sides is grammar.
+    match (in_a.saturating_sub(both), in_b.saturating_sub(both)) {
         (0, 0) => (Class::Wording, None),
         (x, 0) if !related || x > 1 => (Class::Omitted, None),
         (0, y) if !related || y > 1 => (Class::Added, None),
         (_, 0) | (0, _) => (Class::Wording, None),
         _ => (Class::Meaning, Some("content words replaced; low confidence")),
     }
-}
-
-/// "We held talks" / "talks were held": the one who acts is left out.
-fn is_agency(desk: &Desk, piece: &Piece) -> bool {
-    let actor = |sheet: &Sheet, other: &Sheet, range: &Range<usize>| {
-        let count = |s: &Sheet, form: &str| s.words().iter().filter(|w| w.form == form).count();
-        range.clone().any(|i| {
-            let form = sheet.words()[i].form.as_str();
-            matches!(form, "we" | "i") && count(sheet, form) > count(other, form)
-        })
-    };
-    let passive = |sheet: &Sheet| {
-        sheet.words().windows(2).enumerate().any(|(i, w)| {
-            let open = !sheet.is_same(i) || !sheet.is_same(i + 1);
-            let cue = matches!(
-                w[0].form.as_str(),
-                "is" | "are" | "was" | "were" | "been" | "be" | "as" | "already"
-            );
-            open && cue && is_participle(&w[1].form)
-        })
-    };
-    actor(&desk.a, &desk.b, &piece.a) && passive(&desk.b)
-        || actor(&desk.b, &desk.a, &piece.b) && passive(&desk.a)
-}
-
-fn is_participle(form: &str) -> bool {
-    form.len() > 4 && form.ends_with("ed")
-        || matches!(
-            form,
-            "held"
-                | "made"
-                | "done"
-                | "said"
-                | "shown"
-                | "given"
-                | "taken"
-                | "told"
-                | "sent"
-                | "built"
-                | "signed"
-                | "known"
-                | "seen"
-        )
 }

@@ -14,7 +14,7 @@ use super::heard::Heard;
 use super::links::{links, order};
 use super::rows::{Draft, Pair, of_many, of_two};
 use super::speakers::{self, Speakers};
-use super::{Class, Collation, Difference, Relation, Row, RowDifference, Witness, classify};
+use super::{Class, Collation, Difference, Relation, Row, RowDifference, Witness, classify, exchange};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::words::fold;
@@ -37,6 +37,7 @@ pub fn collate(witnesses: Vec<Witness>, rules: &Rules) -> Collation {
     let mut told = Told::default();
     let mut rows: Vec<Row> = drafts.into_iter().map(|draft| desk.row(draft, &mut told)).collect();
     conventions(&mut rows, &witnesses, rules);
+    exchange::note(&mut rows, &witnesses);
     for row in &mut rows {
         row.differences.sort_by_key(|d| d.difference.rank);
     }
@@ -110,8 +111,14 @@ impl Desk<'_> {
     fn between(&self, (x, y): (usize, usize), units: &[Range<usize>], moved: bool) -> Vec<Difference> {
         let (a, b) = (&self.read[x], &self.read[y]);
         let (ra, rb) = (&units[x], &units[y]);
-        let whole =
-            |class: Class| Difference { class, rank: class.rank(), a: a.span(ra), b: b.span(rb), note: None };
+        let whole = |class: Class| Difference {
+            class,
+            rank: class.rank(),
+            a: a.span(ra),
+            b: b.span(rb),
+            note: None,
+            custom: None,
+        };
         let mut out = Vec::new();
         if moved {
             out.push(whole(Class::Moved));
@@ -169,7 +176,7 @@ impl Desk<'_> {
                 self.read[0].passage(base.clone())
             };
             let rank = if lone.words.is_empty() { Class::Punctuation.rank() } else { 1 };
-            let difference = Difference { class, rank, a, b, note: None };
+            let difference = Difference { class, rank, a, b, note: None, custom: None };
             row.differences.push(RowDifference { difference, sides: (0, v) });
         }
     }
@@ -235,6 +242,7 @@ fn struck((a, ra): (&Heard, &Range<usize>), (b, rb): (&Heard, &Range<usize>)) ->
         a,
         b,
         note: Some("struck through in one version"),
+        custom: None,
     };
     let more = |word: &str, here: &str, there: &str| {
         !word.is_empty() && here.matches(word).count() > there.matches(word).count()
@@ -310,6 +318,7 @@ impl Told {
             _ if print(a, x.label_span) != print(b, y.label_span) => Class::Label,
             _ => return None,
         };
-        Some(Difference { class, rank: class.rank(), a: x.label_span, b: y.label_span, note: None })
+        let (a, b) = (x.label_span, y.label_span);
+        Some(Difference { class, rank: class.rank(), a, b, note: None, custom: None })
     }
 }

@@ -135,7 +135,8 @@ impl<'p> Desk<'p> {
             x = x.map(|span| self.a.without_possessive(span, &a));
             y = y.map(|span| self.b.without_possessive(span, &b));
         }
-        self.out.push(Difference { class, rank: class.rank(), a: x, b: y, note });
+        let rank = class.rank();
+        self.out.push(Difference { class, rank, a: x, b: y, note, custom: None });
     }
 
     /// Halves of a contraction are shown whole, with what stands against the other half.

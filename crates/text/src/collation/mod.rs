@@ -1,12 +1,15 @@
 //! A collation: versions of one meeting laid side by side, sentence by sentence, and each
 //! difference with its class.
 
+mod agency;
 mod align;
 mod classify;
 mod collate;
+mod custom;
 mod desk;
 mod diff;
 mod entity;
+mod exchange;
 mod grams;
 mod heard;
 mod kin;
@@ -292,6 +295,8 @@ pub struct Difference {
     pub b: Option<Span>,
     /// What else a reader should know.
     pub note: Option<&'static str>,
+    /// The user's own class of it (`classes` in `wording.toml`).
+    pub custom: Option<String>,
 }
 
 impl Difference {

@@ -153,11 +153,36 @@ fn titles(desk: &mut Desk, region: &Region) {
 }
 
 fn names(desk: &mut Desk, region: &Region) {
+    aliases(desk, region);
     let (own_a, own_b) = desk.own_names(region);
     match (own_a.as_slice(), own_b.as_slice()) {
         ([], []) => {}
         ([], _) | (_, []) => rival(desk, region),
         _ => pairs(desk, region, &own_a, &own_b),
+    }
+}
+
+/// Two words, or two whole stretches, that the lists know as one place.
+fn aliases(desk: &mut Desk, region: &Region) {
+    let names = &desk.rules.names;
+    let known = |p: &str, q: &str| {
+        let listed = |name: &str| names.canonical.contains_key(name);
+        p != q && listed(p) && listed(q) && !names.are_rivals(p, q) && names.are_one_place(p, q)
+    };
+    let free = |sheet: &Sheet, range: &Range<usize>| {
+        range.clone().all(|i| sheet.is_open(i) && sheet.words()[i].case != Case::Lower) && !range.is_empty()
+    };
+    let (x, y) = (region.a.clone(), region.b.clone());
+    if free(&desk.a, &x) && free(&desk.b, &y) && known(&key(&desk.a, &x), &key(&desk.b, &y)) {
+        desk.put(Class::Wording, x, y, None);
+        return;
+    }
+    for i in x {
+        let Some((j, _)) = desk.a.link[i] else { continue };
+        let (one, other) = (i..i + 1, j..j + 1);
+        if free(&desk.a, &one) && free(&desk.b, &other) && known(&key(&desk.a, &one), &key(&desk.b, &other)) {
+            desk.put(Class::Wording, one, other, None);
+        }
     }
 }
 

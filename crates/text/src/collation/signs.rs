@@ -29,7 +29,7 @@ pub(super) fn take(desk: &mut Desk) {
 }
 
 fn note(class: Class, a: Option<Span>, b: Option<Span>) -> Difference {
-    Difference { class, rank: class.rank(), a, b, note: None }
+    Difference { class, rank: class.rank(), a, b, note: None, custom: None }
 }
 
 /// One word printed in two ways.

@@ -122,6 +122,27 @@ fn one_edit_has_one_class() {
             "three hundred",
             "300",
         ),
+        ("They met Norland’s envoys here.", "They met Sudland’s envoys here.", Class::Name, "Norland", "Sudland"),
+        (
+            "We saw Kolvany, Norland, and Tesmara.",
+            "We saw Kolvany, Sudland, and Tesmara.",
+            Class::Name,
+            "Norland",
+            "Sudland",
+        ),
+        ("There is no doubt about this now.", "There is doubt about this now.", Class::Polarity, "no", ""),
+        ("It is not just a loan to us.", "It is just a loan to us.", Class::Polarity, "not", ""),
+        ("We signed the paper in spring.", "The paper was signed in spring.", Class::Agency, "We signed", "was signed"),
+        (
+            "Our council sent 30 tents to the valley.",
+            "30 tents were sent to the valley.",
+            Class::Agency,
+            "Our council sent",
+            "were sent",
+        ),
+        ("The ministers’ office was shut.", "The minister’s office was shut.", Class::Punctuation, "ministers", "minister’s"),
+        ("We met in Kiev for the talks.", "We met in Kyiv for the talks.", Class::Wording, "Kiev", "Kyiv"),
+        ("Thank you, Mr. President. We go on.", "Thank you, President Holt. We go on.", Class::Address, "Mr. President", "President Holt"),
         (
             "He said it isn’t late for that.",
             "He said it is not late for that.",
@@ -149,6 +170,83 @@ fn what_says_the_same_is_not_material() {
         let found = differences(a, b);
         assert!(found.iter().all(|d| d.0.rank() > 1), "{a} / {b}: {found:?}");
     }
+}
+
+#[test]
+fn short_sentences_left_alone_in_one_place_meet() {
+    for (a, b, class) in [
+        ("I apologise to them.", "Excuse us.", Class::Strength),
+        ("Madam Secretary?", "Ma’am?", Class::Address),
+    ] {
+        let found = differences(a, b);
+        assert!(found.iter().any(|d| d.0 == class) && found.iter().all(|d| d.0.rank() > 1), "{a}: {found:?}");
+    }
+}
+
+#[test]
+fn a_stray_bracket_is_no_difference() {
+    assert!(differences("We keep the funds] here.", "We keep the funds here.").is_empty());
+    assert!(!differences("We keep [all] funds here.", "We keep all funds here.").is_empty());
+}
+
+#[test]
+fn a_whole_exchange_left_out_is_told_once() {
+    let asked = |list: &mut Witness| {
+        for unit in list.units.iter_mut().filter(|u| u.speaker.as_deref() == Some("Q")) {
+            unit.asks = true;
+        }
+    };
+    let words: [(&str, &[&str]); 4] = [
+        ("Vera Holt", &["We have signed the harvest paper today."]),
+        ("Q", &["Will the border be open in winter?", "And who pays for it?"]),
+        ("Vera Holt", &["It will be open from Monday on."]),
+        ("Mara Dunn", &["Let us close the meeting here."]),
+    ];
+    let (mut a, b) = (witness("A", &words), witness("B", &[words[0], words[3]]));
+    asked(&mut a);
+    let found = collate(vec![a, b], Rules::builtin());
+    let notes: Vec<_> = found.rows.iter().flat_map(|r| &r.differences).map(|d| d.difference.note).collect();
+    assert_eq!(notes, [Some("a whole exchange, question and answer"), None, None]);
+}
+
+#[test]
+fn struck_words_are_told_unless_a_correction_follows() {
+    let (mut a, mut b) = (witness("A", &[("", &["We keep the old roads open."])]), witness("B", &[("", &["We keep the old roads open."])]));
+    let old = Span::new(12, 15);
+    assert_eq!(old.of(&a.text), "old");
+    a.unheard.push(old);
+    a.struck.push(old);
+    b.text = "We keep the roads open.".into();
+    b.units[0].span = Span::new(0, b.text.len());
+    let found = collate(vec![a, b], Rules::builtin());
+    let told: Vec<_> = found.rows[0].differences.iter().map(|d| (d.difference.class, d.difference.a)).collect();
+    assert_eq!(told, [(Class::Omitted, Some(old))]);
+}
+
+#[test]
+fn a_class_of_the_user_is_told_by_its_name() {
+    let own = "[[classes]]\nname = \"the strait\"\nas = \"name\"\nwords = [\"Velm Strait\", \"Narrow Sea\"]\n";
+    let rules = Rules::with(&[("wording.toml".into(), own.into())]).expect("a table");
+    let (a, b) = (["Ships cross the Narrow Sea each day."], ["Ships cross the Velm Strait each day."]);
+    let found = collate(vec![witness("A", &[("", &a)]), witness("B", &[("", &b)])], &rules);
+    let told = &found.rows[0].differences[0].difference;
+    assert_eq!((told.class, told.rank, told.custom.as_deref()), (Class::Name, 1, Some("the strait")));
+    let wrong = "[[classes]]\nname = \"x\"\nas = \"moved\"\nwords = []\n";
+    assert!(Rules::with(&[("wording.toml".into(), wrong.into())]).is_err());
+}
+
+#[test]
+fn a_short_turn_under_another_label_is_one_turn() {
+    let a: [(&str, &[&str]); 3] = [
+        ("Vera Holt", &["We have signed the harvest paper today."]),
+        ("Mara Dunn", &["Happy harvest!"]),
+        ("Vera Holt", &["Let us close the meeting here."]),
+    ];
+    let mut b = a;
+    b[1].0 = "Otto Lind";
+    let found = compare(&a, &b);
+    let told: Vec<_> = found.rows.iter().flat_map(|r| &r.differences).map(|d| d.difference.class).collect();
+    assert_eq!(told, [Class::Attribution]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub use publishers::PublisherRules;
 pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use verdict::VerdictRules;
-pub use wording::WordingRules;
+pub use wording::{OwnClass, WordingRules};
 
 /// A table that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]

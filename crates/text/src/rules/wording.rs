@@ -45,9 +45,26 @@ pub struct WordingRules {
     pub calendar: BTreeMap<String, f64>,
     /// Unit words (one or two of them) and the unit.
     pub units: BTreeMap<String, String>,
+    /// Classes of the user's own.
+    pub classes: Vec<OwnClass>,
     groups: usize,
     families: usize,
 }
+
+/// A class of differences that a user adds: phrases that stand for each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnClass {
+    /// What the user calls it.
+    pub name: String,
+    /// The class of the program that it counts as.
+    pub class: String,
+    /// The phrases, as folded words.
+    pub words: Vec<Vec<String>>,
+}
+
+/// The classes that a user's class may count as.
+const COUNTS_AS: [&str; 8] =
+    ["polarity", "figure", "name", "meaning", "strength", "wording", "address", "spelling"];
 
 impl WordingRules {
     /// Adds a table to these rules.
@@ -88,11 +105,33 @@ impl WordingRules {
             self.families += 1;
         }
         self.comparators(file, table)?;
+        self.own_classes(file, table)?;
         self.units.extend(strings(file, table, "units")?);
         self.numbers.extend(numbers(file, table, "numbers")?);
         self.scales.extend(numbers(file, table, "scales")?);
         self.ordinals.extend(numbers(file, table, "ordinals")?);
         self.calendar.extend(numbers(file, table, "calendar")?);
+        Ok(())
+    }
+
+    fn own_classes(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        let Some(value) = table.get("classes") else { return Ok(()) };
+        let list = value.as_array().ok_or_else(|| wrong(file, "classes", "list of tables"))?;
+        for entry in list {
+            let entry = entry.as_table().ok_or_else(|| wrong(file, "classes", "list of tables"))?;
+            let text = |key: &str| entry.get(key).and_then(|v| v.as_str()).map(str::to_string);
+            let name = text("name").filter(|n| !n.is_empty()).ok_or_else(|| wrong(file, "name", "string"))?;
+            let class = text("as").unwrap_or_else(|| "wording".to_string());
+            if !COUNTS_AS.contains(&class.as_str()) {
+                return Err(wrong(file, "as", &format!("class of {}", COUNTS_AS.join(", "))));
+            }
+            let fold = |phrase: &String| {
+                let parts = phrase.split(|c: char| c.is_whitespace() || c == '-');
+                parts.filter(|w| !w.is_empty()).map(crate::words::fold).collect::<Vec<_>>()
+            };
+            let words = super::words(file, entry, "words")?.iter().map(fold).collect();
+            self.classes.push(OwnClass { name, class, words });
+        }
         Ok(())
     }
 

@@ -50,12 +50,13 @@ pub(super) fn in_form(a: Span, b: Span, note: &'static str) -> Difference {
         a: Some(a),
         b: Some(b),
         note: Some(note),
+        custom: None,
     }
 }
 
 /// Words that the claim leaves out (`b`).
 pub(super) fn left_out(b: Span, note: &'static str) -> Difference {
-    Difference { class: Class::Omitted, rank: 4, a: None, b: Some(b), note: Some(note) }
+    Difference { class: Class::Omitted, rank: 4, a: None, b: Some(b), note: Some(note), custom: None }
 }
 
 /// True when the claim's words stand at `span` of `text` character by character, glyphs of quotes,

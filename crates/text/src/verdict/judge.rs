@@ -345,7 +345,7 @@ impl Court<'_> {
             let (first, last) = (words.first()?, words.last()?);
             let a = Some(Span::new(first.span.start, last.span.end));
             let note = Some("the quotation's own words in brackets");
-            Some(Difference { class: Class::Omitted, rank: 4, a, b: None, note })
+            Some(Difference { class: Class::Omitted, rank: 4, a, b: None, note, custom: None })
         }));
         found
     }
