@@ -188,7 +188,7 @@ fn end_of(line: Line, cue: &Cue, start: usize, end: usize) -> usize {
     let mut place = start + 1;
     while place < end {
         let Some(token) = line.at(place) else { break };
-        if token.kind == Kind::Semicolon || ends_here(line, place, end, clause) {
+        if token.kind == Kind::Semicolon || token.kind == Kind::Dash && !clause || ends_here(line, place, end, clause) {
             return place;
         }
         place += 1;

@@ -249,10 +249,25 @@ fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Opt
         });
         return (told || cue.joined).then(|| source::agent(line, cue));
     }
+    if is_weak(line, cue) {
+        return None;
+    }
+    if cue.bare && let Some(source) = source::beside_participle(line, cue.first, from) {
+        return Some(Some(source));
+    }
     if cue.bare || line.before(cue.first).is_some_and(|t| t.is(Tags::AND.and(Tags::BUT))) {
         return shared().map(Some);
     }
     source::left(line, cue.first, from).map(Some)
+}
+
+/// True for an infinitive that tells nothing without a clause: "to see the road".
+fn is_weak(line: Line, cue: &Cue) -> bool {
+    let clause = line.at(cue.last + 1).is_some_and(|t| t.is_quote() || t.is(Tags::THAT.and(Tags::QUESTION)));
+    if cue.takes.any(Takes::AFTER) || clause {
+        return false;
+    }
+    line.is(cue.first, Tags::INFINITIVE)
 }
 
 /// "Vera Holt gave her reasons: “…”": a colon before quoted words brings them in.
