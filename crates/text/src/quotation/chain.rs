@@ -27,6 +27,8 @@ pub(super) struct Chain<'r> {
     /// All names of the page.
     mentions: Vec<Mention>,
     paragraph: usize,
+    /// True at the head of a paragraph.
+    fresh: bool,
     /// The quotation whose words end directly before the place that is read.
     open: Option<usize>,
     /// A telling whose words follow a colon in the next paragraph.
@@ -45,6 +47,7 @@ impl<'r> Chain<'r> {
             sources: Vec::new(),
             mentions: Vec::new(),
             paragraph: 0,
+            fresh: true,
             open: None,
             ahead: None,
             waiting: Vec::new(),
@@ -60,12 +63,17 @@ impl<'r> Chain<'r> {
         }
         self.turn = turn;
         self.paragraph += 1;
+        self.fresh = true;
         self.waiting.clear();
     }
 
     /// Takes up one sentence with its tellings.
     pub fn take(&mut self, line: Line, told: Vec<Told>) {
         self.take_names(line);
+        // A short line in quotation marks by itself is a title, not speech that goes on.
+        if std::mem::take(&mut self.fresh) && line.tokens.len() == 1 && few_words(line) {
+            self.open = None;
+        }
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
         if line.tokens.first().is_some_and(|t| t.is_quote())
             && let Some((quotation, how)) = self.ahead.take()
@@ -188,4 +196,9 @@ impl<'r> Chain<'r> {
         self.found.sort_by_key(|q| q.content.first().copied());
         self.found
     }
+}
+
+/// True for fewer words than speech has.
+fn few_words(line: Line) -> bool {
+    line.span(0, line.tokens.len()).of(line.text).split_whitespace().count() < 5
 }

@@ -110,8 +110,8 @@ fn past_whom(line: Line, start: usize, end: usize) -> usize {
             .and(Tags::ADJUNCT)
             .and(Tags::TIME)
             .and(Tags::PREPOSITION);
-        let next_noun =
-            token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns);
+        let people = token.is(Tags::PEOPLE) && !token.is(Tags::DETERMINER);
+        let next_noun = !people && (token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns));
         if token.is(stop) || next_noun && !before.is_some_and(|b| b.is(Tags::AND)) && !token.is(Tags::AND) {
             break;
         }
