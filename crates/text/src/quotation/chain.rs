@@ -70,8 +70,8 @@ impl<'r> Chain<'r> {
     /// Takes up one sentence with its tellings.
     pub fn take(&mut self, line: Line, told: Vec<Told>) {
         self.take_names(line);
-        // A short line in quotation marks by itself is a title, not speech that goes on.
-        if std::mem::take(&mut self.fresh) && line.tokens.len() == 1 && few_words(line) {
+        // A line in other quotation marks by itself is a title, not speech that goes on.
+        if std::mem::take(&mut self.fresh) && line.tokens.len() == 1 && !self.goes_on_with(line) {
             self.open = None;
         }
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
@@ -171,6 +171,15 @@ impl<'r> Chain<'r> {
         })
     }
 
+    /// True when a quoted line has the marks of the quotation it would carry on.
+    fn goes_on_with(&self, line: Line) -> bool {
+        let mark = |span: &Span| span.of(line.text).chars().next();
+        let quoted = |s: &&Span| mark(s).is_some_and(|c| !c.is_alphanumeric());
+        let before = self.open.and_then(|n| self.found[n].content.iter().rev().find(quoted));
+        let here = line.tokens.first().map(|t| t.span);
+        before.is_none_or(|b| here.is_none_or(|h| mark(b) == mark(&h)))
+    }
+
     fn carry_on(&mut self, span: Span) {
         match self.open {
             Some(n) => {
@@ -196,9 +205,4 @@ impl<'r> Chain<'r> {
         self.found.sort_by_key(|q| q.content.first().copied());
         self.found
     }
-}
-
-/// True for fewer words than speech has.
-fn few_words(line: Line) -> bool {
-    line.span(0, line.tokens.len()).of(line.text).split_whitespace().count() < 5
 }

@@ -183,7 +183,8 @@ pub(super) fn right(line: Line, start: usize, end: usize) -> Option<Source> {
     if first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER) {
         return Source::plain(start, start + 1);
     }
-    let numbered = first.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()) && line.is(start + 1, Tags::PEOPLE);
+    let numbered = first.span.of(line.text).starts_with(|c: char| c.is_ascii_digit())
+        && line.is(start + 1, Tags::PEOPLE);
     if !(first.capital || numbered || first.is(head))
         || first.is(Tags::TIME) && !first.is(Tags::DETERMINER)
         || first.is(Tags::THAT.and(Tags::QUESTION)) && !first.is(Tags::DETERMINER)
@@ -215,7 +216,11 @@ fn noun_right(line: Line, start: usize, end: usize) -> usize {
             && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::PREPOSITION));
         let time = article || token.is(Tags::TIME) && place > start && !token.is(Tags::DETERMINER);
         // "said Vera Holt reached out": another verb.
-        let after_name = place > start && line.before(place).is_some_and(|t| t.capital) && !token.capital && !token.is(Tags::PEOPLE.and(Tags::PREPOSITION).and(Tags::AND)) && line.at(start).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER));
+        let after_name = place > start
+            && line.before(place).is_some_and(|t| t.capital)
+            && !token.capital
+            && !token.is(Tags::PEOPLE.and(Tags::PREPOSITION).and(Tags::AND))
+            && line.at(start).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER));
         if adjunct
             || after_name
             || verb && place > start
@@ -276,7 +281,7 @@ pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
             .and(Tags::AND);
         let verb = token.is_cue() && !is_like_noun(line, place);
         let after_name = place > start
-            && line.before(place).is_some_and(|t| t.capital)
+            && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER))
             && !token.capital
             && !token.is(Tags::PEOPLE);
         let past = place > start + 1 && token.is(Tags::PAST);
@@ -319,11 +324,30 @@ pub(super) fn owner(line: Line, place: usize, from: usize) -> Option<Source> {
 /// "footage of Holt saying", "protesters chanting": the noun directly before a participle.
 pub(super) fn beside_participle(line: Line, place: usize, from: usize) -> Option<Source> {
     let before = line.before(place).filter(|t| t.is_word() && place > from)?;
-    let other = Tags::PREPOSITION.and(Tags::AUXILIARY).and(Tags::ADVERB).and(Tags::SUBORDINATOR).and(Tags::AND).and(Tags::BUT).and(Tags::INFINITIVE).and(Tags::TIME);
+    let other = Tags::PREPOSITION
+        .and(Tags::AUXILIARY)
+        .and(Tags::ADVERB)
+        .and(Tags::SUBORDINATOR)
+        .and(Tags::AND)
+        .and(Tags::BUT)
+        .and(Tags::INFINITIVE)
+        .and(Tags::TIME);
     if before.is(other) || before.is_cue() && !before.is(Tags::SAYING.and(Tags::PEOPLE)) {
         return None;
     }
     let noun = noun_left(line, place, from)?;
-    let start = (noun.start..noun.end).rev().find(|p| line.is(*p, Tags::PREPOSITION)).map_or(noun.start, |p| p + 1);
+    let start =
+        (noun.start..noun.end).rev().find(|p| line.is(*p, Tags::PREPOSITION)).map_or(noun.start, |p| p + 1);
     Source::plain(start, noun.end)
+}
+
+/// True when the noun is a pronoun of people, holds a noun of people, or a name.
+pub(super) fn is_person(line: Line, noun: Source) -> bool {
+    (noun.start..noun.head_end).any(|p| {
+        line.at(p).is_some_and(|t| {
+            let small = t.lexeme.is_some_and(|l| l.tags != Tags::default()) && !t.is(Tags::PEOPLE);
+            t.is(Tags::PEOPLE.and(Tags::HE).and(Tags::SHE).and(Tags::THEY).and(Tags::OWN))
+                || t.capital && !small
+        })
+    })
 }
