@@ -27,6 +27,8 @@ pub(super) struct Chain<'r> {
     /// All names of the page.
     mentions: Vec<Mention>,
     paragraph: usize,
+    /// True at the head of a paragraph.
+    fresh: bool,
     /// The quotation whose words end directly before the place that is read.
     open: Option<usize>,
     /// A telling whose words follow a colon in the next paragraph.
@@ -45,6 +47,7 @@ impl<'r> Chain<'r> {
             sources: Vec::new(),
             mentions: Vec::new(),
             paragraph: 0,
+            fresh: true,
             open: None,
             ahead: None,
             waiting: Vec::new(),
@@ -60,12 +63,17 @@ impl<'r> Chain<'r> {
         }
         self.turn = turn;
         self.paragraph += 1;
+        self.fresh = true;
         self.waiting.clear();
     }
 
     /// Takes up one sentence with its tellings.
     pub fn take(&mut self, line: Line, told: Vec<Told>) {
         self.take_names(line);
+        // A line in other quotation marks by itself is a title, not speech that goes on.
+        if std::mem::take(&mut self.fresh) && line.tokens.len() == 1 && !self.goes_on_with(line) {
+            self.open = None;
+        }
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
         if line.tokens.first().is_some_and(|t| t.is_quote())
             && let Some((quotation, how)) = self.ahead.take()
@@ -161,6 +169,15 @@ impl<'r> Chain<'r> {
             cue: told.cue.map(|(a, b)| line.span(a, b)),
             mode,
         })
+    }
+
+    /// True when a quoted line has the marks of the quotation it would carry on.
+    fn goes_on_with(&self, line: Line) -> bool {
+        let mark = |span: &Span| span.of(line.text).chars().next();
+        let quoted = |s: &&Span| mark(s).is_some_and(|c| !c.is_alphanumeric());
+        let before = self.open.and_then(|n| self.found[n].content.iter().rev().find(quoted));
+        let here = line.tokens.first().map(|t| t.span);
+        before.is_none_or(|b| here.is_none_or(|h| mark(b) == mark(&h)))
     }
 
     fn carry_on(&mut self, span: Span) {

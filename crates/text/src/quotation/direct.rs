@@ -92,9 +92,9 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
         return None;
     }
     let ends = |p: usize| {
-        line.before(p)
-            .filter(|_| p > from)
-            .is_some_and(|t| t.is_quote() || matches!(t.kind, Kind::Comma | Kind::Dash))
+        line.before(p).filter(|_| p > from).is_some_and(|t| {
+            t.is_quote() || t.kind == Kind::Comma || t.kind == Kind::Dash && quoted_dash(line, p)
+        })
     };
     let size = line.tokens.len();
     if ends(cue.first)
@@ -112,7 +112,8 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
             oblique: false,
         };
         // "On Monday, said X" is rare without a quotation; words alone must make a clause.
-        return (quote || cue.first >= from + 4).then_some(whole);
+        let short = source.head_end <= source.start + 6;
+        return (quote || cue.first >= from + 4 && short).then_some(whole);
     }
     if ends(cue.first)
         && let Some(source) = source::inside(line, cue)
@@ -149,6 +150,12 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
         phrase: false,
         oblique: false,
     })
+}
+
+/// True for a dash behind quoted words, or behind their comma: "«We go», — said Holt".
+fn quoted_dash(line: Line, place: usize) -> bool {
+    let before = |n: usize| place.checked_sub(n).and_then(|p| line.at(p));
+    before(2).is_some_and(|t| t.is_quote() || t.kind == Kind::Comma && before(3).is_some_and(Token::is_quote))
 }
 
 /// True when what stands from `from` to `place` are quoted words, or ends with a quoted statement.

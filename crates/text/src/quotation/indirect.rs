@@ -110,8 +110,9 @@ fn past_whom(line: Line, start: usize, end: usize) -> usize {
             .and(Tags::ADJUNCT)
             .and(Tags::TIME)
             .and(Tags::PREPOSITION);
-        let next_noun =
-            token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns);
+        let people = token.is(Tags::PEOPLE) && !token.is(Tags::DETERMINER);
+        let next_noun = !people
+            && (token.is(Tags::DETERMINER) || !article && !token.capital && !before.is_some_and(|b| b.owns));
         if token.is(stop) || next_noun && !before.is_some_and(|b| b.is(Tags::AND)) && !token.is(Tags::AND) {
             break;
         }
@@ -188,7 +189,10 @@ fn end_of(line: Line, cue: &Cue, start: usize, end: usize) -> usize {
     let mut place = start + 1;
     while place < end {
         let Some(token) = line.at(place) else { break };
-        if token.kind == Kind::Semicolon || ends_here(line, place, end, clause) {
+        if token.kind == Kind::Semicolon
+            || token.kind == Kind::Dash && !clause
+            || ends_here(line, place, end, clause)
+        {
             return place;
         }
         place += 1;

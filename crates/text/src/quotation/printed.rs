@@ -124,13 +124,19 @@ fn name_in(line: Line, head: (usize, usize), labels: &LabelRules) -> Option<Name
     let stop = whole
         .clone()
         .find(|p| {
-            line.at(*p).is_some_and(|t| t.is(Tags::PREPOSITION) && !t.capital || t.kind == Kind::Bracket)
+            let inside =
+                *p > start && in_name(line, *p, labels) && line.at(*p - 1).is_some_and(|t| t.capital);
+            let parts =
+                |t: &Token| t.is(Tags::PREPOSITION) && !t.capital && !inside || t.kind == Kind::Bracket;
+            line.at(*p).is_some_and(parts)
         })
         .unwrap_or(end);
     if (start..stop).any(|p| line.at(p).is_some_and(|t| t.is(Tags::AND) || !t.is_word() && !t.is_quote())) {
         return None;
     }
     let run = (start..stop).rev().take_while(|p| in_name(line, *p, labels)).last()?;
+    // "la Sala": an article begins no name.
+    let run = (run..stop).find(|p| line.at(*p).is_some_and(|t| t.capital || !t.is(Tags::DETERMINER)))?;
     name_at(line, run, stop, run > start, labels)
 }
 
@@ -162,11 +168,9 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
     let word = |p: usize| line.at(p).map_or("", |t| t.span.of(line.text));
     let noun =
         |p: usize| line.is(p, Tags::PEOPLE) && p + 1 < end && (p == start || line.is(p - 1, Tags::TITLE));
-    let title = |p: usize| {
-        noun(p) || line.is(p, Tags::TITLE) || labels.is_office(word(p)) || labels.is_honorific(word(p))
-    };
+    let title = |p: usize| noun(p) || line.is(p, Tags::TITLE) || is_title(word(p), labels);
     let begin = (start..end).rev().find(|p| title(*p)).map_or(start, |p| p + 1);
-    let bodies = (start..end).any(|p| line.is(p, Tags::BODY)) || line.is(begin, Tags::PLACE);
+    let bodies = (begin..end).any(|p| line.is(p, Tags::BODY)) || line.is(begin, Tags::PLACE);
     let before = line.before(start).filter(|t| t.is_word());
     let named = before.is_some_and(|t| t.is(Tags::PEOPLE) && !t.owns);
     let article = before.is_some_and(|t| {
@@ -205,6 +209,14 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
         titled: begin > start || named,
         gender,
     })
+}
+
+/// True for an office or an honorific, also at the end of a compound: "HDE-Präsident".
+fn is_title(word: &str, labels: &LabelRules) -> bool {
+    let tail = word.rsplit('-').next().unwrap_or(word);
+    labels.is_office(word)
+        || labels.is_honorific(word)
+        || tail.len() > 3 && tail.len() < word.len() && labels.is_office(tail)
 }
 
 /// A word of a name as printed: "D." keeps its point.

@@ -155,6 +155,9 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
             continue;
         }
         let Some(source) = subject(line, cue, from, low, told) else { continue };
+        if source.is_some_and(|s| line.is(s.start, Tags::ADDRESSED)) {
+            continue;
+        }
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
@@ -163,6 +166,7 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
             if cue.passive
                 && source.is_none()
                 && let Some(whom) = source::left(line, cue.first, from)
+                && !line.is(whom.start, Tags::IT)
             {
                 content.insert(0, (whom.start, whom.head_end));
             }
@@ -273,10 +277,27 @@ fn subject(line: Line, cue: &Cue, from: usize, low: usize, told: &[Told]) -> Opt
         });
         return (told || cue.joined).then(|| source::agent(line, cue));
     }
+    if is_weak(line, cue) {
+        return None;
+    }
+    if cue.bare
+        && let Some(source) = source::beside_participle(line, cue.first, from)
+    {
+        return Some(Some(source));
+    }
     if cue.bare || line.before(cue.first).is_some_and(|t| t.is(Tags::AND.and(Tags::BUT))) {
         return shared().map(Some);
     }
     source::left(line, cue.first, from).map(Some)
+}
+
+/// True for an infinitive that tells nothing without a clause: "to see the road".
+fn is_weak(line: Line, cue: &Cue) -> bool {
+    let clause = line.at(cue.last + 1).is_some_and(|t| t.is_quote() || t.is(Tags::THAT.and(Tags::QUESTION)));
+    if cue.takes.any(Takes::AFTER) || clause {
+        return false;
+    }
+    line.is(cue.first, Tags::INFINITIVE)
 }
 
 /// "Vera Holt gave her reasons: “…”": a colon before quoted words brings them in.
@@ -287,13 +308,15 @@ fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     }) else {
         return;
     };
-    let source = source::leading(line, low, place);
-    let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
+    let Some(source) = source::leading(line, low, place).filter(|s| source::is_person(line, *s)) else {
+        return;
+    };
+    let cue = (source.end, place + 1);
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));
     told.push(Told {
         content: vec![(a, b)],
         cue: Some(cue),
-        source,
+        source: Some(source),
         says: true,
         speech: true,
         oblique: false,

@@ -70,18 +70,34 @@ fn past_time(line: Line, end: usize, from: usize) -> usize {
 /// "Vera Holt, the mayor," before a cue: the noun and what stands beside it.
 fn beside(line: Line, end: usize, from: usize, sign: Kind) -> Option<Source> {
     let low = from.max(end.saturating_sub(LONGEST));
-    let mut places = (low..end - 1).rev().filter(|p| line.at(*p).is_some_and(|t| t.kind == sign));
-    let open = places.next()?;
+    let places = (low..end - 1).rev().filter(|p| line.at(*p).is_some_and(|t| t.kind == sign));
+    let mut nearest = None;
+    for open in places.take(5) {
+        let Some(noun) = noun_beside(line, open, from, sign) else { continue };
+        let source = Source {
+            start: noun.start,
+            end: end - 1 + usize::from(sign == Kind::Bracket),
+            head_end: noun.end,
+        };
+        // "Vera Holt, 59, of Brona, said": the words between two commas are no noun yet.
+        let parted = noun.start > from && line.before(noun.start).is_some_and(|t| t.kind == Kind::Comma);
+        if !parted {
+            return Some(source);
+        }
+        nearest = nearest.or(Some(source));
+    }
+    nearest
+}
+
+/// The noun before the comma or bracket at `open`, when what stands behind can go beside it.
+fn noun_beside(line: Line, open: usize, from: usize, sign: Kind) -> Option<Source> {
     let noun = match line.before(open)?.kind {
         Kind::Bracket if sign != Kind::Bracket => beside(line, open, from, Kind::Bracket)?,
         _ => noun_left(line, open, from)?,
     };
     let beside = line.at(open + 1)?;
     let clause = beside.is(Tags::SUBORDINATOR) && !beside.is(Tags::RELATIVE);
-    if clause || !is_named(line, noun) {
-        return None;
-    }
-    Some(Source { start: noun.start, end: end - 1 + usize::from(sign == Kind::Bracket), head_end: noun.end })
+    (!clause && is_named(line, noun)).then_some(noun)
 }
 
 /// True when the noun begins as people and bodies do: with a capital, an article or a noun of people.
@@ -265,7 +281,7 @@ pub(super) fn leading(line: Line, from: usize, end: usize) -> Option<Source> {
             .and(Tags::AND);
         let verb = token.is_cue() && !is_like_noun(line, place);
         let after_name = place > start
-            && line.before(place).is_some_and(|t| t.capital)
+            && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER))
             && !token.capital
             && !token.is(Tags::PEOPLE);
         let past = place > start + 1 && token.is(Tags::PAST);
@@ -303,4 +319,35 @@ pub(super) fn owner(line: Line, place: usize, from: usize) -> Option<Source> {
     let capital = |p: usize| line.at(p).is_some_and(|t| t.is_word() && (t.capital || t.is(Tags::DETERMINER)));
     let start = (from..place).rev().take_while(|p| capital(*p)).last().unwrap_or(place);
     Source::plain(start, place + 1)
+}
+
+/// "footage of Holt saying", "protesters chanting": the noun directly before a participle.
+pub(super) fn beside_participle(line: Line, place: usize, from: usize) -> Option<Source> {
+    let before = line.before(place).filter(|t| t.is_word() && place > from)?;
+    let other = Tags::PREPOSITION
+        .and(Tags::AUXILIARY)
+        .and(Tags::ADVERB)
+        .and(Tags::SUBORDINATOR)
+        .and(Tags::AND)
+        .and(Tags::BUT)
+        .and(Tags::INFINITIVE)
+        .and(Tags::TIME);
+    if before.is(other) || before.is_cue() && !before.is(Tags::SAYING.and(Tags::PEOPLE)) {
+        return None;
+    }
+    let noun = noun_left(line, place, from)?;
+    let start =
+        (noun.start..noun.end).rev().find(|p| line.is(*p, Tags::PREPOSITION)).map_or(noun.start, |p| p + 1);
+    Source::plain(start, noun.end)
+}
+
+/// True when the noun is a pronoun of people, holds a noun of people, or a name.
+pub(super) fn is_person(line: Line, noun: Source) -> bool {
+    (noun.start..noun.head_end).any(|p| {
+        line.at(p).is_some_and(|t| {
+            let small = t.lexeme.is_some_and(|l| l.tags != Tags::default()) && !t.is(Tags::PEOPLE);
+            t.is(Tags::PEOPLE.and(Tags::HE).and(Tags::SHE).and(Tags::THEY).and(Tags::OWN))
+                || t.capital && !small
+        })
+    })
 }

@@ -120,6 +120,8 @@ bits! {
     PLURAL = 35, "plural";
     /// By its ending an adjective.
     ADJECTIVE = 36, "adjective";
+    /// The reader: "you".
+    ADDRESSED = 38, "addressed";
     /// "about" between a noun of saying and what it is of.
     ABOUT = 37, "about";
 }
