@@ -130,11 +130,20 @@ fn after_dashes(openings: &mut [Opening], document: &Document) {
             .then(|| words.len() - rest.trim_start().len())
     };
     let colons = openings.iter().filter(|o| o.form == Form::Colon).count();
-    let dashed = openings.iter().filter(|o| o.form == Form::Colon && dash(o).is_some()).count();
-    if dashed < 3 || dashed * 10 < colons * 8 {
+    // For each label: with a dash, in all.
+    let mut labels: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let form = |o: &Opening| o.label.as_ref().map(Label::form).unwrap_or_default();
+    for opening in openings.iter().filter(|o| o.form == Form::Colon) {
+        let count = labels.entry(form(opening)).or_default();
+        count.0 += usize::from(dash(opening).is_some());
+        count.1 += 1;
+    }
+    let dashed: usize = labels.values().map(|(with, _)| with).sum();
+    if dashed < 3 || dashed * 3 < colons {
         return;
     }
-    for opening in openings.iter_mut().filter(|o| o.form == Form::Colon) {
+    let always = |o: &Opening| labels.get(&form(o)).is_some_and(|(with, all)| with == all);
+    for opening in openings.iter_mut().filter(|o| o.form == Form::Colon && always(o)) {
         let end = document.blocks[opening.block].span.end;
         opening.words = (opening.words + dash(opening).unwrap_or(0)).min(end);
     }
@@ -317,6 +326,8 @@ pub(super) struct Family<'p> {
     titled: bool,
     /// Sure labels that end with a stop.
     stops: usize,
+    /// A sure label carries an honorific or an office.
+    principal: bool,
     /// Section heads that name a speaker.
     declared: usize,
     /// Different sure labels.
@@ -348,6 +359,7 @@ impl<'p> Family<'p> {
             titled: false,
             stops: 0,
             voices: 0,
+            principal: false,
             declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
             colons: 0,
             blocks: 0,
@@ -382,6 +394,8 @@ impl<'p> Family<'p> {
             |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l) && page.accepts_stop(c, l));
         page.stops = candidates.iter().filter(|c| c.form == Form::Stop).filter(stop).count();
         page.voices = page.sure.len();
+        let titled = |c: &Opening, l: &Label| (l.honorific || l.has_office() || l.office_after.is_some()) && page.is_sure(c, l);
+        page.principal = candidates.iter().any(|c| c.label.as_ref().is_some_and(|l| titled(c, l)));
         let sure = |c: &&Opening| {
             c.form == Form::Colon
                 && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
@@ -579,7 +593,8 @@ impl<'p> Family<'p> {
         if label.words.len() == 1 {
             // On a page where most paragraphs are labelled, one more first name is believed.
             let crowded = sure >= 2 && self.colons * 2 >= self.blocks
-                || sure >= 4 && self.voices > 1 && self.colons * 5 >= self.blocks;
+                || sure >= 4 && self.voices > 1 && self.colons * 5 >= self.blocks
+                || sure >= 2 && self.principal && self.colons * 5 >= self.blocks;
             let name = self.index.knows(&label.key()) || label.capitals() || crowded;
             return name
                 && !(self.index.is_plain(&label.words[0]) && !label.capitals())

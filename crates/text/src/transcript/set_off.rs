@@ -25,10 +25,8 @@ pub enum Sign {
     Bar,
     /// `[Name] words`.
     Square,
-    /// `NAME. words`.
+    /// `NAME. words`, `NAME. — words`, `NAME.- words`.
     Point,
-    /// `NAME. — words`, `NAME.- words`.
-    PointDash,
     /// `Name:words`.
     Glued,
 }
@@ -107,8 +105,7 @@ fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
                 return None;
             }
             let skip = head.get(end..)?.len() - after.trim_start_matches(['–', '—', '-']).len();
-            let sign = if dashed { Sign::PointDash } else { Sign::Point };
-            return (!after.is_empty()).then_some((sign, label, end + skip));
+            return (!after.is_empty()).then_some((Sign::Point, label, end + skip));
         }
         seen = end + 1;
     }

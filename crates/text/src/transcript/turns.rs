@@ -150,27 +150,60 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
     // Where "… said:" brings in speech, the page tells in prose who does what.
     let record = is_record(induced);
     let news = induced.openings.iter().any(|o| o.form == Form::Said);
-    let (mut parted, mut quoted) = (false, false);
+    let (mut parted, mut quoted) = (false, Quote::None);
     for at in 0..lines.len() {
         let text = document.blocks[at].span.of(&document.text);
         match lines[at] {
             Line::Opens(n) => {
                 parted = false;
-                let words =
-                    opening_words(document, &induced.openings[n]).map_or("", |w| w.of(&document.text));
-                quoted = words.starts_with(['“', '"', '«', '„']) && words.ends_with(['”', '"', '»', '“']);
+                let words = opening_words(document, &induced.openings[n]);
+                quoted = words.map_or(Quote::Awaited, |w| Quote::Awaited.after(w.of(&document.text)));
+                if words.is_some() && quoted == Quote::Open {
+                    quoted = Quote::None;
+                }
             }
             // In a record "* * *" stands for words left out.
             Line::Silent => parted |= !record && document.blocks[at].kind == BlockKind::Separator,
             Line::Words if is_interjection(text) => lines[at] = Line::Note,
             Line::Words => {
-                let apart =
-                    parted && !is_personal(text, rules) || quoted && !text.starts_with(['“', '"', '«', '„']);
+                let closed = quoted == Quote::Closed && !text.starts_with(OPENING_QUOTES);
+                quoted = quoted.after(text);
+                let apart = parted && !is_personal(text, rules) || closed;
                 if apart || is_about(text, &names, rules) || news && is_told(text, rules) {
                     lines[at] = Line::Narration;
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// Signs that open a quotation.
+const OPENING_QUOTES: [char; 4] = ['“', '"', '«', '„'];
+
+/// How far the one quotation that a turn consists of has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quote {
+    /// The turn is no quotation.
+    None,
+    /// The first words are still to come.
+    Awaited,
+    /// It goes on in the next paragraph.
+    Open,
+    /// It has ended: what follows is not the speaker's.
+    Closed,
+}
+
+impl Quote {
+    /// The state after one more paragraph.
+    fn after(self, text: &str) -> Quote {
+        let ends = text.ends_with(['”', '"', '»', '“']);
+        match self {
+            Quote::Awaited if text.starts_with(OPENING_QUOTES) && ends => Quote::Closed,
+            Quote::Awaited if text.starts_with(OPENING_QUOTES) => Quote::Open,
+            Quote::Open if ends => Quote::Closed,
+            Quote::Awaited => Quote::None,
+            other => other,
         }
     }
 }
@@ -281,7 +314,8 @@ fn is_narration(text: &str, rules: &Rules) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let opens = rules.notes.subjects.iter().any(|s| lower.starts_with(s.as_str()));
+    let whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let opens = rules.notes.subjects.iter().any(|s| lower.strip_prefix(s.as_str()).is_some_and(whole));
     opens && !is_personal(text, rules) && !text.ends_with('?')
 }
 
