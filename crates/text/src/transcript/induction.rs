@@ -427,7 +427,8 @@ impl<'p> Family<'p> {
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
                     let name = self.name_shaped(label) || self.index.knows(&label.key());
-                    same && name && !self.is_joined(label) && self.speaks(c)
+                    let often = self.printed.get(&(c.form, label.form())).is_some_and(|n| *n > 2);
+                    same && name && !self.is_joined(label) && (self.speaks(c) || often)
                 }
                 Sort::Part => self.speaks(c),
                 Sort::Question | Sort::Answer | Sort::Audience | Sort::Interpreter => again || self.speaks(c),
@@ -458,7 +459,7 @@ impl<'p> Family<'p> {
         next.is_some_and(|n| {
             let words = n.span.of(&self.document.text);
             let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
-            let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with(']');
+            let stops = end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with([']', ')']);
             n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
         })
     }

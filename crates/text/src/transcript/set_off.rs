@@ -93,7 +93,7 @@ fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
     for word in head.split(' ').take(8) {
         let end = seen + word.len();
         let bare = word.trim_end_matches(['.', '-', '–', '—']);
-        let short = bare.chars().count() <= 1 || rules.labels.is_honorific(bare);
+        let short = bare.split('.').all(|p| p.chars().count() <= 1) || rules.labels.is_honorific(bare);
         bound |= words == 0 && rules.labels.is_honorific(bare) || bare.ends_with(')');
         words += 1;
         if word.len() > bare.len() && word[bare.len()..].starts_with('.') && !short {

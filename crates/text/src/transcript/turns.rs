@@ -158,7 +158,7 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
                 parted = false;
                 let words = opening_words(document, &induced.openings[n]);
                 quoted = words.map_or(Quote::Awaited, |w| Quote::Awaited.after(w.of(&document.text)));
-                if words.is_some() && quoted == Quote::Open {
+                if words.is_some() && matches!(quoted, Quote::Open(_)) {
                     quoted = Quote::None;
                 }
             }
@@ -181,6 +181,16 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
 /// Signs that open a quotation.
 const OPENING_QUOTES: [char; 4] = ['“', '"', '«', '„'];
 
+/// Signs that close what `open` opens.
+fn closing(open: char) -> &'static [char] {
+    match open {
+        '“' => &['”'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        _ => &['"'],
+    }
+}
+
 /// How far the one quotation that a turn consists of has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quote {
@@ -188,8 +198,8 @@ enum Quote {
     None,
     /// The first words are still to come.
     Awaited,
-    /// It goes on in the next paragraph.
-    Open,
+    /// It goes on in the next paragraph; how it was opened.
+    Open(char),
     /// It has ended: what follows is not the speaker's.
     Closed,
 }
@@ -197,13 +207,13 @@ enum Quote {
 impl Quote {
     /// The state after one more paragraph.
     fn after(self, text: &str) -> Quote {
-        let ends = text.ends_with(['”', '"', '»', '“']);
-        match self {
-            Quote::Awaited if text.starts_with(OPENING_QUOTES) && ends => Quote::Closed,
-            Quote::Awaited if text.starts_with(OPENING_QUOTES) => Quote::Open,
-            Quote::Open if ends => Quote::Closed,
-            Quote::Awaited => Quote::None,
-            other => other,
+        let ends = |open: char| text.ends_with(closing(open));
+        match (self, text.chars().next().filter(|c| OPENING_QUOTES.contains(c))) {
+            (Quote::Awaited, Some(open)) if ends(open) => Quote::Closed,
+            (Quote::Awaited, Some(open)) => Quote::Open(open),
+            (Quote::Open(open), _) if ends(open) => Quote::Closed,
+            (Quote::Awaited, None) => Quote::None,
+            (other, _) => other,
         }
     }
 }
@@ -441,13 +451,8 @@ fn unquote(parts: &mut [Span], text: &str) {
     let whole = Span::new(first.start, last.end);
     let words = whole.of(text);
     let Some(open) = words.chars().next() else { return };
-    let closes: &[char] = match open {
-        '“' | '„' => &['”', '“'],
-        '«' => &['»'],
-        '"' => &['"'],
-        _ => return,
-    };
-    let Some(close) = words.chars().next_back().filter(|c| closes.contains(c)) else { return };
+    let close = words.chars().next_back().filter(|c| closing(open).contains(c));
+    let Some(close) = close.filter(|_| OPENING_QUOTES.contains(&open)) else { return };
     let inner = words.get(open.len_utf8()..words.len() - close.len_utf8()).unwrap_or("");
     // "“We came,” she said, “and won.”" is no one quotation.
     if inner.is_empty() || !is_whole(inner, open, close) {
