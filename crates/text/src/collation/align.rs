@@ -145,9 +145,8 @@ fn best_cut(model: &Model, bead: &Bead, enough: f32) -> Option<(usize, usize, f3
                 let pairs = a.flat_map(|u| b.clone().map(move |v| likeness(model, u, v)));
                 pairs.fold(0.0, f32::max)
             };
-            let sum = score
-                + side(bead.a.start..i, bead.b.start..j)
-                + side(i + 1..bead.a.end, j + 1..bead.b.end);
+            let sum =
+                score + side(bead.a.start..i, bead.b.start..j) + side(i + 1..bead.a.end, j + 1..bead.b.end);
             if best.is_none_or(|(most, _)| sum > most) {
                 best = Some((sum, (i, j, score)));
             }
@@ -161,10 +160,8 @@ fn run_likeness(model: &Model, a: &Range<usize>, b: &Range<usize>) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let shared: f32 = a
-        .clone()
-        .flat_map(|i| b.clone().map(move |j| dot(&model.a.vectors[i], &model.b.vectors[j])))
-        .sum();
+    let shared: f32 =
+        a.clone().flat_map(|i| b.clone().map(move |j| dot(&model.a.vectors[i], &model.b.vectors[j]))).sum();
     let norms = model.a.run_norm(a.start, a.len()) * model.b.run_norm(b.start, b.len());
     (shared / norms).clamp(0.0, 1.0)
 }

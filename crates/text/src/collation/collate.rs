@@ -110,13 +110,8 @@ impl Desk<'_> {
     fn between(&self, (x, y): (usize, usize), units: &[Range<usize>], moved: bool) -> Vec<Difference> {
         let (a, b) = (&self.read[x], &self.read[y]);
         let (ra, rb) = (&units[x], &units[y]);
-        let whole = |class: Class| Difference {
-            class,
-            rank: class.rank(),
-            a: a.span(ra),
-            b: b.span(rb),
-            note: None,
-        };
+        let whole =
+            |class: Class| Difference { class, rank: class.rank(), a: a.span(ra), b: b.span(rb), note: None };
         let mut out = Vec::new();
         if moved {
             out.push(whole(Class::Moved));
@@ -168,7 +163,11 @@ impl Desk<'_> {
                 (true, false) => (Class::Added, None, self.read[v].span(&units)),
                 _ => continue,
             };
-            let lone = if base.is_empty() { self.read[v].passage(units) } else { self.read[0].passage(base.clone()) };
+            let lone = if base.is_empty() {
+                self.read[v].passage(units)
+            } else {
+                self.read[0].passage(base.clone())
+            };
             let rank = if lone.words.is_empty() { Class::Punctuation.rank() } else { 1 };
             let difference = Difference { class, rank, a, b, note: None };
             row.differences.push(RowDifference { difference, sides: (0, v) });
@@ -182,14 +181,17 @@ impl Desk<'_> {
         for (n, x) in present.iter().copied().enumerate() {
             for y in present.iter().copied().skip(n + 1) {
                 let like_base = |v: usize| {
-                    !row.differences.iter().any(|d| d.difference.class == Class::Attribution && d.sides == (0, v))
+                    !row.differences
+                        .iter()
+                        .any(|d| d.difference.class == Class::Attribution && d.sides == (0, v))
                 };
                 if x != 0 && !row.units[0].is_empty() && (like_base(x) || like_base(y)) {
                     continue;
                 }
                 let units = (row.units[x].start, row.units[y].start);
                 let sides = (x, y);
-                let found = told.label((self.read[x].witness, self.read[y].witness), sides, units, self.rules);
+                let found =
+                    told.label((self.read[x].witness, self.read[y].witness), sides, units, self.rules);
                 row.differences.extend(found.map(|difference| RowDifference { difference, sides }));
             }
         }

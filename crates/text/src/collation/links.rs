@@ -54,9 +54,11 @@ pub(super) fn order(a: &Heard, b: &Heard) -> Ordering {
         (unit.turn, unit.asks, unit.speaker.clone(), unit.label.clone())
     };
     let plain = |h: &Heard| h.units.iter().map(|u| u.plain.clone()).collect::<Vec<_>>();
-    a.units.len().cmp(&b.units.len()).then_with(|| plain(a).cmp(&plain(b))).then_with(|| {
-        (0..a.units.len()).map(|n| key(a, n)).cmp((0..b.units.len()).map(|n| key(b, n)))
-    })
+    a.units
+        .len()
+        .cmp(&b.units.len())
+        .then_with(|| plain(a).cmp(&plain(b)))
+        .then_with(|| (0..a.units.len()).map(|n| key(a, n)).cmp((0..b.units.len()).map(|n| key(b, n))))
 }
 
 /// The links of two versions in the order of the text; of neighbours without counterpart those of
@@ -189,7 +191,8 @@ fn lonely((a, b): (&Heard, &Heard), beads: Vec<Bead>, rules: &Rules) -> Vec<Bead
             [x, y] if x.b.is_empty() && y.a.is_empty() => Some((x, y)),
             _ => None,
         };
-        let met = pair.filter(|(x, y)| is_one_place((a, b), x, y, rules) && say_one_thing((a, b), x, y, rules));
+        let met =
+            pair.filter(|(x, y)| is_one_place((a, b), x, y, rules) && say_one_thing((a, b), x, y, rules));
         match met {
             Some((x, y)) => out.push(Bead { a: x.a.clone(), b: y.b.clone(), score: 0.0 }),
             None => out.extend_from_slice(run),
@@ -223,12 +226,7 @@ fn say_one_thing((a, b): (&Heard, &Heard), x: &Bead, y: &Bead, rules: &Rules) ->
 }
 
 /// Units left alone on both sides that are one sentence in two places, best first.
-fn moved(
-    (a, b): (&Heard, &Heard),
-    beads: &[Bead],
-    model: &Model,
-    rules: &Rules,
-) -> Vec<(f32, usize, usize)> {
+fn moved((a, b): (&Heard, &Heard), beads: &[Bead], model: &Model, rules: &Rules) -> Vec<(f32, usize, usize)> {
     let lone_a: Vec<usize> = beads.iter().filter(|x| x.b.is_empty()).flat_map(|x| x.a.clone()).collect();
     let lone_b: Vec<usize> = beads.iter().filter(|x| x.a.is_empty()).flat_map(|x| x.b.clone()).collect();
     if lone_a.len().saturating_mul(lone_b.len()) > MOVED_CAP {
@@ -242,8 +240,7 @@ fn moved(
             if score < MOVED {
                 continue;
             }
-            let other =
-                speakers::compare(&a.witness.units[i], &b.witness.units[j], rules) == Speakers::Other;
+            let other = speakers::compare(&a.witness.units[i], &b.witness.units[j], rules) == Speakers::Other;
             let sure = score >= ANOTHER.0 && a.units[i].words.len() >= ANOTHER.1;
             if !other || sure {
                 found.push((score, i, j));

@@ -88,9 +88,8 @@ impl Witness {
         let gaps = transcript.gaps.iter().map(|g| g.span);
         let numerals = document.blocks.iter().filter_map(|b| numeral(&document.text, b.span));
         let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).chain(numerals).collect();
-        let corrected = |s: &Span| {
-            document.text.get(s.end..).is_some_and(|after| after.trim_start().starts_with('['))
-        };
+        let corrected =
+            |s: &Span| document.text.get(s.end..).is_some_and(|after| after.trim_start().starts_with('['));
         Witness {
             sigil: sigil.to_string(),
             source: document.source.clone(),

@@ -63,8 +63,7 @@ fn vocatives(sheet: &Sheet, desk: &Desk) -> Vec<Range<usize>> {
 /// True for a title that is cut short, so that a point after it ends no sentence.
 fn is_abbreviated(sheet: &Sheet, i: usize, rules: &Rules) -> bool {
     let word = &sheet.words()[i];
-    rules.wording.titles.contains(word.bare())
-        && rules.sentences.is_title(word.span.of(sheet.passage.text))
+    rules.wording.titles.contains(word.bare()) && rules.sentences.is_title(word.span.of(sheet.passage.text))
 }
 
 fn addresses(desk: &mut Desk) {

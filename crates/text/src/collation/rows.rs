@@ -30,7 +30,8 @@ pub(super) struct Draft {
 
 /// Rows of two versions: one for each link.
 pub(super) fn of_two(links: Vec<Link>) -> Vec<Draft> {
-    let row = |x: Link| Draft { units: vec![x.a, x.b], moved: if x.moved { vec![(0, 1)] } else { Vec::new() } };
+    let row =
+        |x: Link| Draft { units: vec![x.a, x.b], moved: if x.moved { vec![(0, 1)] } else { Vec::new() } };
     links.into_iter().map(row).collect()
 }
 

@@ -157,7 +157,8 @@ impl Turns {
             let spoken = |n: usize, units: &[WitnessUnit]| units[n].turn.is_some();
             short_turns(&mut price, in_a.len(), in_b.len(), |n, m| {
                 let (x, y) = (&in_a[n], &in_b[m]);
-                spoken(x.start, &a.units) && spoken(y.start, &b.units)
+                spoken(x.start, &a.units)
+                    && spoken(y.start, &b.units)
                     && x.end - x.start == y.end - y.start
                     && (0..x.end - x.start).all(|k| likeness(model, x.start + k, y.start + k) > SAME_WORDS)
             });

@@ -281,8 +281,12 @@ fn said(found: &Collation) -> Vec<String> {
     let name = |n: usize| found.witnesses[n].source.as_str();
     let mut out = Vec::new();
     for row in &found.rows {
-        let mut units: Vec<String> =
-            row.units.iter().enumerate().map(|(n, r)| format!("{}{:?}", name(n), (r.len(), r.start))).collect();
+        let mut units: Vec<String> = row
+            .units
+            .iter()
+            .enumerate()
+            .map(|(n, r)| format!("{}{:?}", name(n), (r.len(), r.start)))
+            .collect();
         units.sort();
         let units = units.join(" ");
         let mut told = Vec::new();

@@ -486,7 +486,16 @@ fn place_after_stamp(draft: &Draft, shapes: &mut [Shape], first: usize) {
         let follows = matches!(shapes[at - 1].part, Part::Stamp);
         let s = &shapes[at];
         let label = draft.lines[at].text.ends_with(':');
-        if follows && !s.again && !speaks(at) && !label && s.part == Part::Body && s.titled && !s.ends && s.words > 0 && s.words <= 7 {
+        if follows
+            && !s.again
+            && !speaks(at)
+            && !label
+            && s.part == Part::Body
+            && s.titled
+            && !s.ends
+            && s.words > 0
+            && s.words <= 7
+        {
             shapes[at].part = Part::Occasion;
         }
     }

@@ -109,7 +109,10 @@ pub(super) fn cue_at(line: Line, head: usize) -> Option<Cue> {
     } else if line.is_word_of(head + 1, &lexeme.with) {
         joined = true;
         last = head + 1;
-    } else if line.is(head + 1, Tags::ADVERB) && takes == Takes::default() && line.is_word_of(head + 2, &lexeme.with) {
+    } else if line.is(head + 1, Tags::ADVERB)
+        && takes == Takes::default()
+        && line.is_word_of(head + 2, &lexeme.with)
+    {
         joined = true;
         last = head + 2;
     }
@@ -201,10 +204,13 @@ fn is_noun(line: Line, first: usize, head: usize) -> bool {
 /// True for the bare form of a verb, or one in -s, that stands where only a noun can: "the public
 /// claims", "a long report", "school officials plan" is none.
 fn is_bare_noun(line: Line, head: usize) -> bool {
-    let Some((token, before)) = line.at(head).zip(line.before(head)).filter(|(_, b)| b.is_word()) else { return false };
+    let Some((token, before)) = line.at(head).zip(line.before(head)).filter(|(_, b)| b.is_word()) else {
+        return false;
+    };
     let base = token.takes().any(Takes::BASE);
     let plural = token.is(Tags::PLURAL) && token.is(Tags::SAYING);
-    let person = before.is(Tags::PEOPLE.and(Tags::SUBJECT).and(Tags::RELATIVE).and(Tags::ADVERB)) || before.capital;
+    let person =
+        before.is(Tags::PEOPLE.and(Tags::SUBJECT).and(Tags::RELATIVE).and(Tags::ADVERB)) || before.capital;
     if base {
         return !(person || before.is(Tags::PLURAL.and(Tags::AND).and(Tags::BUT)) || before.contracted);
     }

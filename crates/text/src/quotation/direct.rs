@@ -135,7 +135,10 @@ fn after(line: Line, cue: &Cue, from: usize) -> Option<Frame> {
     let quote = quote_before(line, source.start, from);
     let told = told(line, cue);
     let end = past_rest(line, told, quote)?;
-    if !quote && (source.start < from + 3 || only_opens(line, from, source.start) && (end == size || brings_in(line, end))) {
+    if !quote
+        && (source.start < from + 3
+            || only_opens(line, from, source.start) && (end == size || brings_in(line, end)))
+    {
         return None;
     }
     Some(Frame {
@@ -162,8 +165,15 @@ fn is_sign(line: Line, place: usize) -> bool {
 
 /// True when the words before the teller only open its sentence: "On Monday, X said".
 fn only_opens(line: Line, from: usize, end: usize) -> bool {
-    let opener = line.is(from, Tags::OPENER.and(Tags::SUBORDINATOR).and(Tags::ADVERB).and(Tags::BUT).and(Tags::PAST).and(Tags::GERUND))
-        && !line.is(from, Tags::SUBJECT)
+    let opener = line.is(
+        from,
+        Tags::OPENER
+            .and(Tags::SUBORDINATOR)
+            .and(Tags::ADVERB)
+            .and(Tags::BUT)
+            .and(Tags::PAST)
+            .and(Tags::GERUND),
+    ) && !line.is(from, Tags::SUBJECT)
         || line.at(from).is_some_and(Token::is_cue);
     opener
         && (from..end)

@@ -230,20 +230,24 @@ fn ends_here(line: Line, place: usize, end: usize, clause: bool) -> bool {
             return true;
         }
     }
-    let gerund = comma && line.is(next, Tags::GERUND) && !line.is(next, Tags::PREPOSITION) && next == place + 1;
+    let gerund =
+        comma && line.is(next, Tags::GERUND) && !line.is(next, Tags::PREPOSITION) && next == place + 1;
     if clause {
         return gerund || (but || next > place + 1) && new_teller(line, next, end);
     }
-    comma && line.is(next, Tags::DETERMINER) && !line.is(next, Tags::POSSESSIVE) || gerund || comma
-        && (but
-            || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR))
-            || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
+    comma && line.is(next, Tags::DETERMINER) && !line.is(next, Tags::POSSESSIVE)
+        || gerund
+        || comma
+            && (but
+                || line.is(next, Tags::RELATIVE.and(Tags::SUBORDINATOR))
+                || line.at(next).is_some_and(|t| t.takes().any(Takes::PARTICIPLE)))
         || joint && line.is(next, Tags::SUBJECT) && !line.is(next, Tags::DETERMINER)
 }
 
 /// True when a new subject with its own cue begins at `start`.
 fn new_teller(line: Line, start: usize, end: usize) -> bool {
-    let pronoun = line.is(start, Tags::HE.and(Tags::SHE).and(Tags::THEY)) && !line.is(start, Tags::POSSESSIVE);
+    let pronoun =
+        line.is(start, Tags::HE.and(Tags::SHE).and(Tags::THEY)) && !line.is(start, Tags::POSSESSIVE);
     let told = past_adverbs(line, start + 1, end);
     if pronoun && line.at(told).is_some_and(|t| t.is_cue() && !t.takes().any(Takes::PARTICIPLE)) {
         return true;

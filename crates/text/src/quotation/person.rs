@@ -107,7 +107,9 @@ impl People {
         for mention in mentions {
             let who = match found.find(&mention.name) {
                 Some(person) => Who::One(person),
-                None if mention.name.titled || !mention.name.placed || found.is_shared(&mention.name) => Who::Someone,
+                None if mention.name.titled || !mention.name.placed || found.is_shared(&mention.name) => {
+                    Who::Someone
+                }
                 None => Who::Unknown,
             };
             if let Who::One(person) = who {
@@ -296,7 +298,13 @@ impl People {
     fn holder(&self, office: &str, at: usize) -> Option<String> {
         let (first, holders) = self.offices.get(office)?;
         let [surname] = holders.as_slice() else { return None };
-        let name = Name { words: vec![surname.clone()], office: String::new(), titled: true, placed: false, gender: None };
+        let name = Name {
+            words: vec![surname.clone()],
+            office: String::new(),
+            titled: true,
+            placed: false,
+            gender: None,
+        };
         self.full(&name).filter(|_| *first < at)
     }
 }

@@ -280,7 +280,10 @@ pub(super) fn label_inside(text: &str, quote: Span) -> Option<(Span, Span)> {
     let colon = words.bytes().take(LABEL).position(|b| b == b':')?;
     let label = words.get(lead..colon)?;
     let letters = label.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters > 1 && label.chars().all(|c| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | '-' | '’' | '\''));
+    let capitals = letters > 1
+        && label
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | '-' | '’' | '\''));
     let rest = Span::new(quote.start + colon + 1, quote.end).trimmed(text);
     (capitals && label.split_whitespace().count() <= 4 && !rest.is_empty())
         .then(|| (Span::new(quote.start + lead, quote.start + colon), rest))

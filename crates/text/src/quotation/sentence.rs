@@ -86,7 +86,8 @@ fn take_frame(line: Line, frame: &Frame, from: usize, next: usize, told: &mut Ve
             content,
             cue: Some(frame.cue),
             source: frame.source,
-            says: true, speech: true,
+            says: true,
+            speech: true,
             oblique: frame.oblique,
         });
     }
@@ -170,7 +171,9 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
                 cue: Some((cue.first, cue.last + 1)),
                 source,
                 says: cue.takes.any(Takes::AFTER),
-                speech: source.is_some() && !cue.joined && cue.takes.any(Takes::AFTER.and(Takes::OBJ).and(Takes::CLAUSE)),
+                speech: source.is_some()
+                    && !cue.joined
+                    && cue.takes.any(Takes::AFTER.and(Takes::OBJ).and(Takes::CLAUSE)),
                 oblique: false,
             });
             from = b;
@@ -193,17 +196,37 @@ fn nouns(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     for place in low..end {
         let Some(token) = line.at(place).filter(|t| t.is(Tags::SAYING)) else { continue };
         let joint = Tags::THAT.and(Tags::ABOUT);
-        let Some(owner) = (place.saturating_sub(3).max(low)..place).rev().find(|p| line.at(*p).is_some_and(|t| t.owns || t.is(Tags::POSSESSIVE))) else { continue };
+        let Some(owner) = (place.saturating_sub(3).max(low)..place)
+            .rev()
+            .find(|p| line.at(*p).is_some_and(|t| t.owns || t.is(Tags::POSSESSIVE)))
+        else {
+            continue;
+        };
         if token.capital || !line.is(place + 1, joint) || place + 2 >= end {
             continue;
         }
         let source = source::owner(line, owner, low);
         let that = line.is(place + 1, Tags::THAT);
-        let cue = Cue { first: owner + 1, head: place, last: place + usize::from(!that), takes: Takes::CLAUSE, joined: !that, bare: false, passive: false };
+        let cue = Cue {
+            first: owner + 1,
+            head: place,
+            last: place + usize::from(!that),
+            takes: Takes::CLAUSE,
+            joined: !that,
+            bare: false,
+            passive: false,
+        };
         let Some((a, b)) = indirect::content(line, &cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
         if a < b {
-            told.push(Told { content: vec![(a, b)], cue: Some((cue.first, cue.last + 1)), source, says: false, speech: false, oblique: false });
+            told.push(Told {
+                content: vec![(a, b)],
+                cue: Some((cue.first, cue.last + 1)),
+                source,
+                says: false,
+                speech: false,
+                oblique: false,
+            });
             return;
         }
     }
@@ -225,7 +248,8 @@ fn last_word(line: Line, cue: &Cue, told: &mut Vec<Told>) {
             content: vec![(a, b)],
             cue: Some((cue.first, cue.last + 1)),
             source,
-            says: true, speech: true,
+            says: true,
+            speech: true,
             oblique: false,
         });
     }
@@ -266,14 +290,32 @@ fn colon(line: Line, within: (usize, usize), told: &mut Vec<Told>) {
     let source = source::leading(line, low, place);
     let cue = source.map_or((low, place + 1), |s| (s.end, place + 1));
     let (a, b) = trimmed(line, place, past_quotes(line, place + 1, end));
-    told.push(Told { content: vec![(a, b)], cue: Some(cue), source, says: true, speech: true, oblique: false });
+    told.push(Told {
+        content: vec![(a, b)],
+        cue: Some(cue),
+        source,
+        says: true,
+        speech: true,
+        oblique: false,
+    });
 }
 
 /// "Vera Holt said:" at the end of a paragraph: the telling, still without its words.
 pub(super) fn brings_in(line: Line) -> Option<Told> {
     let end = line.tokens.len().checked_sub(1)?;
     line.at(end).filter(|t| t.kind == Kind::Colon)?;
-    let cue = (0..end).rev().take(12).find_map(|p| cue_at(line, p)).filter(|c| c.takes.any(Takes::QUOTE) && !c.passive)?;
+    let cue = (0..end)
+        .rev()
+        .take(12)
+        .find_map(|p| cue_at(line, p))
+        .filter(|c| c.takes.any(Takes::QUOTE) && !c.passive)?;
     let source = subject(line, &cue, 0, 0, &[])?;
-    Some(Told { content: Vec::new(), cue: Some((cue.first, end + 1)), source, says: true, speech: true, oblique: false })
+    Some(Told {
+        content: Vec::new(),
+        cue: Some((cue.first, end + 1)),
+        source,
+        says: true,
+        speech: true,
+        oblique: false,
+    })
 }

@@ -167,7 +167,8 @@ pub(super) fn right(line: Line, start: usize, end: usize) -> Option<Source> {
     if first.is(Tags::SUBJECT) && !first.is(Tags::DETERMINER) {
         return Source::plain(start, start + 1);
     }
-    let numbered = first.span.of(line.text).starts_with(|c: char| c.is_ascii_digit()) && line.is(start + 1, Tags::PEOPLE);
+    let numbered = first.span.of(line.text).starts_with(|c: char| c.is_ascii_digit())
+        && line.is(start + 1, Tags::PEOPLE);
     if !(first.capital || numbered || first.is(head))
         || first.is(Tags::TIME) && !first.is(Tags::DETERMINER)
         || first.is(Tags::THAT.and(Tags::QUESTION)) && !first.is(Tags::DETERMINER)
@@ -199,7 +200,11 @@ fn noun_right(line: Line, start: usize, end: usize) -> usize {
             && line.before(place).is_some_and(|t| t.capital && !t.is(Tags::PREPOSITION));
         let time = article || token.is(Tags::TIME) && place > start && !token.is(Tags::DETERMINER);
         // "said Vera Holt reached out": another verb.
-        let after_name = place > start && line.before(place).is_some_and(|t| t.capital) && !token.capital && !token.is(Tags::PEOPLE.and(Tags::PREPOSITION).and(Tags::AND)) && line.at(start).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER));
+        let after_name = place > start
+            && line.before(place).is_some_and(|t| t.capital)
+            && !token.capital
+            && !token.is(Tags::PEOPLE.and(Tags::PREPOSITION).and(Tags::AND))
+            && line.at(start).is_some_and(|t| t.capital && !t.is(Tags::DETERMINER));
         if adjunct
             || after_name
             || verb && place > start

@@ -106,16 +106,7 @@ pub(super) fn tokens<'l>(text: &str, within: Span, quotes: &[Quote], lexicon: &'
 }
 
 fn sign(span: Span, kind: Kind) -> Token<'static> {
-    Token {
-        span,
-        kind,
-        lexeme: None,
-        tags: Tags::default(),
-        capital: false,
-        owns: false,
-       
-        contracted: false,
-    }
+    Token { span, kind, lexeme: None, tags: Tags::default(), capital: false, owns: false, contracted: false }
 }
 
 fn sign_kind(c: char, text: &str, at: usize) -> Option<Kind> {

@@ -220,7 +220,8 @@ impl Lexicon {
         let mut tags = Tags::default();
         for (ending, tag) in &self.endings {
             let unknown_only = tag.any(Tags::ADVERB.and(Tags::PAST));
-            if word.ends_with(ending.as_str()) && !(unknown_only && (known || self.no_adverbs.contains(word))) {
+            if word.ends_with(ending.as_str()) && !(unknown_only && (known || self.no_adverbs.contains(word)))
+            {
                 tags = tags.and(*tag);
             }
         }
@@ -359,7 +360,10 @@ impl QuotationRules {
         let plurals = lexicon.endings.iter().any(|(_, t)| t.any(Tags::PLURAL));
         for entry in &list {
             for (n, form) in forms(entry).iter().enumerate() {
-                let base = plurals && n == 0 && entry.contains('+') && !lexicon.has_ending(form, Tags::PAST.and(Tags::PLURAL));
+                let base = plurals
+                    && n == 0
+                    && entry.contains('+')
+                    && !lexicon.has_ending(form, Tags::PAST.and(Tags::PLURAL));
                 lexicon.add_cue(form, if base { takes.and(Takes::BASE) } else { takes }, &with, &particles);
             }
         }

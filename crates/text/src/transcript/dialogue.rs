@@ -45,7 +45,12 @@ struct Signs {
 }
 
 /// Drops the openings of a page that shows no conversation.
-pub(super) fn keep_dialogue(openings: &mut Vec<Opening>, document: &Document, index: &NameIndex, rules: &Rules) {
+pub(super) fn keep_dialogue(
+    openings: &mut Vec<Opening>,
+    document: &Document,
+    index: &NameIndex,
+    rules: &Rules,
+) {
     let signs = signs(openings, document, index, rules);
     if !converses(&signs, speaks_by_pronoun(document)) {
         // A title, a name in capitals and a stop are found in records alone.

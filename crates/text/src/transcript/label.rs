@@ -174,10 +174,15 @@ pub fn parse_declared(printed: &str, rules: &LabelRules) -> Option<Label> {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let kind = words.iter().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
-    let small = |w: &&&str| rules.connectors.contains(&bare(w)) || rules.articles.contains(&bare(w)) || matches!(bare(w).as_str(), "by" | "par" | "por" | "da");
+    let small = |w: &&&str| {
+        rules.connectors.contains(&bare(w))
+            || rules.articles.contains(&bare(w))
+            || matches!(bare(w).as_str(), "by" | "par" | "por" | "da")
+    };
     let joined = words[kind + 1..].iter().take_while(small).count();
     let who = words.get(kind + 1 + joined..)?.join(" ");
-    let mut label = parse(&who, rules).filter(|l| joined > 0 && l.sort == Sort::Named && (l.has_office() || l.honorific))?;
+    let mut label = parse(&who, rules)
+        .filter(|l| joined > 0 && l.sort == Sort::Named && (l.has_office() || l.honorific))?;
     if label.words.len() == label.office_words + 1 && !label.honorific {
         label.office_words = label.words.len();
     }
@@ -253,9 +258,13 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
     let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
-    let initials = words.len() == 1 && (2..=4).contains(&words[0].len()) && words[0].bytes().all(|b| b.is_ascii_uppercase());
+    let initials = words.len() == 1
+        && (2..=4).contains(&words[0].len())
+        && words[0].bytes().all(|b| b.is_ascii_uppercase());
     let opener = opener && !initials;
-    let alone = |w: &str| words.len() == 1 && w.contains(char::is_lowercase) && rules.lone_heads.contains(&w.to_lowercase());
+    let alone = |w: &str| {
+        words.len() == 1 && w.contains(char::is_lowercase) && rules.lone_heads.contains(&w.to_lowercase())
+    };
     if alone(words[0]) {
         return None;
     }
@@ -283,7 +292,8 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
         let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
         // "Mr. President, dear Joe:" is an address.
-        let address = titles.first().is_some_and(|w| rules.no_names.contains(&w.to_lowercase()) && !rules.is_office(w));
+        let address =
+            titles.first().is_some_and(|w| rules.no_names.contains(&w.to_lowercase()) && !rules.is_office(w));
         let nobody = nobody || address;
         if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
@@ -362,7 +372,9 @@ fn capitals(text: &str) -> bool {
 fn is_trade(titles: &[&str], rules: &LabelRules) -> bool {
     titles.len() <= 5
         && titles.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | ',')))
-        && !titles.iter().any(|w| rules.verbs.contains(&w.to_lowercase()) || rules.no_names.contains(&w.to_lowercase()))
+        && !titles
+            .iter()
+            .any(|w| rules.verbs.contains(&w.to_lowercase()) || rules.no_names.contains(&w.to_lowercase()))
 }
 
 /// "M" and "he" are honorifics only before more words and in their own shape.

@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 
 use super::clock::after_clock;
-use super::induction::{Family, Form, Opening};
+use super::family::Family;
+use super::induction::{Form, Opening};
 use super::label::{Sort, parse};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
@@ -64,7 +65,8 @@ fn square(head: &str) -> Option<(Sign, Span, usize)> {
     let rest = head.strip_prefix(open)?;
     let end = rest.find(close)?;
     let after = rest.get(end + 1..)?;
-    (end > 0 && after.starts_with(char::is_whitespace)).then(|| (Sign::Square, Span::new(1, 1 + end), end + 2))
+    (end > 0 && after.starts_with(char::is_whitespace))
+        .then(|| (Sign::Square, Span::new(1, 1 + end), end + 2))
 }
 
 fn bar(head: &str) -> Option<(Sign, Span, usize)> {
@@ -74,7 +76,8 @@ fn bar(head: &str) -> Option<(Sign, Span, usize)> {
 
 /// The first dash between spaces.
 fn dash(head: &str) -> Option<(Sign, Span, usize)> {
-    let (at, sign) = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| head.find(d).map(|at| (at, d))).min()?;
+    let (at, sign) =
+        [" - ", " – ", " — ", " -- "].iter().filter_map(|d| head.find(d).map(|at| (at, d))).min()?;
     (at > 0 && !head[..at].ends_with('.')).then(|| (Sign::Dash, Span::new(0, at), at + sign.len()))
 }
 
@@ -175,7 +178,9 @@ pub(super) fn family(of_form: &[&Opening], paragraphs: usize, page: &Family<'_>)
         .filter(|o| o.label.as_ref().is_some_and(|l| page.could_speak(l)) && (known(o) || page.speaks(o)))
         .filter(|o| {
             known(o)
-                || o.label.as_ref().is_some_and(|l| l.sort != Sort::Named || l.words.len() > 1 || l.honorific || page.capitals_like(l))
+                || o.label.as_ref().is_some_and(|l| {
+                    l.sort != Sort::Named || l.words.len() > 1 || l.honorific || page.capitals_like(l)
+                })
         })
         .map(|o| (*o).clone())
         .collect()
