@@ -399,7 +399,11 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     };
     let worth = |at: usize| {
         let s = &shapes[at];
-        let beside = 8 * usize::from(datelike(Some(at + 1))) + 5 * usize::from(datelike(at.checked_sub(1)));
+        // "Talks with …", "The Old Hall, Brona", "March 3, 2031": the place may stand between.
+        let place = shapes.get(at + 1).is_some_and(|n| n.part == Part::Body && n.titled && n.words <= 6)
+            && draft.lines.get(at + 1).is_some_and(|l| l.text.contains(','));
+        let dated = datelike(Some(at + 1)) || place && datelike(Some(at + 2));
+        let beside = 8 * usize::from(dated) + 5 * usize::from(datelike(at.checked_sub(1)));
         let stops = draft.lines[at].text.ends_with('.');
         if stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
@@ -481,9 +485,11 @@ fn place_after_stamp(draft: &Draft, shapes: &mut [Shape], first: usize) {
     for at in 1..first {
         let follows = matches!(shapes[at - 1].part, Part::Stamp);
         let s = &shapes[at];
+        let label = draft.lines[at].text.ends_with(':');
         if follows
             && !s.again
             && !speaks(at)
+            && !label
             && s.part == Part::Body
             && s.titled
             && !s.ends

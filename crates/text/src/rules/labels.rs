@@ -17,6 +17,8 @@ pub struct LabelRules {
     pub modifiers: BTreeSet<String>,
     /// Words that make a label a heading and no name.
     pub heads: BTreeSet<String>,
+    /// Words that are a heading when they stand alone and not in capitals, else perhaps a surname.
+    pub lone_heads: BTreeSet<String>,
     /// Parts in the room that are only told apart by a number.
     pub numbered: BTreeSet<String>,
     /// Honorifics that stand before family names only.
@@ -61,6 +63,7 @@ impl LabelRules {
             ("declarations", &mut self.declarations),
             ("modifiers", &mut self.modifiers),
             ("heads", &mut self.heads),
+            ("lone_heads", &mut self.lone_heads),
             ("numbered", &mut self.numbered),
             ("articles", &mut self.articles),
             ("offices", &mut self.offices),

@@ -89,7 +89,10 @@ fn count<'t>(heads: &[(usize, Vec<&'t str>)]) -> BTreeMap<String, Run<'t>> {
 }
 
 fn begins(word: &str) -> bool {
-    word.trim_start_matches(['"', '“', '«', '„', '\'', '‘', '…', '.', '¿', '¡'])
+    if word.starts_with(['…', '.']) {
+        return true;
+    }
+    word.trim_start_matches(['"', '“', '«', '„', '\'', '‘', '¿', '¡'])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 

@@ -262,6 +262,12 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         && (2..=4).contains(&words[0].len())
         && words[0].bytes().all(|b| b.is_ascii_uppercase());
     let opener = opener && !initials;
+    let alone = |w: &str| {
+        words.len() == 1 && w.contains(char::is_lowercase) && rules.lone_heads.contains(&w.to_lowercase())
+    };
+    if alone(words[0]) {
+        return None;
+    }
     let heads = !label.honorific
         && !outlet
         && label.office_words == 0

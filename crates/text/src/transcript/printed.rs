@@ -10,7 +10,7 @@
 //! label the words are nobody's. A letter inside a speech is so given to no one; its reader is not known.
 
 use super::induction::{Form, Induced};
-use super::turns::Line;
+use super::lines::Line;
 use crate::page::Document;
 use crate::rules::NoteRules;
 

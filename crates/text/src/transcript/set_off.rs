@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 
 use super::clock::after_clock;
-use super::induction::{Family, Form, Opening};
+use super::family::Family;
+use super::induction::{Form, Opening};
 use super::label::{Sort, parse};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
@@ -25,10 +26,8 @@ pub enum Sign {
     Bar,
     /// `[Name] words`.
     Square,
-    /// `NAME. words`.
+    /// `NAME. words`, `NAME. — words`, `NAME.- words`.
     Point,
-    /// `NAME. — words`, `NAME.- words`.
-    PointDash,
     /// `Name:words`.
     Glued,
 }
@@ -97,7 +96,7 @@ fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
     for word in head.split(' ').take(8) {
         let end = seen + word.len();
         let bare = word.trim_end_matches(['.', '-', '–', '—']);
-        let short = bare.chars().count() <= 1 || rules.labels.is_honorific(bare);
+        let short = bare.split('.').all(|p| p.chars().count() <= 1) || rules.labels.is_honorific(bare);
         bound |= words == 0 && rules.labels.is_honorific(bare) || bare.ends_with(')');
         words += 1;
         if word.len() > bare.len() && word[bare.len()..].starts_with('.') && !short {
@@ -109,8 +108,7 @@ fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
                 return None;
             }
             let skip = head.get(end..)?.len() - after.trim_start_matches(['–', '—', '-']).len();
-            let sign = if dashed { Sign::PointDash } else { Sign::Point };
-            return (!after.is_empty()).then_some((sign, label, end + skip));
+            return (!after.is_empty()).then_some((Sign::Point, label, end + skip));
         }
         seen = end + 1;
     }
