@@ -26,6 +26,13 @@ impl Digests {
         }
     }
 
+    /// Adds a word; true when it was there already.
+    pub(super) fn knew(&mut self, word: &str) -> bool {
+        let before = self.held;
+        self.add(word);
+        before == self.held
+    }
+
     /// True when the word was added, in any case.
     pub(super) fn holds(&self, word: &str) -> bool {
         !self.places.is_empty() && {

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use super::digests::Digests;
 use crate::rules::LabelRules;
 
+/// Bytes of the longest word that joins the words of an office.
+const LONGEST_CONNECTOR: usize = 8;
+
 /// How much of a text is searched for names, in bytes.
 const SEARCHED: usize = 400_000;
 
@@ -28,6 +31,9 @@ pub struct NameIndex {
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// How many names of two and more words the title holds.
     titled: usize,
+    /// Words seen in lower case outside names, and those of them that join the words of offices.
+    common: Digests,
+    joining: Digests,
     /// Words that are printed in lower case somewhere on the page.
     plain: Digests,
 }
@@ -67,9 +73,17 @@ impl NameIndex {
             // Most words are small, outside a name, and only their smallness is of use.
             let small = !title && run.is_empty() && !office_of && raw.bytes().all(|b| b.is_ascii_lowercase());
             if small {
-                office_of = rules.connectors.contains(raw) && rules.is_office(last);
+                // A small word that the page has shown is looked up in no table again.
+                let common = self.common.knew(raw);
+                if !common {
+                    self.add_plain(raw, rules);
+                }
+                let joins = || self.joining.holds(raw) || !common && rules.connectors.contains(raw);
+                if raw.len() <= LONGEST_CONNECTOR && joins() {
+                    self.joining.add(raw);
+                    office_of = rules.is_office(last);
+                }
                 last = raw;
-                self.add_plain(raw, rules);
                 continue;
             }
             let joins = rules.connectors.contains(raw);
@@ -120,7 +134,7 @@ impl NameIndex {
     /// A word in lower case makes the word no name, unless it opens sentences: "may" is no proof
     /// against "May".
     fn add_plain(&mut self, word: &str, rules: &LabelRules) {
-        if !self.plain.holds(word) && !rules.no_names.contains(word) {
+        if !rules.no_names.contains(word) {
             self.plain.add(word);
         }
     }
