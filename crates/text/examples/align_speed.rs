@@ -77,7 +77,8 @@ fn witness(sigil: &str, units: &[String]) -> Witness {
         spans.push(Span::new(start, text.len()));
         text.push('\n');
     }
-    let unit = |span| WitnessUnit { span, turn: None, speaker: None, label: None, asks: false, label_span: None };
+    let unit =
+        |span| WitnessUnit { span, turn: None, speaker: None, label: None, asks: false, label_span: None };
     Witness {
         sigil: sigil.into(),
         source: sigil.into(),

@@ -304,7 +304,8 @@ impl<'m> Table<'m> {
                     continue;
                 }
                 let block = self.block(i, j);
-                let (rows, columns) = (run(n - i, |u| fence.flows_a(i + u)), run(m - j, |v| fence.flows_b(j + v)));
+                let (rows, columns) =
+                    (run(n - i, |u| fence.flows_a(i + u)), run(m - j, |v| fence.flows_b(j + v)));
                 for (code, (p, q)) in SHAPES.into_iter().enumerate() {
                     if p > rows || q > columns {
                         continue;
@@ -349,7 +350,8 @@ impl<'m> Table<'m> {
         // Units without a word are alike among themselves.
         let cosine = if x.max(y) < 1e-3 { 1.0 } else { shared / (x * y) };
         let usual = self.usual_a[p - 1][i] + self.usual_b[q - 1][j];
-        let mut price = (p * q) as f32 * 2.0 * (1.0 - cosine) / (usual + 1e-6) + prices.size * (p + q - 2) as f32;
+        let mut price =
+            (p * q) as f32 * 2.0 * (1.0 - cosine) / (usual + 1e-6) + prices.size * (p + q - 2) as f32;
         if price > prices.alone * (p + q) as f32 {
             return None;
         }

@@ -92,9 +92,8 @@ fn leftovers(desk: &mut Desk) {
     let stretches: Vec<_> = pieces.iter().map(|p| (p.a.clone(), p.b.clone())).collect();
     agency::take(desk, &stretches);
     let (loose_a, loose_b) = (loose(&desk.a), loose(&desk.b));
-    let told = |desk: &Desk, p: &Piece| {
-        p.a.clone().all(|i| desk.a.used[i]) && p.b.clone().all(|j| desk.b.used[j])
-    };
+    let told =
+        |desk: &Desk, p: &Piece| p.a.clone().all(|i| desk.a.used[i]) && p.b.clone().all(|j| desk.b.used[j]);
     for piece in pieces {
         if told(desk, &piece) {
             continue;
@@ -182,7 +181,8 @@ fn class_of(
             .filter(|i| !elsewhere.iter().any(|w| w == words[*i].bare()))
             .count()
     };
-    let negated = |sheet: &Sheet, range: &Range<usize>| range.clone().filter(|i| sheet.facts[*i].negator).count();
+    let negated =
+        |sheet: &Sheet, range: &Range<usize>| range.clone().filter(|i| sheet.facts[*i].negator).count();
     let both = negated(&desk.a, &piece.a).min(negated(&desk.b, &piece.b));
     let related = piece.a.clone().any(|i| !desk.a.facts[i].function && is_related(&desk.a, i));
     let (in_a, in_b) = (matter(&desk.a, &piece.a, loose_b), matter(&desk.b, &piece.b, loose_a));

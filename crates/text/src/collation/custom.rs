@@ -69,9 +69,9 @@ fn phrases(sheet: &Sheet, own: &OwnClass) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         let here = own.words.iter().enumerate().filter(|(_, phrase)| {
-            words.get(at..at + phrase.len()).is_some_and(|said| {
-                said.iter().zip(*phrase).all(|(w, p)| w.form == *p || w.bare() == p)
-            })
+            words
+                .get(at..at + phrase.len())
+                .is_some_and(|said| said.iter().zip(*phrase).all(|(w, p)| w.form == *p || w.bare() == p))
         });
         match here.max_by_key(|(_, phrase)| phrase.len()).filter(|(_, phrase)| !phrase.is_empty()) {
             Some((phrase, said)) => {

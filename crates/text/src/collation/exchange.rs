@@ -25,12 +25,7 @@ pub(super) fn note(rows: &mut [Row], witnesses: &[Witness]) {
 }
 
 /// The rows at which a whole exchange begins that only version `side` has.
-fn firsts(
-    rows: &[Row],
-    witnesses: &[Witness],
-    (class, side): (Class, usize),
-    other: usize,
-) -> Vec<usize> {
+fn firsts(rows: &[Row], witnesses: &[Witness], (class, side): (Class, usize), other: usize) -> Vec<usize> {
     let Some(witness) = witnesses.get(side) else { return Vec::new() };
     let alone = |row: &Row| {
         row.differences.iter().any(|d| {

@@ -122,7 +122,13 @@ fn one_edit_has_one_class() {
             "three hundred",
             "300",
         ),
-        ("They met Norland’s envoys here.", "They met Sudland’s envoys here.", Class::Name, "Norland", "Sudland"),
+        (
+            "They met Norland’s envoys here.",
+            "They met Sudland’s envoys here.",
+            Class::Name,
+            "Norland",
+            "Sudland",
+        ),
         (
             "We saw Kolvany, Norland, and Tesmara.",
             "We saw Kolvany, Sudland, and Tesmara.",
@@ -132,7 +138,13 @@ fn one_edit_has_one_class() {
         ),
         ("There is no doubt about this now.", "There is doubt about this now.", Class::Polarity, "no", ""),
         ("It is not just a loan to us.", "It is just a loan to us.", Class::Polarity, "not", ""),
-        ("We signed the paper in spring.", "The paper was signed in spring.", Class::Agency, "We signed", "was signed"),
+        (
+            "We signed the paper in spring.",
+            "The paper was signed in spring.",
+            Class::Agency,
+            "We signed",
+            "was signed",
+        ),
         (
             "Our council sent 30 tents to the valley.",
             "30 tents were sent to the valley.",
@@ -140,9 +152,21 @@ fn one_edit_has_one_class() {
             "Our council sent",
             "were sent",
         ),
-        ("The ministers’ office was shut.", "The minister’s office was shut.", Class::Punctuation, "ministers", "minister’s"),
+        (
+            "The ministers’ office was shut.",
+            "The minister’s office was shut.",
+            Class::Punctuation,
+            "ministers",
+            "minister’s",
+        ),
         ("We met in Kiev for the talks.", "We met in Kyiv for the talks.", Class::Wording, "Kiev", "Kyiv"),
-        ("Thank you, Mr. President. We go on.", "Thank you, President Holt. We go on.", Class::Address, "Mr. President", "President Holt"),
+        (
+            "Thank you, Mr. President. We go on.",
+            "Thank you, President Holt. We go on.",
+            Class::Address,
+            "Mr. President",
+            "President Holt",
+        ),
         (
             "He said it isn’t late for that.",
             "He said it is not late for that.",
@@ -211,7 +235,10 @@ fn a_whole_exchange_left_out_is_told_once() {
 
 #[test]
 fn struck_words_are_told_unless_a_correction_follows() {
-    let (mut a, mut b) = (witness("A", &[("", &["We keep the old roads open."])]), witness("B", &[("", &["We keep the old roads open."])]));
+    let (mut a, mut b) = (
+        witness("A", &[("", &["We keep the old roads open."])]),
+        witness("B", &[("", &["We keep the old roads open."])]),
+    );
     let old = Span::new(12, 15);
     assert_eq!(old.of(&a.text), "old");
     a.unheard.push(old);
@@ -219,13 +246,15 @@ fn struck_words_are_told_unless_a_correction_follows() {
     b.text = "We keep the roads open.".into();
     b.units[0].span = Span::new(0, b.text.len());
     let found = collate(vec![a, b], Rules::builtin());
-    let told: Vec<_> = found.rows[0].differences.iter().map(|d| (d.difference.class, d.difference.a)).collect();
+    let told: Vec<_> =
+        found.rows[0].differences.iter().map(|d| (d.difference.class, d.difference.a)).collect();
     assert_eq!(told, [(Class::Omitted, Some(old))]);
 }
 
 #[test]
 fn a_class_of_the_user_is_told_by_its_name() {
-    let own = "[[classes]]\nname = \"the strait\"\nas = \"name\"\nwords = [\"Velm Strait\", \"Narrow Sea\"]\n";
+    let own =
+        "[[classes]]\nname = \"the strait\"\nas = \"name\"\nwords = [\"Velm Strait\", \"Narrow Sea\"]\n";
     let rules = Rules::with(&[("wording.toml".into(), own.into())]).expect("a table");
     let (a, b) = (["Ships cross the Narrow Sea each day."], ["Ships cross the Velm Strait each day."]);
     let found = collate(vec![witness("A", &[("", &a)]), witness("B", &[("", &b)])], &rules);

@@ -94,14 +94,18 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// A line of more characters is never a title, a label or a word of chrome.
-const LONG_LINE: usize = 600;
+const LONG_LINE: usize = 300;
+
+/// Words of a line that are counted: more make no difference.
+const MOST_COUNTED: usize = 48;
 
 fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let text = line.text.as_str();
     // Chrome is told by short lines: of a long one the head is enough.
     let head = text.char_indices().nth(LONG_LINE).map_or(text, |(at, _)| &text[..at]);
     let folded = fold(head).trim_end_matches([':', ' ']).to_string();
-    let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    let worded = |w: &&str| w.contains(char::is_alphanumeric);
+    let words = text.split_whitespace().filter(worded).take(MOST_COUNTED).count();
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
     let ends = last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | ';'))
         || text.ends_with(")") && text.contains(". ");

@@ -178,9 +178,13 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
     found
 }
 
+/// Bytes of a text that show its language.
+const LANGUAGE_BYTES: usize = 8_000;
+
 /// The language whose small words the text uses most; `None` when there is too little to tell.
 pub fn language(text: &str, rules: &Rules) -> Option<String> {
-    let sample = text.get(..(0..=text.len().min(20_000)).rev().find(|i| text.is_char_boundary(*i))?)?;
+    let sample =
+        text.get(..(0..=text.len().min(LANGUAGE_BYTES)).rev().find(|i| text.is_char_boundary(*i))?)?;
     let lower = sample.to_lowercase();
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for word in lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {

@@ -1,5 +1,6 @@
 //! Words of speaker labels: `data/labels.toml`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use toml::Table;
@@ -92,23 +93,23 @@ impl LabelRules {
 
     /// True when the word, in any case and without a final dot, is an honorific.
     pub fn is_honorific(&self, word: &str) -> bool {
-        self.honorifics.contains(&bare(word))
+        self.honorifics.contains(bare(word).as_ref())
     }
 
     /// True when the word is an honorific before family names only.
     pub fn is_family_honorific(&self, word: &str) -> bool {
-        self.family.contains(&bare(word))
+        self.family.contains(bare(word).as_ref())
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A
     /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY").
     pub fn is_office(&self, word: &str) -> bool {
         let word = word.trim_end_matches(['.', ',']);
-        let lower = word.to_lowercase();
+        let lower = lower(word);
         let known = |w: &str| self.offices.contains(w);
         let plural = || lower.len() > 5 && lower.strip_suffix('s').is_some_and(known);
         let capitals = word.len() > 6 && word.is_ascii() && !word.bytes().any(|b| b.is_ascii_lowercase());
-        known(&lower) || plural() || capitals && swapped(&lower).any(|w| known(&w))
+        known(lower.as_ref()) || plural() || capitals && swapped(&lower).any(|w| known(&w))
     }
 
     /// True when the word is a small word of names ("van", "al-").
@@ -126,6 +127,12 @@ fn swapped(word: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-fn bare(word: &str) -> String {
-    word.trim_end_matches(['.', ',']).to_lowercase()
+fn bare(word: &str) -> Cow<'_, str> {
+    lower(word.trim_end_matches(['.', ',']))
+}
+
+/// The word in lower case; most are so already.
+fn lower(word: &str) -> Cow<'_, str> {
+    let small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }

@@ -9,22 +9,34 @@ use crate::page::Document;
 /// True when a line holds a time code and nothing else.
 pub(super) fn is_time_code(text: &str) -> bool {
     let text = text.trim();
+    // Nearly every paragraph is told apart here, by its length.
+    if text.len() >= LONGEST || !text.contains(':') {
+        return false;
+    }
     let signs = |c: char| {
         c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '–' | '(' | ')' | '[' | ']' | ' ' | '>')
     };
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    let units = words.into_iter().all(|w| matches!(w, "sec" | "secs" | "s" | "min" | "m" | "h"));
-    let clock = text.split(|c: char| !(c.is_ascii_digit() || c == ':')).any(is_clock);
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let units = words.all(|w| matches!(w, "sec" | "secs" | "s" | "min" | "m" | "h"));
     let bracketed = text.starts_with(['(', '[']) || text.matches(':').count() > 1;
-    text.len() < 60 && clock && units && bracketed && text.chars().all(|c| signs(c) || c.is_alphabetic())
+    let clock = || text.split(|c: char| !(c.is_ascii_digit() || c == ':')).any(is_clock);
+    units && bracketed && text.chars().all(|c| signs(c) || c.is_alphabetic()) && clock()
 }
+
+/// A line of this many bytes holds more than a time code.
+const LONGEST: usize = 60;
 
 /// `01:09`, `00:12:30`.
 fn is_clock(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(':').collect();
-    (2..=3).contains(&parts.len())
-        && parts.iter().all(|p| (1..=2).contains(&p.len()))
-        && parts[1..].iter().all(|p| p.len() == 2)
+    let mut parts = word.split(':');
+    let short = |p: &str| (1..=2).contains(&p.len());
+    let first = parts.next().is_some_and(short);
+    let (mut more, mut whole) = (0, true);
+    for part in parts {
+        more += 1;
+        whole &= part.len() == 2;
+    }
+    first && whole && (1..=2).contains(&more)
 }
 
 /// "[00:12:30] Vera Holt" gives "Vera Holt".

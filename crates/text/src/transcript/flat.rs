@@ -64,6 +64,9 @@ pub(super) fn parted(page: &Page, index: &NameIndex, rules: &Rules) -> Option<Pa
 /// All labels of one paragraph.
 fn collect(text: &str, block: usize, span: Span, rules: &Rules, found: &mut Vec<Inner>) {
     let words = span.of(text);
+    if !words.contains(':') && !words.contains('：') {
+        return;
+    }
     let mut last = 0;
     for (colon, sign) in words.match_indices([':', '：']) {
         let after = words.get(colon + sign.len()..).unwrap_or("");

@@ -172,9 +172,9 @@ fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
 
 /// The title of the page; a section head that names a speaker may have been taken for it.
 fn is_title(document: &Document, block: &Block, rules: &Rules) -> bool {
-    parse_declared(block.span.of(&document.text), &rules.labels).is_none()
-        && block.kind == BlockKind::Heading
+    block.kind == BlockKind::Heading
         && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
+        && parse_declared(block.span.of(&document.text), &rules.labels).is_none()
 }
 
 fn fold(text: &str) -> String {

@@ -99,10 +99,13 @@ impl Label {
     }
 }
 
+/// A label of more bytes is none, brackets and all.
+const LONGEST: usize = 800;
+
 /// Parses the words of a label. `None` when they cannot be one.
 pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     let printed = printed.trim().trim_end_matches([':', '：', ',']).trim_end();
-    if printed.starts_with(['(', '[']) {
+    if printed.starts_with(['(', '[']) || printed.len() > LONGEST {
         return None;
     }
     let (plain, brackets) = take_brackets(printed)?;
@@ -171,9 +174,9 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
 /// Parses a section head that names a speaker: "Statement by the Prime Minister". Words after an
 /// office are a name only when there are two: "the Federal Chancellor" may have its adjective last.
 pub fn parse_declared(printed: &str, rules: &LabelRules) -> Option<Label> {
-    let words: Vec<&str> = printed.split_whitespace().collect();
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let kind = words.iter().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
+    let kind = printed.split_whitespace().take(3).position(|w| rules.declarations.contains(&bare(w)))?;
+    let words: Vec<&str> = printed.split_whitespace().collect();
     let small = |w: &&&str| {
         rules.connectors.contains(&bare(w))
             || rules.articles.contains(&bare(w))
@@ -393,18 +396,18 @@ fn is_initial(word: &str) -> bool {
 /// True when a word can stand at this place of a label.
 fn fits(word: &str, at: usize, words: &[&str], rules: &LabelRules) -> bool {
     let bare = word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']);
-    let lower = bare.to_lowercase();
     let inside = at > 0 && at + 1 < words.len();
     if bare.chars().any(|c| {
         !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&' | '_' | '·' | '‐' | '–' | '/'))
     }) || bare.is_empty()
     {
-        return lower == "&" && inside;
+        return bare == "&" && inside;
     }
     if bare.chars().all(|c| c.is_ascii_digit()) {
         return at > 0 && bare.len() <= 2 && rules.is_office(words[at - 1]);
     }
     if bare.starts_with(char::is_lowercase) {
+        let lower = bare.to_lowercase();
         return inside && (rules.connectors.contains(&lower) || rules.is_particle(&lower))
             || rules.is_office(bare)
             || rules.is_particle(&lower) && at == 0 && words.len() > 1

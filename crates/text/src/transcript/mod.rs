@@ -12,6 +12,7 @@ pub mod cast;
 mod clock;
 mod continues;
 mod dialogue;
+mod digests;
 mod family;
 mod flat;
 mod heads;

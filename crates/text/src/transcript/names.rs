@@ -5,7 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::digests::Digests;
 use crate::rules::LabelRules;
+
+/// Bytes of the longest word that joins the words of an office.
+const LONGEST_CONNECTOR: usize = 8;
 
 /// How much of a text is searched for names, in bytes.
 const SEARCHED: usize = 400_000;
@@ -27,8 +31,11 @@ pub struct NameIndex {
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// How many names of two and more words the title holds.
     titled: usize,
+    /// Words seen in lower case outside names, and those of them that join the words of offices.
+    common: Digests,
+    joining: Digests,
     /// Words that are printed in lower case somewhere on the page.
-    plain: std::collections::BTreeSet<String>,
+    plain: Digests,
 }
 
 impl NameIndex {
@@ -47,27 +54,45 @@ impl NameIndex {
 
     /// Takes the names of the title and of the page's head (all before the first turn) as binding.
     pub fn bind(&mut self, title: &str, head: &str, rules: &LabelRules) {
-        let mut lines = NameIndex { plain: self.plain.clone(), binding: true, ..NameIndex::default() };
+        let plain = std::mem::take(&mut self.plain);
+        let mut lines = NameIndex { plain, binding: true, ..NameIndex::default() };
         lines.collect(title, rules, true);
         let cut = (0..=head.len().min(SEARCHED)).rev().find(|i| head.is_char_boundary(*i)).unwrap_or(0);
         for line in head[..cut].split('\n') {
             lines.collect(line, rules, false);
         }
         self.bound = lines.runs;
+        self.plain = lines.plain;
     }
 
     fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
-        let mut run: Vec<String> = Vec::new();
+        let mut run: Vec<&str> = Vec::new();
         // "Secretary of Homeland Security Holt": where the place ends and the name begins is not told.
-        let (mut office_of, mut last) = (false, String::new());
+        let (mut office_of, mut last) = (false, "");
         for raw in text.split_whitespace() {
+            // Most words are small, outside a name, and only their smallness is of use.
+            let small = !title && run.is_empty() && !office_of && raw.bytes().all(|b| b.is_ascii_lowercase());
+            if small {
+                // A small word that the page has shown is looked up in no table again.
+                let common = self.common.knew(raw);
+                if !common {
+                    self.add_plain(raw, rules);
+                }
+                let joins = || self.joining.holds(raw) || !common && rules.connectors.contains(raw);
+                if raw.len() <= LONGEST_CONNECTOR && joins() {
+                    self.joining.add(raw);
+                    office_of = rules.is_office(last);
+                }
+                last = raw;
+                continue;
+            }
             let joins = rules.connectors.contains(raw);
             office_of = if joins {
-                office_of || rules.is_office(&last)
+                office_of || rules.is_office(last)
             } else {
                 office_of && raw.starts_with(char::is_uppercase)
             };
-            last = raw.to_string();
+            last = raw;
             let was_of = office_of;
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
             let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
@@ -78,22 +103,21 @@ impl NameIndex {
                 self.close(&mut run, rules, title);
             }
             // Titles print small words with capitals too: "Holt Before Departure".
-            let lower = bare.to_lowercase();
             let small = title
-                && (self.is_plain(bare) || rules.title_words.contains(&lower))
+                && (self.is_plain(bare) || rules.title_words.contains(&bare.to_lowercase()))
                 && !rules.is_office(bare);
-            let opener = run.is_empty() && rules.no_names.contains(&lower);
+            let opener = || run.is_empty() && rules.no_names.contains(&bare.to_lowercase());
             if was_of && self.binding {
                 run.clear();
-            } else if small || opener {
+            } else if small || opener() {
                 self.close(&mut run, rules, title);
             } else if bare.starts_with(char::is_uppercase) {
-                run.push(if is_initial(word) { word.to_string() } else { bare.to_string() });
+                run.push(if is_initial(word) { word } else { bare });
             } else if rules.is_particle(bare) && !run.is_empty() && !matches!(bare, "e" | "y" | "the") {
-                run.push(bare.to_string());
+                run.push(bare);
             } else {
                 if bare.starts_with(char::is_lowercase) {
-                    self.plain.insert(bare.to_lowercase());
+                    self.plain.add(bare);
                 }
                 self.close(&mut run, rules, title);
             }
@@ -107,30 +131,34 @@ impl NameIndex {
         self.close(&mut run, rules, title);
     }
 
-    fn close(&mut self, run: &mut Vec<String>, rules: &LabelRules, title: bool) {
+    /// A word in lower case makes the word no name, unless it opens sentences: "may" is no proof
+    /// against "May".
+    fn add_plain(&mut self, word: &str, rules: &LabelRules) {
+        if !rules.no_names.contains(word) {
+            self.plain.add(word);
+        }
+    }
+
+    fn close(&mut self, run: &mut Vec<&str>, rules: &LabelRules, title: bool) {
         while run.last().is_some_and(|w| w.starts_with(char::is_lowercase)) {
             run.pop();
         }
-        let form = |w: &String| rules.is_office(w) || rules.is_honorific(w);
-        let named: Vec<String> = run
-            .iter()
-            .rev()
-            .take_while(|w| !form(w))
-            .cloned()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        let office = &run[..run.len() - named.len()];
+        if run.len() < 2 {
+            run.clear();
+            return;
+        }
+        let form = |w: &&str| rules.is_office(w) || rules.is_honorific(w);
+        let from = run.iter().rposition(form).map_or(0, |at| at + 1);
+        let (office, named) = run.split_at(from);
+        let owned = || named.iter().map(|w| w.to_string()).collect::<Vec<String>>();
         if title && !office.is_empty() && !named.is_empty() && named.len() <= 4 {
-            let office: Vec<&str> =
-                office.iter().map(String::as_str).filter(|w| !rules.is_honorific(w)).collect();
-            self.offices.entry(office.join(" ").to_lowercase()).or_default().insert(named.clone());
+            let office: Vec<&str> = office.iter().copied().filter(|w| !rules.is_honorific(w)).collect();
+            self.offices.entry(office.join(" ").to_lowercase()).or_default().insert(owned());
         }
         if named.len() >= 2 && named.len() <= 6 {
-            self.known.extend([&named[0], &named[named.len() - 1]].map(|w| w.to_lowercase()));
-            *self.runs.entry(named).or_default() += 1;
-        } else if named.len() == 1 && run.len() > 1 {
+            self.known.extend([named[0], named[named.len() - 1]].map(str::to_lowercase));
+            *self.runs.entry(owned()).or_default() += 1;
+        } else if named.len() == 1 {
             self.known.insert(named[0].to_lowercase());
         }
         run.clear();
@@ -144,7 +172,7 @@ impl NameIndex {
 
     /// True when the page also prints the word in lower case: then it is no name.
     pub fn is_plain(&self, word: &str) -> bool {
-        self.plain.contains(&word.to_lowercase())
+        self.plain.holds(word)
     }
 
     /// The one name that the title prints directly after this office; `None` when there are more.

@@ -69,9 +69,11 @@ fn opens_with(text: &str, openings: &[String]) -> bool {
 
 /// True when a short line tells in the record's words what a member did: "Mr. LIND addressed the Chair."
 pub(super) fn is_deed(text: &str, rules: &NoteRules) -> bool {
-    if text.len() > 160 || text.contains(':') {
+    if text.len() > 160 || !text.ends_with(['.', '!']) || text.contains(':') {
         return false;
     }
-    let lower = text.to_lowercase();
+    let from = text.len().saturating_sub(60);
+    let from = (from..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let lower = text[from..].to_lowercase();
     rules.record_ends.iter().any(|e| lower.ends_with(e.as_str()))
 }
