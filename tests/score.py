@@ -3,8 +3,8 @@
 
     tests/score.py --bin PATH/TO/variorum [--shared DIR] [--only NAME] [--list]
 
-The scorers are not part of the repository: without them there is nothing to hold, and one line says
-so. A figure is named by a pattern (one group: a number; two groups: a share) or by a row and a
+The scorers are not part of the repository, but for those of `bench/` (`bench = true`), whose data is not:
+without them there is nothing to hold, and one line says so. A figure is named by a pattern (one group: a number; two groups: a share) or by a row and a
 column of a printed table. Ends with 1 when a scorer failed or a figure is under its floor.
 """
 import argparse, os, pathlib, re, subprocess, sys, time, tomllib
@@ -63,7 +63,12 @@ def holds(value, spec):
 
 
 def run_scorer(score, shared, binary):
-    command = [sys.executable, shared / "score" / score["run"][0], "--bin", binary, *score["run"][1:]]
+    script, *rest = score["run"]
+    if score.get("bench"):
+        # A script of this repository, on the data that stands beside it.
+        command = [sys.executable, HERE.parent / "bench" / script, "--bin", binary, "--shared", shared, *rest]
+    else:
+        command = [sys.executable, shared / "score" / script, "--bin", binary, *rest]
     begin = time.perf_counter()
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace",

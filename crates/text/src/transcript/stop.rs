@@ -7,7 +7,7 @@
 //! decided by `induction`.
 
 use super::induction::{Form, Opening, first_word};
-use super::label::parse;
+use super::label::{Label, parse};
 use crate::page::Block;
 use crate::rules::Rules;
 use crate::span::Span;
@@ -31,7 +31,8 @@ pub(super) fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option
         let closed = inside && word.ends_with(").");
         inside = !closed && (inside && !word.ends_with(')') || word.starts_with('(') && !word.contains(')'));
         if closed || !inside && ends_label(word) {
-            let label = parse(text.get(..seen - 1)?, &rules.labels)?;
+            let mut label = parse(text.get(..seen - 1)?, &rules.labels)?;
+            take_place(&mut label);
             return Some(Opening {
                 block: at,
                 label: Some(label),
@@ -46,6 +47,15 @@ pub(super) fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option
         }
     }
     None
+}
+
+/// "Mr. LIND of Southland": the place tells two of one name apart and is no part of it.
+fn take_place(label: &mut Label) {
+    let of = label.words.iter().position(|w| w == "of").filter(|at| *at > 0 && !label.has_office());
+    if let Some(at) = of {
+        let place = label.words.split_off(at);
+        label.brackets.push(place[1..].join(" "));
+    }
 }
 
 /// Capitals, but for a particle of two letters.
