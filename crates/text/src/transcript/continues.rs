@@ -106,7 +106,6 @@ fn goes_on(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::page::{Capture, MediaType, read_page};
     use crate::rules::Rules;
     use crate::transcript::transcribe;
