@@ -93,7 +93,7 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::new(rules);
+    let mut chain = chain::Chain::new(rules, language);
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
         chain.begin_paragraph(&paragraph.quotes, paragraph.turn);

@@ -288,6 +288,8 @@ impl Lexicon {
 #[derive(Clone, Debug, Default)]
 pub struct QuotationRules {
     languages: BTreeMap<String, Lexicon>,
+    /// Languages that write every noun with a capital, by BCP 47 code.
+    pub noun_capitals: BTreeSet<String>,
     /// First names of men, lower case.
     pub men: BTreeSet<String>,
     /// First names of women, lower case.
@@ -316,6 +318,7 @@ impl QuotationRules {
                 self.add_phrases(code, &words(file, &phrases, code)?, oblique);
             }
         }
+        self.noun_capitals.append(&mut word_set(file, table, "noun_capitals")?);
         let given = tables("given")?;
         self.men.append(&mut word_set(file, &given, "men")?);
         self.women.append(&mut word_set(file, &given, "women")?);
