@@ -16,11 +16,14 @@ use super::marks::Quote;
 use super::person::{Last, Mention, People};
 use super::printed::{self, Name, Printed};
 use super::sentence::{self, Told};
+use super::source::Source as Printable;
 use super::{Mode, Quotation, Source};
 
 /// The quotations found so far, and which of them the next quoted words may carry on.
 pub(super) struct Chain<'r> {
     rules: &'r Rules,
+    /// True when the language writes every noun with a capital.
+    nouns: bool,
     found: Vec<Quotation>,
     /// How each source is printed, with its paragraph.
     sources: Vec<(usize, Printed)>,
@@ -40,9 +43,10 @@ pub(super) struct Chain<'r> {
 
 impl<'r> Chain<'r> {
     /// Begins a document.
-    pub fn new(rules: &'r Rules) -> Self {
+    pub fn new(rules: &'r Rules, language: &str) -> Self {
         Chain {
             rules,
+            nouns: rules.quotations.noun_capitals.contains(language),
             found: Vec::new(),
             sources: Vec::new(),
             mentions: Vec::new(),
@@ -127,7 +131,7 @@ impl<'r> Chain<'r> {
 
     /// A quotation whose words are still to come.
     fn empty(&self, line: Line, told: &Told) -> (Quotation, Printed) {
-        let how = told.source.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
+        let how = told.source.map_or(Printed::Other, |s| self.printed(line, &s));
         let quotation = Quotation {
             content: Vec::new(),
             source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
@@ -137,12 +141,40 @@ impl<'r> Chain<'r> {
         (quotation, how)
     }
 
+    /// The name, when it is surely one: where every noun has a capital it begins with a first name, or
+    /// has a title before it.
+    fn sure(&self, name: Name) -> Option<Name> {
+        if !self.nouns || name.words.len() < 2 {
+            return Some(name);
+        }
+        let quotations = &self.rules.quotations;
+        let given = |w: &String| {
+            let lower = w.to_lowercase();
+            quotations.men.contains(&lower) || quotations.women.contains(&lower)
+        };
+        match name.words.iter().position(given) {
+            Some(first) if first + 1 < name.words.len() => {
+                Some(Name { words: name.words[first..].to_vec(), ..name })
+            }
+            _ => (name.titled && name.words.len() == 2).then_some(name),
+        }
+    }
+
+    /// How a source is printed.
+    fn printed(&self, line: Line, source: &Printable) -> Printed {
+        match printed::printed(line, source, &self.rules.labels) {
+            Printed::Name(name) => self.sure(name).map_or(Printed::Other, Printed::Name),
+            other => other,
+        }
+    }
+
     /// Remembers the names of a sentence; a title prints all words with capitals.
     fn take_names(&mut self, line: Line) {
         if line.title {
             return;
         }
         for (place, name) in printed::names(line, &self.rules.labels) {
+            let Some(name) = self.sure(name) else { continue };
             let at = line.span(place, place + 1).start;
             self.mentions.push(Mention { paragraph: self.paragraph, at, name });
         }
@@ -153,7 +185,7 @@ impl<'r> Chain<'r> {
         let mode = told.mode(line);
         let mut content = told.spans(line);
         let subject = told.source.filter(|_| !told.oblique);
-        let how = subject.map_or(Printed::Other, |s| printed::printed(line, &s, &self.rules.labels));
+        let how = subject.map_or(Printed::Other, |s| self.printed(line, &s));
         if content.is_empty() || self.turn.is_some() && how == Printed::Own {
             return None;
         }

@@ -93,7 +93,7 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::new(rules);
+    let mut chain = chain::Chain::new(rules, language);
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
         chain.begin_paragraph(&paragraph.quotes, paragraph.turn);
@@ -208,6 +208,104 @@ fn join_tellers(text: &str, tokens: &[Token], ends: &mut Vec<usize>) {
             && direct::is_teller(cue::Line::new(text, &tokens[*end..next]));
         if !joins {
             ends.push(*end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Capture, MediaType, read_page};
+    use crate::transcript::transcribe;
+
+    fn read(text: &str, rules: &Rules) -> (Document, Transcript, Vec<Quotation>) {
+        let capture = Capture {
+            source: "page.txt".into(),
+            bytes: text.as_bytes().to_vec(),
+            media_type: MediaType::Text,
+            charset: None,
+            url: None,
+            captured: None,
+        };
+        let page = read_page(&capture, rules);
+        let transcript = transcribe(&page, rules);
+        let found = quotations(&page.document, &transcript, rules);
+        (page.document, transcript, found)
+    }
+
+    #[test]
+    fn a_users_verb_brings_in_speech() {
+        let text = "The council met on Friday.\n\n“We go,” burbled Vera Holt, the mayor of the town.";
+        assert!(read(text, Rules::builtin()).2.is_empty());
+        let table = "[[cues]]\nlanguage = \"en\"\ntakes = [\"quote\", \"after\"]\nwords = [\"burble+d\"]";
+        let rules = Rules::with(&[("quotations.toml".into(), table.into())]).expect("a table");
+        let (document, _, found) = read(text, &rules);
+        let source = found[0].source.as_ref().expect("a source");
+        assert_eq!(source.name.as_deref(), Some("Vera Holt"));
+        assert_eq!(found[0].content[0].of(&document.text), "“We go,”");
+    }
+
+    #[test]
+    fn a_language_without_words_gives_none() {
+        let mut page = read("“We go,” said Vera Holt.", Rules::builtin()).0;
+        page.language = Some("xx".into());
+        assert!(quotations(&page, &Transcript::default(), Rules::builtin()).is_empty());
+    }
+
+    #[test]
+    fn odd_text_keeps_its_places() {
+        let pieces = [
+            "“",
+            "”",
+            "\"",
+            "'",
+            "’",
+            "«",
+            "»",
+            "„",
+            " ",
+            "said ",
+            "Holt",
+            ", ",
+            ": ",
+            "— ",
+            ".\n\n",
+            "(",
+            ")",
+            "that ",
+            "according to ",
+            "he ",
+            "İ",
+            "ß’",
+            "é",
+            "to ",
+            "Vera ",
+            "and ",
+            "İ'",
+            "...",
+            "?",
+            "-",
+            "was ",
+            "as ",
+            "saying ",
+        ];
+        let mut seed: usize = 7;
+        for _ in 0..300 {
+            let mut text = String::from("The council met. ");
+            for _ in 0..40 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(seed >> 33) % pieces.len()]);
+            }
+            let (document, transcript, found) = read(&text, Rules::builtin());
+            for quotation in &found {
+                assert!(!quotation.content.is_empty());
+                let source = quotation.source.as_ref().map(|s| &s.span);
+                for span in quotation.content.iter().chain(&quotation.cue).chain(source) {
+                    assert!(!span.of(&document.text).is_empty(), "{text:?}");
+                    let cuts = |t: &crate::transcript::Turn| t.words.overlaps(*span) && !t.words.holds(*span);
+                    assert!(!transcript.turns.iter().any(cuts), "{text:?}");
+                }
+            }
         }
     }
 }

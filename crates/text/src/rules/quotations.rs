@@ -4,7 +4,8 @@
 //! what may follow it (`Takes`). Languages never mix: "was" is one thing in English and another in
 //! German.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use toml::Table;
 use toml::Value;
@@ -197,7 +198,8 @@ pub struct Phrase {
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    words: BTreeMap<String, Lexeme>,
+    /// Looked up only, never walked: its order reaches nothing.
+    words: HashMap<String, Lexeme, BuildHasherDefault<DefaultHasher>>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
     pub phrases: Vec<Phrase>,
     /// Endings with what they tell of a word.
@@ -286,6 +288,8 @@ impl Lexicon {
 #[derive(Clone, Debug, Default)]
 pub struct QuotationRules {
     languages: BTreeMap<String, Lexicon>,
+    /// Languages that write every noun with a capital, by BCP 47 code.
+    pub noun_capitals: BTreeSet<String>,
     /// First names of men, lower case.
     pub men: BTreeSet<String>,
     /// First names of women, lower case.
@@ -314,6 +318,7 @@ impl QuotationRules {
                 self.add_phrases(code, &words(file, &phrases, code)?, oblique);
             }
         }
+        self.noun_capitals.append(&mut word_set(file, table, "noun_capitals")?);
         let given = tables("given")?;
         self.men.append(&mut word_set(file, &given, "men")?);
         self.women.append(&mut word_set(file, &given, "women")?);
