@@ -252,9 +252,9 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
     {
         return None;
     }
-    let office = |w: &&str| rules.is_office(w) && !is_initial(w);
-    let headed = words.iter().any(|w| office(&w) && !rules.modifiers.contains(&w.to_lowercase()));
-    let last_office = words.iter().rposition(|w| office(&w)).filter(|_| headed);
+    let office = |w: &str| rules.is_office(w) && !is_initial(w);
+    let headed = words.iter().any(|w| office(w) && !rules.modifiers.contains(&w.to_lowercase()));
+    let last_office = words.iter().rposition(|w| office(w)).filter(|_| headed);
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
     let opener =

@@ -76,7 +76,7 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         BlockKind::Separator | BlockKind::Heading => Line::Silent,
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
         _ if is_deed(text, &rules.notes) => Line::Record,
-        _ if !text.contains(char::is_lowercase) && rules.notes.ends.iter().any(|e| lower == *e) => Line::Ends,
+        _ if !text.contains(char::is_lowercase) && rules.notes.ends.contains(&lower) => Line::Ends,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }

@@ -68,7 +68,7 @@ pub(super) fn unquote(parts: &mut [Span], text: &str) {
 /// True when no quotation mark in `inner` closes what stands before it.
 fn is_whole(inner: &str, open: char, close: char) -> bool {
     if open == close {
-        return inner.matches(open).count() % 2 == 0 && !inner.contains(['\n']);
+        return inner.matches(open).count().is_multiple_of(2) && !inner.contains(['\n']);
     }
     let mut depth = 0i32;
     for c in inner.chars() {
