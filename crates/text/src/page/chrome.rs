@@ -408,7 +408,11 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
             && draft.lines.get(at + 1).is_some_and(|l| l.text.contains(','));
         let dated = datelike(Some(at + 1)) || place && datelike(Some(at + 2));
         let beside = 8 * usize::from(dated) + 5 * usize::from(datelike(at.checked_sub(1)));
-        let stops = draft.lines[at].text.ends_with('.');
+        // "I came by the new one. [laughs]" is no title either.
+        let text = draft.lines[at].text.as_str();
+        let noted = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']']));
+        let before = noted.and_then(|open| text.get(..open)).map_or("", str::trim_end);
+        let stops = text.ends_with('.') || before.ends_with(['.', '!', '?', '…']);
         if stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)

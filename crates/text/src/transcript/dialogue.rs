@@ -143,7 +143,7 @@ fn converses(signs: &Signs, pronouns: bool) -> bool {
         return share(2) || alternates || signs.said > 0;
     }
     let people = signs.named == signs.all && signs.voices > 0 && signs.changes > 0;
-    if signs.named == signs.all && signs.all > 1 && signs.lines == 0 && share(6) {
+    if signs.named == signs.all && signs.all > 2 && signs.lines == 0 && share(8) {
         return true;
     }
     alternates && share(if people { 2 } else { 4 }) || people && share(3) || signs.headed && share(6)

@@ -92,11 +92,11 @@ fn glued(head: &str) -> Option<(Sign, Span, usize)> {
 fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
     let mut seen = 0;
     let mut bound = false;
-    for (words, word) in head.split(' ').take(8).enumerate() {
+    for (at, word) in head.split(' ').take(8).enumerate() {
         let end = seen + word.len();
         let bare = word.trim_end_matches(['.', '-', '–', '—']);
         let short = bare.split('.').all(|p| p.chars().count() <= 1) || rules.labels.is_honorific(bare);
-        bound |= words == 0 && rules.labels.is_honorific(bare) || bare.ends_with(')');
+        bound |= at == 0 && rules.labels.is_honorific(bare) || bare.ends_with(')');
         if word.len() > bare.len() && word[bare.len()..].starts_with('.') && !short {
             let label = Span::new(0, seen + bare.len());
             let caps = label.of(head).split('(').next().unwrap_or("").chars().all(|c| !c.is_lowercase());
