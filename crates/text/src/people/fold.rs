@@ -58,6 +58,21 @@ pub fn sound(word: &str) -> String {
     join(&spelt)
 }
 
+/// A word in plain Latin letters, for an id; signs of other scripts stay as they are.
+pub fn romanised(word: &str) -> String {
+    if word.is_ascii() {
+        return plain(word);
+    }
+    let mut out = String::new();
+    for c in word.nfc().flat_map(char::to_lowercase) {
+        match cyrillic(c) {
+            Some(latin) => out.push_str(latin),
+            None => out.push_str(&plain(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    out
+}
+
 /// One letter in Latin letters.
 fn spell(c: char, out: &mut String) {
     if let Some(latin) = cyrillic(c).or_else(|| accented(c)) {

@@ -12,6 +12,8 @@
 //! A day may be a month or a year: then it is not known better. A post without an end was held on the
 //! day of its sixth column, or the table's `as_of`, and nobody knows how long after.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 use toml::Table;
 
@@ -102,6 +104,31 @@ pub struct PostRow {
     pub source: String,
 }
 
+impl PersonRow {
+    /// Takes up names and facts; true when one was new.
+    fn take(&mut self, row: &PersonRow) -> bool {
+        let before = self.other.len();
+        let shown = (String::new(), row.name.clone());
+        for other in std::iter::once(&shown).chain(&row.other) {
+            if other.1 != self.name && !self.other.iter().any(|o| o.1 == other.1) {
+                self.other.push(other.clone());
+            }
+        }
+        self.other.len() > before
+    }
+}
+
+/// What a merge has added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gained {
+    /// New people.
+    pub people: usize,
+    /// New or better known posts.
+    pub posts: usize,
+    /// Known people with new names.
+    pub names: usize,
+}
+
 /// Rows of people and posts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holders {
@@ -138,6 +165,48 @@ impl Holders {
             self.posts.push(post);
         }
         Ok(())
+    }
+
+    /// Takes up the rows of others that are not here yet. A post that is known to end replaces the
+    /// same post without an end; names of a known person are added.
+    pub fn merge(&mut self, new: &Holders) -> Gained {
+        let mut gained = Gained::default();
+        let mut by_id: BTreeMap<String, usize> =
+            self.people.iter().enumerate().map(|(n, p)| (p.id.clone(), n)).collect();
+        for row in &new.people {
+            match by_id.get(&row.id) {
+                Some(at) => gained.names += usize::from(self.people[*at].take(row)),
+                None => {
+                    by_id.insert(row.id.clone(), self.people.len());
+                    self.people.push(row.clone());
+                    gained.people += 1;
+                }
+            }
+        }
+        let key = |p: &PostRow| (p.office.to_lowercase(), p.body.to_lowercase(), p.person.clone(), p.start);
+        let mut by_post: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (n, post) in self.posts.iter().enumerate() {
+            by_post.entry(key(post)).or_default().push(n);
+        }
+        for row in &new.posts {
+            let known = by_post.entry(key(row)).or_default();
+            let covers = |at: &usize| {
+                let old = &self.posts[*at];
+                old.end == row.end && old.known_to >= row.known_to || row.end.is_none() && old.end.is_some()
+            };
+            if known.iter().any(covers) {
+                continue;
+            }
+            gained.posts += 1;
+            match known.iter().copied().find(|at| self.posts[*at].end.is_none()) {
+                Some(at) => self.posts[at] = row.clone(),
+                None => {
+                    known.push(self.posts.len());
+                    self.posts.push(row.clone());
+                }
+            }
+        }
+        gained
     }
 
     /// The rows as a table that `add` reads. Bars and line ends inside values become spaces.
