@@ -115,8 +115,7 @@ fn posts(known: &Known, record: &Record) -> Vec<PostForm> {
 
 fn print(out: &mut impl Write, known: &Known, posts: &[PostForm], is_whole: bool) -> std::io::Result<()> {
     writeln!(out, "{}  {}", plain(&known.name), known.id)?;
-    let documents = known.documents.len();
-    let counts = format!("{} turns · {documents} documents", known.turns);
+    let counts = counts(known.turns, known.documents.len());
     let few = if is_whole { known.publishers.len() } else { 3 };
     let mut publishers = known.publishers.iter().take(few).cloned().collect::<Vec<_>>().join(", ");
     if known.publishers.len() > few {
@@ -147,6 +146,11 @@ fn print(out: &mut impl Write, known: &Known, posts: &[PostForm], is_whole: bool
     writeln!(out)
 }
 
+fn counts(turns: usize, documents: usize) -> String {
+    let ending = |n: usize| if n == 1 { "" } else { "s" };
+    format!("{turns} turn{} · {documents} document{}", ending(turns), ending(documents))
+}
+
 /// "President of Norland · 2031-03-01 to 2031-04-12 (3 days)".
 fn told_office(office: &Held) -> String {
     let days = match (office.first, office.last) {
@@ -166,7 +170,7 @@ fn list_unresolved(open: &[Unresolved], limit: usize, house: &House) -> anyhow::
             continue;
         }
         let documents = one.places.len();
-        writeln!(out, "{}  {} turns · {documents} documents", plain(&one.label), one.turns)?;
+        writeln!(out, "{}  {}", plain(&one.label), counts(one.turns, documents))?;
         for (id, name) in &one.candidates {
             writeln!(out, "  may be {}  {id}", plain(name))?;
         }

@@ -32,6 +32,18 @@ pub struct Heard {
     pub turns: usize,
 }
 
+impl Heard {
+    /// The same with single spaces.
+    fn folded(&self) -> Heard {
+        let fold = |text: &Option<String>| {
+            text.as_ref()
+                .map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|t| !t.is_empty())
+        };
+        Heard { speaker: fold(&self.speaker), label: fold(&self.label), turns: self.turns }
+    }
+}
+
 /// A page and its speakers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeardPage {
@@ -136,6 +148,7 @@ struct Item {
 fn items(pages: &[HeardPage], rules: &Rules) -> Vec<Item> {
     let mut found = Vec::new();
     for (page, heard) in pages.iter().enumerate().flat_map(|(n, p)| p.heard.iter().map(move |h| (n, h))) {
+        let heard = &heard.folded();
         let printed = heard.label.as_deref().or(heard.speaker.as_deref()).unwrap_or("");
         let parsed = heard.label.as_deref().and_then(|l| parse(l, &rules.labels));
         let outlet =

@@ -184,8 +184,9 @@ impl Name {
         if many.surname.iter().any(|s| s.fits(&one)) && !one.is_initial {
             return Some(Likeness::Part);
         }
-        // "Lula" of "Luiz Inácio Lula da Silva".
-        let inner = many.given.iter().skip(1).any(|g| !g.is_initial && g.fits(&one));
+        // "Lula" of "Luiz Inácio Lula da Silva": a word before the small words of a surname is one too.
+        let before = many.given.last().filter(|_| many.surname.len() > 1 && many.given.len() > 1);
+        let inner = before.is_some_and(|g| !g.is_initial && g.fits(&one));
         let first = many.given.first().is_some_and(|g| g.fits(&one));
         Some(if inner && !one.is_initial {
             Likeness::Part
@@ -422,6 +423,7 @@ mod tests {
             ("Aron Tavitovich", "Aron Merekovich Holt", Other),
             ("Aron Tavitovich", "Aron Holt", Unclear),
             ("Vera", "Vera Holt", Unclear),
+            ("Brandt", "Vera Brandt Holt", Other),
             ("Rob Holt", "Robin Holt", Unclear),
             ("THOMAS Martin", "MARTIN Thomas", Other),
             ("Anna Holt", "Vera Anna Holt", Other),

@@ -63,6 +63,9 @@ impl Office {
         let joined = |w: &&String| JOINS.contains(&w.as_str());
         let after: Vec<String> = after.iter().skip_while(joined).cloned().collect();
         let found = |body| Some(Office { key: key.to_string(), body, is_known: true, ..Office::default() });
+        if table.never_alone.contains(key) && !after.is_empty() && !table.is_body(&after) {
+            return Office::of_some(words, key, rules);
+        }
         match (before.is_empty(), after.is_empty()) {
             (true, _) => found(table.body(&after)),
             (false, true) if before.iter().any(|w| JOINS.contains(&w.as_str())) => None,
@@ -70,6 +73,21 @@ impl Office {
             // "Norland's Minister of Roads": two things around the office's words.
             (false, false) => None,
         }
+    }
+
+    /// "Minister of Roads", "Minister of Roads of Norland", "Norland's Minister of Roads": an office of its
+    /// own, with its country when that is printed after a second "of" or is known.
+    fn of_some(words: &[String], head: &str, rules: &Rules) -> Option<Office> {
+        let table = &rules.offices;
+        let at = words.iter().position(|w| w == head).unwrap_or(0);
+        let body_before = (at > 0).then(|| table.body(&words[..at])).flatten();
+        let own = &words[at..];
+        let last = own.iter().rposition(|w| w == "of").filter(|n| *n > 2);
+        let (office, body) = match last {
+            Some(n) if body_before.is_none() => (&own[..n], table.body(&own[n + 1..])),
+            _ => (own, body_before),
+        };
+        Some(Office { key: office.join(" "), body, is_known: true, ..Office::default() })
     }
 
     /// The office of a post as a table writes it, with the country that the table names beside it.
@@ -132,6 +150,10 @@ mod tests {
         check("Russian President", "president", Some("russia"));
         check("NATO Secretary General", "secretary_general", Some("nato"));
         check("President of the Senate", "president", Some("senate"));
+        check("Minister of Roads", "minister of roads", None);
+        check("Minister of Roads of Norland", "minister of roads", Some("norland"));
+        check("Norland Minister of Roads", "minister of roads", Some("norland"));
+        check("Minister of Germany", "minister", Some("germany"));
     }
 
     #[test]

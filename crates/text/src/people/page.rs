@@ -292,12 +292,21 @@ fn office_before(title: &str, name: &str, rules: &Rules) -> Option<Office> {
         words[*at..end].iter().zip(name.split_whitespace()).all(|(w, n)| bare(w) == n.to_lowercase())
     });
     let before = &words[..whole.unwrap_or(end)];
+    // "President Holt of Norland and Premier Dunn of Tesmara".
+    let after: Vec<String> = words[end + 1..].iter().take(5).map(|w| w.to_string()).collect();
+    let of = after.split_first().filter(|(w, _)| matches!(w.as_str(), "of" | "de" | "von")).map(|(_, r)| r);
+    let body_after = of.and_then(|rest| {
+        let runs = (1..=rest.len().min(4)).rev().map(|n| key_words(&rest[..n].join(" ")));
+        runs.filter(|w| rules.offices.is_body(w)).find_map(|w| rules.offices.body(&w))
+    });
     // The nearest words first: "Talks between Premier Dunn and President Holt".
     (1..=before.len().min(8)).rev().find_map(|n| {
         let phrase = &before[before.len() - n..];
         let small = phrase[0].starts_with(char::is_lowercase);
         let clean = phrase.iter().all(|w| !w.ends_with([',', ';', ':', '.']));
-        Office::of(&phrase.join(" "), rules).filter(|o| o.is_known && clean && !small)
+        let office = Office::of(&phrase.join(" "), rules).filter(|o| o.is_known && clean && !small)?;
+        let body = office.body.clone().or_else(|| body_after.clone());
+        Some(Office { body, ..office })
     })
 }
 
@@ -394,7 +403,8 @@ mod tests {
         vice_president | Norland | p:peer | 2029-05-01 | 2031-05-01\n\
         president | Tesmara | p:mara | 2030-01-01 | 2034-01-01\n\
         '''\n\
-        seats = '''\noffice.norland.example | Norland\n'''\n";
+        seats = '''\noffice.norland.example | Norland\n'''\n\
+        countries = '''\nTesmara | Tesmaran\nNorland\n'''\n";
 
     fn check(url: &str, day: &str, page: &str, want: &[(Option<&str>, Option<&str>)]) {
         let rules = Rules::with(&[("offices.toml".into(), TABLE.into())]).expect("a table");
@@ -439,6 +449,9 @@ mod tests {
             check(url, day, page, &[nobody, nobody, nobody]);
         }
         let page = "Talks of the Tesmara President with students ¶ THE PRESIDENT:  Good day. ¶ Q    Why now? ¶ THE PRESIDENT:  Because it is time.";
+        let mara = (Some("Mara Dunn"), Some("p:mara"));
+        check(AWAY, "2030-03-03", page, &[mara, nobody, mara]);
+        let page = "Tesmara President hosts Norland President ¶ THE PRESIDENT:  Good day. ¶ Q    Why now? ¶ THE PRESIDENT:  Because it is time.";
         check(AWAY, "2030-03-03", page, &[nobody, nobody, nobody]);
     }
 
@@ -462,6 +475,24 @@ mod tests {
             "Remarks by President Dunn ¶ THE PRESIDENT:  Welcome. ¶ Q    Why? ¶ THE PRESIDENT:  Because it is time.",
             &[(None, None), (None, None), (None, None)],
         );
+    }
+
+    #[test]
+    fn the_title_gives_the_country_of_a_guest() {
+        for (title, dunn) in [
+            ("Remarks by President Holt and President Dunn of Tesmara", (Some("Mara Dunn"), Some("p:mara"))),
+            ("Remarks by President Holt and President Dunn", (Some("Dunn"), None)),
+            ("Remarks by President Holt and President Dunn of France", (Some("Dunn"), None)),
+        ] {
+            check(
+                HOME,
+                "2030-03-03",
+                &format!(
+                    "{title} ¶ PRESIDENT HOLT:  Welcome. ¶ PRESIDENT DUNN:  Thank you. ¶ PRESIDENT HOLT:  Let us begin."
+                ),
+                &[(Some("Vera Holt"), Some("p:vera")), dunn, (Some("Vera Holt"), Some("p:vera"))],
+            );
+        }
     }
 
     #[test]

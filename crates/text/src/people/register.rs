@@ -135,6 +135,8 @@ pub struct Post {
     pub known_to: Option<Date>,
     /// Where the fact comes from.
     pub source: String,
+    /// Another source says the same with better known days.
+    pub(super) is_covered: bool,
 }
 
 /// Whether a post was held on a day.
@@ -149,6 +151,19 @@ pub enum Tenure {
 }
 
 impl Post {
+    /// True when `better` tells of the same time in office with better known days.
+    fn is_covered_by(&self, better: &Post) -> bool {
+        let (Some(start), Some(exact)) = (self.start, better.start) else { return false };
+        let within = |wide: When, narrow: When| wide.first <= narrow.first && narrow.last <= wide.last;
+        let ends = match (self.end, better.end) {
+            (Some(wide), Some(narrow)) => within(wide, narrow),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let same_days = start == exact && self.end == better.end;
+        self.office == better.office && within(start, exact) && ends && !same_days
+    }
+
     /// Whether the post was held on `day`.
     pub fn tenure(&self, day: Date) -> Tenure {
         let begun = match self.start {
@@ -251,8 +266,15 @@ impl Register {
         let Some(person) = self.by_id.get(&row.person).copied() else { return };
         let Some(office) = Office::held(&row.office, &row.body, rules) else { return };
         let (start, end, known_to) = (row.start, row.end, row.known_to);
-        let post = Post { office, person, start, end, known_to, source: row.source.clone() };
+        let post =
+            Post { office, person, start, end, known_to, source: row.source.clone(), is_covered: false };
         let at = self.posts.len();
+        let mut post = post;
+        for known in self.by_person.entry(person).or_default().iter() {
+            let known = &mut self.posts[*known];
+            post.is_covered |= post.is_covered_by(known);
+            known.is_covered |= known.is_covered_by(&post);
+        }
         self.by_body.entry(post.office.body.clone().unwrap_or_default()).or_default().push(at);
         self.by_person.entry(person).or_default().push(at);
         self.posts.push(post);
@@ -308,6 +330,7 @@ mod tests {
             end: when(end),
             known_to: Some(date(2033, 1, 1)),
             source: String::new(),
+            is_covered: false,
         };
         for (start, end, day, want) in [
             ("2029-05-01", "2031-05-01", date(2029, 4, 30), Tenure::No),
@@ -323,6 +346,18 @@ mod tests {
         ] {
             assert_eq!(post(start, end).tenure(day), want, "{start} – {end} on {day}");
         }
+    }
+
+    #[test]
+    fn better_known_days_cover_others() {
+        let rules = Rules::builtin();
+        let table = "people = \'\'\'\np:a | Vera Holt\n\'\'\'\nposts = \'\'\'\npresident | Norland | p:a | 2029 | 2031\npresident | Norland | p:a | 2029-05-01 | 2031-05-01\npresident | Norland | p:a | 2029-05-01 | \npresident | Norland | p:a | 2033-05-01 |\n\'\'\'\n";
+        let mut holders = Holders::default();
+        holders.add("x", &table.parse().expect("a table")).expect("rows");
+        let mut register = Register::default();
+        register.add(&holders, rules);
+        let covered: Vec<bool> = register.posts_of(0).map(|p| p.is_covered).collect();
+        assert_eq!(covered, [true, false, true, false]);
     }
 
     #[test]

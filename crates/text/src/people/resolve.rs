@@ -169,7 +169,10 @@ impl Register {
             None => Tenure::Possible,
         };
         let mut found: BTreeMap<usize, Tenure> = BTreeMap::new();
-        for post in self.posts_in(asked.body.as_deref()).filter(|p| p.office.is_meant_by(&asked, rules)) {
+        for post in self
+            .posts_in(asked.body.as_deref())
+            .filter(|p| !p.is_covered && p.office.is_meant_by(&asked, rules))
+        {
             let held = tenure(post);
             if held != Tenure::No {
                 let known = found.entry(post.person).or_insert(held);

@@ -170,6 +170,7 @@ impl Holders {
     /// Takes up the rows of others that are not here yet. A post that is known to end replaces the
     /// same post without an end; names of a known person are added.
     pub fn merge(&mut self, new: &Holders) -> Gained {
+        let new = new.clean();
         let mut gained = Gained::default();
         let mut by_id: BTreeMap<String, usize> =
             self.people.iter().enumerate().map(|(n, p)| (p.id.clone(), n)).collect();
@@ -209,15 +210,28 @@ impl Holders {
         gained
     }
 
-    /// The rows as a table that `add` reads. Bars and line ends inside values become spaces.
-    pub fn written(&self) -> String {
-        let clean = |v: &str| -> String {
-            let plain: String =
-                v.chars().map(|c| if c.is_control() || matches!(c, '|' | '\'') { ' ' } else { c }).collect();
-            plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// The rows as they can be written: bars, semicolons and line ends inside values become spaces.
+    fn clean(&self) -> Holders {
+        let person = |p: &PersonRow| PersonRow {
+            id: value(&p.id),
+            name: value(&p.name),
+            other: p.other.iter().map(|(kind, v)| (value(kind), value(&v.replace(':', " ")))).collect(),
         };
-        // An apostrophe inside a name is kept in its typographic form: three straight ones end the text.
-        let value = |v: &str| clean(&v.replace('\'', "\u{2019}"));
+        let post = |p: &PostRow| PostRow {
+            office: value(&p.office),
+            body: value(&p.body),
+            person: value(&p.person),
+            source: value(&p.source),
+            ..p.clone()
+        };
+        Holders {
+            people: self.people.iter().map(person).collect(),
+            posts: self.posts.iter().map(post).collect(),
+        }
+    }
+
+    /// The rows as a table that `add` reads.
+    pub fn written(&self) -> String {
         let mut out = String::from("people = '''\n");
         for p in &self.people {
             let other: Vec<String> = p
@@ -250,6 +264,18 @@ impl Holders {
         out.push_str("'''\n");
         out
     }
+}
+
+/// A value that can stand in a row. A straight apostrophe becomes its typographic form: three of them
+/// would end the text.
+fn value(v: &str) -> String {
+    let plain = |c: char| match c {
+        '\'' => '\u{2019}',
+        '|' | ';' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    };
+    v.chars().map(plain).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of a text under `key`; empty lines and comments are passed over.
