@@ -177,6 +177,8 @@ impl PageOffices {
                 (Some(at), Some(name)) => match register.people()[at].likeness(&Name::of(name, rules), rules)
                 {
                     Likeness::Same | Likeness::Part => Found::Person(at, shown(register, at, facts)),
+                    // The page itself names the holder of an office whose country it prints.
+                    Likeness::Other if office.body.is_some() => Found::Nothing,
                     Likeness::Other => Found::Doubt,
                     Likeness::Unclear => Found::Nothing,
                 },
@@ -474,6 +476,16 @@ mod tests {
             "2030-03-03",
             "Remarks by President Dunn ¶ THE PRESIDENT:  Welcome. ¶ Q    Why? ¶ THE PRESIDENT:  Because it is time.",
             &[(None, None), (None, None), (None, None)],
+        );
+    }
+
+    #[test]
+    fn a_page_may_name_another_holder_of_its_own_office() {
+        check(
+            AWAY,
+            "2030-03-03",
+            "Interview with Norland President Ilka Brandt ¶ Norland President: Good day. ¶ Peer Lind: Why now? ¶ Norland President: Because it is time.",
+            &[(Some("Ilka Brandt"), None), (Some("Peer Lind"), None), (Some("Ilka Brandt"), None)],
         );
     }
 
