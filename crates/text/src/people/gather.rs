@@ -133,7 +133,7 @@ pub fn gather(pages: &[HeardPage], rules: &Rules) -> People {
     name_all(&mut items, &facts, &learned, rules);
     groups.take(&items, &learned, rules);
     People {
-        persons: groups.persons(&items, pages, &learned, rules),
+        persons: groups.persons(&items, pages, rules),
         unresolved: unresolved(&items, &groups, pages, &learned, rules),
     }
 }
@@ -389,13 +389,12 @@ impl Groups {
         found
     }
 
-    fn persons(&self, items: &[Item], pages: &[HeardPage], register: &Register, rules: &Rules) -> Vec<Known> {
+    fn persons(&self, items: &[Item], pages: &[HeardPage], rules: &Rules) -> Vec<Known> {
         let mut drafts: BTreeMap<usize, Draft> = BTreeMap::new();
         for item in items {
             let Some(group) = self.of(item) else { continue };
             drafts.entry(group).or_default().take(item, &pages[item.page], rules);
         }
-        let _ = register;
         let mut found: Vec<Known> =
             drafts.into_iter().map(|(group, draft)| draft.known(&self.all[group], pages)).collect();
         found.sort_by(|a, b| b.turns.cmp(&a.turns).then_with(|| a.id.cmp(&b.id)));
@@ -403,11 +402,16 @@ impl Groups {
     }
 }
 
+/// The printed forms of an office with their days.
+type Printed = BTreeMap<String, BTreeSet<Option<Date>>>;
+/// A label with its candidates: id and name.
+type Open = (String, Vec<(String, String)>);
+
 /// What is counted of one person.
 #[derive(Default)]
 struct Draft {
     forms: BTreeMap<String, usize>,
-    offices: BTreeMap<(String, Option<String>), BTreeMap<String, BTreeSet<Option<Date>>>>,
+    offices: BTreeMap<(String, Option<String>), Printed>,
     turns: usize,
     pages: BTreeSet<usize>,
 }
@@ -430,7 +434,7 @@ impl Draft {
         let mut forms: Vec<(String, usize)> =
             self.forms.into_iter().filter(|(f, _)| *f != group.name).collect();
         forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let held = |printed: BTreeMap<String, BTreeSet<Option<Date>>>| {
+        let held = |printed: Printed| {
             let days: BTreeSet<Date> = printed.values().flatten().flatten().copied().collect();
             // The mixed-case form of most days, else any.
             let shown = printed.iter().max_by_key(|(p, d)| {
@@ -477,7 +481,7 @@ fn unresolved(
     register: &Register,
     rules: &Rules,
 ) -> Vec<Unresolved> {
-    let mut found: BTreeMap<(String, Vec<(String, String)>), BTreeMap<usize, usize>> = BTreeMap::new();
+    let mut found: BTreeMap<Open, BTreeMap<usize, usize>> = BTreeMap::new();
     for item in items.iter().filter(|i| groups.of(i).is_none()) {
         let Some(label) = item.speaker.label.clone().or(item.speaker.name.clone()) else { continue };
         let candidates = candidates(item, groups, &pages[item.page], register, rules);

@@ -83,15 +83,15 @@ impl Name {
         let surname = words(head, rules);
         if !tail.is_empty() {
             let given = words(tail, rules);
-            return Name::assemble(given, surname, true);
+            return Name::assemble(&given, &surname, true);
         }
         let (given, surname, is_marked) = order(surname, rules);
-        Name::assemble(given, surname, is_marked)
+        Name::assemble(&given, &surname, is_marked)
     }
 
-    fn assemble(given: Vec<String>, surname: Vec<String>, is_marked: bool) -> Name {
+    fn assemble(given: &[String], surname: &[String], is_marked: bool) -> Name {
         let parts = |words: &[String]| words.iter().map(|w| Part::of(w)).collect::<Vec<Part>>();
-        let mut name = Name { given: parts(&given), surname: parts(&surname), is_marked, father: None };
+        let mut name = Name { given: parts(given), surname: parts(surname), is_marked, father: None };
         if let Some(at) = given.iter().position(|w| patronymic::is_after(w)).filter(|at| *at > 0) {
             name.father = Some(name.given.remove(at - 1));
             name.given.remove(at - 1);
@@ -330,7 +330,7 @@ fn order(words: Vec<String>, rules: &Rules) -> (Vec<String>, Vec<String>, bool) 
         // A patronymic or a given name alone cannot be told from a surname.
         return (Vec::new(), words, false);
     }
-    let mixed = words.iter().any(|w| capitals(w)) && words.iter().any(|w| !capitals(w) && !initial(w));
+    let mixed = words.iter().any(capitals) && words.iter().any(|w| !capitals(w) && !initial(w));
     let first_run = words.iter().take_while(|w| capitals(w)).count();
     if mixed && first_run > 0 && !capitals(&words[n - 1]) {
         return (words[first_run..].to_vec(), words[..first_run].to_vec(), true);

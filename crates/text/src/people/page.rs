@@ -118,9 +118,9 @@ enum Found {
 /// Gives each speaker the person and, for an office alone or beside a surname, the full name.
 pub fn identify(speakers: &mut [Speaker], facts: &PageFacts, register: &Register, rules: &Rules) {
     let page = PageOffices::of(speakers, facts, rules);
-    let mut known: BTreeMap<(Option<String>, Option<String>, Option<String>), Found> = BTreeMap::new();
+    let mut known: BTreeMap<[Option<String>; 3], Found> = BTreeMap::new();
     for speaker in speakers.iter_mut().filter(|s| s.role == Role::Speaker && s.person.is_none()) {
-        let key = (speaker.label.clone(), speaker.name.clone(), speaker.office.clone());
+        let key = [speaker.label.clone(), speaker.name.clone(), speaker.office.clone()];
         let found = known.entry(key).or_insert_with(|| page.find(speaker, facts, register, rules));
         match found {
             Found::Nothing => {}

@@ -78,7 +78,7 @@ impl Register {
         let named = self.named(&parsed, rules);
         match mention.office {
             Some(office) => self.with_office(office, mention.day, &named, rules),
-            None => self.by_name(&parsed, &named, rules),
+            None => self.by_name(&parsed, &named),
         }
     }
 
@@ -103,7 +103,7 @@ impl Register {
         found.into_iter().take(MOST).collect()
     }
 
-    fn by_name(&self, name: &Name, named: &[(Likeness, usize)], rules: &Rules) -> Resolution {
+    fn by_name(&self, name: &Name, named: &[(Likeness, usize)]) -> Resolution {
         let fits: Vec<usize> =
             named.iter().filter(|(l, _)| *l <= Likeness::Part).map(|(_, at)| *at).collect();
         if let [one] = fits.as_slice() {
@@ -118,7 +118,7 @@ impl Register {
         let open: Vec<usize> = named.iter().map(|(_, at)| *at).collect();
         if let Some(father) = &name.father {
             let sons: Vec<usize> =
-                open.iter().copied().filter(|at| self.is_child_of(*at, &father.printed, rules)).collect();
+                open.iter().copied().filter(|at| self.is_child_of(*at, &father.printed)).collect();
             if let [one] = sons.as_slice() {
                 return Resolution::One(*one, Basis::Patronymic);
             }
@@ -132,7 +132,7 @@ impl Register {
 
     /// True when the register knows that the father of a person bore the name that `patronymic` is
     /// made of, or holds one of the same surname who bore it.
-    fn is_child_of(&self, person: usize, father: &str, rules: &Rules) -> bool {
+    fn is_child_of(&self, person: usize, father: &str) -> bool {
         let person = &self.people()[person];
         if let Some(known) = &person.father {
             return patronymic::same_father(known, father);
@@ -143,7 +143,6 @@ impl Register {
         }
         let Some(surname) = person.parsed().first().and_then(|n| n.surname.last()) else { return false };
         let kin = self.with_word(&surname.keys);
-        let _ = rules;
         kin.into_iter().take(MOST).any(|at| {
             self.people()[at].parsed().iter().any(|n| {
                 let same = n.surname.last().is_some_and(|s| s.keys.alike(&surname.keys));
