@@ -10,22 +10,11 @@ use std::io::BufRead;
 
 use variorum_text::verdict::Claim;
 
-/// Longest row, in bytes.
-const MAX_ROW: usize = 1 << 20;
-
-/// A row that could not be used.
-#[derive(Debug, PartialEq, Eq)]
-pub struct BadRow {
-    /// Its first line in the file, from one.
-    pub line: usize,
-    /// What is wrong.
-    pub message: String,
-}
+use crate::csv::{BadRow, Rows};
 
 /// The claims of a file, in order.
 pub struct Claims<R> {
-    input: R,
-    line: usize,
+    rows: Rows<R>,
     columns: Columns,
 }
 
@@ -42,43 +31,11 @@ impl<R: BufRead> Claims<R> {
     /// # Errors
     /// When there is none, or it has no column `words`.
     pub fn new(input: R) -> Result<Claims<R>, BadRow> {
-        let mut claims = Claims { input, line: 0, columns: Columns::default() };
-        let none = BadRow { line: 1, message: "the file is empty".into() };
-        let (line, head) = claims.row().unwrap_or(Err(none))?;
-        let named = |name: &str| {
-            head.iter().position(|h| h.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))
-        };
+        let rows = Rows::new(input)?;
         let message = "the first row names no column `words`".to_string();
-        let words = named("words").ok_or(BadRow { line, message })?;
-        claims.columns = Columns { words, by: named("by"), on: named("on") };
-        Ok(claims)
-    }
-
-    /// The fields of the next row with the number of its first line.
-    fn row(&mut self) -> Option<Result<(usize, Vec<String>), BadRow>> {
-        let first = self.line + 1;
-        let mut bytes = Vec::new();
-        let bad = |message: &str| Some(Err(BadRow { line: first, message: message.into() }));
-        loop {
-            let before = bytes.len();
-            match std::io::Read::take(&mut self.input, MAX_ROW as u64).read_until(b'\n', &mut bytes) {
-                Err(error) => return bad(&format!("cannot be read: {error}")),
-                Ok(0) if bytes.is_empty() => return None,
-                Ok(0) => return bad("a quotation mark is never closed"),
-                Ok(_) => self.line += usize::from(bytes.ends_with(b"\n") || bytes.len() == before),
-            }
-            let is_open = bytes.iter().filter(|b| **b == b'"').count() % 2 == 1;
-            let is_whole = bytes.ends_with(b"\n") || bytes.len() - before < MAX_ROW;
-            if bytes.len() >= MAX_ROW {
-                return bad("is longer than 1 MiB");
-            }
-            if !is_open && is_whole {
-                break;
-            }
-        }
-        let Ok(text) = std::str::from_utf8(&bytes) else { return bad("is not UTF-8") };
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        Some(Ok((first, fields(text.strip_suffix('\r').unwrap_or(text)))))
+        let words = rows.column("words").ok_or(BadRow { line: 1, message })?;
+        let columns = Columns { words, by: rows.column("by"), on: rows.column("on") };
+        Ok(Claims { rows, columns })
     }
 
     fn claim(&self, line: usize, fields: &[String]) -> Result<Claim, BadRow> {
@@ -99,7 +56,7 @@ impl<R: BufRead> Iterator for Claims<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            match self.row()? {
+            match self.rows.row()? {
                 Err(bad) => return Some(Err(bad)),
                 // An empty line is no row.
                 Ok((_, fields)) if fields.iter().all(String::is_empty) => {}
@@ -107,27 +64,6 @@ impl<R: BufRead> Iterator for Claims<R> {
             }
         }
     }
-}
-
-/// The fields of a whole row.
-fn fields(row: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    let mut is_quoted = false;
-    let mut chars = row.chars().peekable();
-    while let Some(c) = chars.next() {
-        let last = found.len() - 1;
-        match c {
-            '"' if is_quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                found[last].push('"');
-            }
-            '"' if is_quoted => is_quoted = false,
-            '"' if found[last].is_empty() => is_quoted = true,
-            ',' if !is_quoted => found.push(String::new()),
-            _ => found[last].push(c),
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod input;
 mod kept;
 mod beside;
 mod captures;
+mod csv;
 
 mod add;
 mod align;
@@ -23,6 +24,7 @@ mod demo;
 mod init;
 mod log;
 mod meetings;
+mod people;
 mod read;
 mod rebuild;
 mod search;
@@ -55,6 +57,7 @@ enum Command {
     Show(show::Args),
     Log(log::Args),
     Blame(blame::Args),
+    People(people::Args),
     Search(search::Args),
     Check(check::Args),
     Rebuild(rebuild::Args),
@@ -81,6 +84,7 @@ fn main() -> std::process::ExitCode {
         Command::Show(args) => show::run(&args, &house),
         Command::Log(args) => log::run(&args, &house),
         Command::Blame(args) => blame::run(&args, &house),
+        Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),

@@ -14,4 +14,5 @@ pub mod collation;
 pub mod document;
 pub mod history;
 pub mod verdict;
+pub mod people;
 pub mod record;

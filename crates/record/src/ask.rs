@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use variorum_text::meeting::kinship::same_person;
+use variorum_text::people::Likeness;
+use variorum_text::people::wanted::Wanted;
+use variorum_text::rules::Rules;
 use variorum_text::span::Span;
 use variorum_text::statement::tokens;
 
@@ -66,14 +68,22 @@ impl Record {
     /// Statements that hold all the words, best first. Words inside double quotes must stand one
     /// after the other; limits narrow by speaker, days and publisher.
     pub fn search(&self, query: &str, limits: &Limits, limit: usize) -> Result<Vec<Found>> {
+        let rules = self.rules();
+        let wanted = limits.by.as_deref().and_then(|by| Wanted::of(by, rules));
         let asked = Asked::of(query);
         let index = self.need_index()?;
-        let hits = index.all_words(&asked.words, limits, limit.saturating_mul(COPIES).saturating_add(64))?;
+        let spelt =
+            Limits { by: wanted.as_ref().map(Wanted::words).or_else(|| limits.by.clone()), ..limits.clone() };
+        let hits = index.all_words(&asked.words, &spelt, limit.saturating_mul(COPIES).saturating_add(64))?;
         let mut shelf = Shelf::new(self);
         let mut by_statement: BTreeMap<String, Found> = BTreeMap::new();
         for hit in hits {
             let Some((row, document)) = shelf.statement(hit.row)? else { continue };
-            if limits.by.as_deref().is_some_and(|by| !speaks(by, &row)) {
+            if limits
+                .by
+                .as_deref()
+                .is_some_and(|by| !speaks(wanted.as_ref(), by, &row, &document.entry, rules))
+            {
                 continue;
             }
             let Some(places) = asked.places(row.statement.span, &document.text) else { continue };
@@ -173,20 +183,22 @@ impl Record {
     }
 }
 
-/// True when a printed name or label can be the asked-for speaker's.
-pub fn speaks(by: &str, row: &StatementRow) -> bool {
+/// True when a statement is surely of the asked-for person, or its label prints what is asked for.
+pub fn speaks(
+    wanted: Option<&Wanted>,
+    by: &str,
+    row: &StatementRow,
+    entry: &DocumentEntry,
+    rules: &Rules,
+) -> bool {
     let statement = &row.statement;
-    if statement.speaker.as_deref().is_some_and(|name| same_person(by, name)) {
-        return true;
+    if let (Some(wanted), Some(name)) = (wanted, &statement.speaker) {
+        return wanted.likeness(name, &entry.participants, rules) <= Likeness::Part;
     }
-    let printed: Vec<String> = [&statement.label, &statement.speaker]
-        .into_iter()
-        .flatten()
-        .flat_map(|n| tokens(n))
-        .map(|t| t.word)
-        .collect();
+    let label: Vec<String> =
+        statement.label.as_deref().map(tokens).into_iter().flatten().map(|t| t.word).collect();
     let asked = tokens(by);
-    !asked.is_empty() && asked.iter().all(|t| printed.contains(&t.word))
+    !asked.is_empty() && asked.iter().all(|t| label.contains(&t.word))
 }
 
 fn order(found: &Found) -> (Option<jiff::civil::Date>, &str, Span) {

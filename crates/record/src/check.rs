@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use variorum_text::collation::align;
 use variorum_text::meeting::Meeting;
+use variorum_text::people::wanted::Wanted;
 use variorum_text::span::Span;
 use variorum_text::statement::{StatementKind, fold_glyphs, tokens};
 use variorum_text::verdict::{
@@ -103,16 +104,18 @@ impl<'r> Checker<'r> {
     /// When catalogue or index cannot be read.
     pub fn check(&self, claim: &Claim) -> Result<Answer> {
         let rules = self.record.rules();
+        let wanted = claim.by.as_deref().and_then(|by| Wanted::of(by, rules));
+        let spelt = wanted.as_ref().map(Wanted::words).or_else(|| claim.by.clone());
         let mut passages = Passages::default();
         let words = looked_up(&claim.words);
-        self.take_phrases(&words, claim.by.as_deref(), CANDIDATES, &mut passages)?;
+        self.take_phrases(&words, spelt.as_deref(), CANDIDATES, &mut passages)?;
         let mut verdict = judge(claim, &passages.list, rules);
         if !is_settled(&verdict) {
             let parts = own_parts(&claim.words, rules);
             for part in parts.iter().filter(|_| parts.len() > 1) {
-                self.take_phrases(&looked_up(part), claim.by.as_deref(), PART_CANDIDATES, &mut passages)?;
+                self.take_phrases(&looked_up(part), spelt.as_deref(), PART_CANDIDATES, &mut passages)?;
             }
-            self.take_likely(&words, claim.by.as_deref(), &mut passages)?;
+            self.take_likely(&words, spelt.as_deref(), &mut passages)?;
             verdict = judge(claim, &passages.list, rules);
         }
         self.add_versions(&mut verdict, &mut passages)?;
@@ -223,6 +226,7 @@ impl<'r> Checker<'r> {
             is_speech: statement.kind == StatementKind::Speech,
             speaker: statement.speaker.clone(),
             label: statement.label.clone(),
+            people: entry.participants.clone(),
             title: entry.title.clone(),
             publisher: entry.publisher.clone(),
             url: entry.url.clone(),

@@ -108,6 +108,13 @@ impl Folder {
         }
     }
 
+    /// Writes the imported people and posts.
+    pub(crate) fn keep_people(&self, text: &str) -> Result<()> {
+        let dir = self.path.join("data");
+        fs::create_dir_all(&dir).map_err(Error::io("make", &dir))?;
+        write_whole(&dir.join("people.toml"), text.as_bytes())
+    }
+
     /// The user's own rules: name and content of each table in `data`, sorted by name.
     pub fn own_rules(&self) -> Result<Vec<(String, String)>> {
         let dir = self.path.join("data");

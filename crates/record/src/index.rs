@@ -6,6 +6,7 @@
 //! record's id, the last document it holds and the version of its fields; on opening it catches up
 //! from there. What it finds is a hint: whoever asks must look at the text.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, RangeQuery, TermQu
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use variorum_text::people::fold::Keys;
 use variorum_text::statement::tokens;
 
 use crate::catalogue::{Catalogue, StatementRow};
@@ -206,8 +208,11 @@ impl Index {
             return Ok(Vec::new());
         }
         if let Some(by) = &limits.by {
-            let names: Vec<_> =
-                tokens(by).iter().map(|t| (Occur::Should, self.term(self.fields.speaker, &t.word))).collect();
+            let names: Vec<_> = self
+                .alike(by)?
+                .iter()
+                .map(|word| (Occur::Should, self.term(self.fields.speaker, word)))
+                .collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(names))));
         }
         if !limits.publishers.is_empty() {
@@ -234,6 +239,25 @@ impl Index {
             .map_err(failed(&self.path))?;
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
         Ok(hits)
+    }
+
+    /// Words of speakers' names and labels that can be a spelling of a word of `by`.
+    fn alike(&self, by: &str) -> Result<Vec<String>> {
+        let asked: Vec<Keys> = tokens(by).iter().map(|t| Keys::of(&t.word)).collect();
+        let mut found: BTreeSet<String> = tokens(by).into_iter().map(|t| t.word).collect();
+        let failed = || failed(&self.path);
+        for segment in self.reader.searcher().segment_readers() {
+            let inverted = segment.inverted_index(self.fields.speaker).map_err(failed())?;
+            let mut words = inverted.terms().stream().map_err(|e| failed()(e.into()))?;
+            while words.advance() {
+                let Ok(word) = std::str::from_utf8(words.key()) else { continue };
+                let keys = Keys::of(word);
+                if asked.iter().any(|a| a.alike(&keys)) {
+                    found.insert(word.to_string());
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
     }
 
     fn row(&self, searcher: &Searcher, at: DocAddress) -> tantivy::Result<i64> {

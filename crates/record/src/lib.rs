@@ -18,6 +18,7 @@ pub mod intake;
 mod takeup;
 pub mod ask;
 pub mod check;
+pub mod people;
 
 pub use ask::{Candidate, Found, Held, speaks};
 pub use catalogue::{CaptureEntry, DocumentEntry, Scope, StatementRow};

@@ -12,6 +12,7 @@ pub mod page;
 pub mod sentence;
 pub mod transcript;
 pub mod quotation;
+pub mod people;
 pub mod notice;
 pub mod reading;
 pub mod identity;

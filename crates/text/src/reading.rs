@@ -2,6 +2,7 @@
 
 use crate::notice::{MeetingNotice, notice};
 use crate::page::{Capture, Document, read_page};
+use crate::people::page::name_speakers;
 use crate::quotation::{Quotation, quotations};
 use crate::rules::Rules;
 use crate::span::Span;
@@ -48,10 +49,12 @@ impl Reading {
 /// Reads a capture. Total: odd bytes give what was read and findings.
 pub fn read(capture: &Capture, rules: &Rules) -> Reading {
     let mut page = read_page(capture, rules);
-    let transcript = transcribe(&page, rules);
+    let mut transcript = transcribe(&page, rules);
+    let quotations = quotations(&page.document, &transcript, rules);
+    // What the page itself prints goes into its quotations; the register knows more.
+    name_speakers(&mut transcript, &page.document, rules);
     page.document.cited_source = cited_source(&page.document, &transcript, rules);
     let meeting = notice(&page.document, &transcript, rules);
-    let quotations = quotations(&page.document, &transcript, rules);
     Reading { document: page.document, transcript, quotations, meeting }
 }
 

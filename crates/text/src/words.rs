@@ -5,6 +5,8 @@
 //! A contraction is spelt out, so that "isn't" and "is not" are the same words; both halves carry
 //! the span of the whole. What a word means is not known here: see `figure` and `collation`.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::span::Span;
 
 /// How a word is printed.
@@ -170,6 +172,26 @@ pub fn fold(printed: &str) -> String {
         }
     }
     form
+}
+
+/// Lower case, without accents and signs.
+pub fn plain(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
+        match c {
+            'ı' => out.push('i'),
+            'ə' => out.push('a'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn case_of(printed: &str) -> Case {

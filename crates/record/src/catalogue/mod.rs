@@ -2,8 +2,9 @@
 //!
 //! A capture and its document are entered in one transaction after their bytes are safe in the
 //! archive, with a rising `seq`; a reader therefore never sees a capture without its text. The
-//! index follows `seq`. `packed` knows how a trace is kept in one column.
+//! index follows `seq`. `packed` knows how a trace is kept in one column, `heard` who speaks.
 
+mod heard;
 mod packed;
 
 use std::path::{Path, PathBuf};

@@ -11,15 +11,19 @@ mod labels;
 mod languages;
 mod names;
 mod notes;
+mod offices;
+mod people;
 mod publishers;
 mod quotations;
 mod sentence;
 mod verdict;
 mod wording;
+pub mod holders;
 pub mod parts;
 
+use std::any::Any;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 use toml::Table;
@@ -31,6 +35,8 @@ pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
 pub use notes::NoteRules;
+pub use offices::{OfficeRules, key_words};
+pub use people::PeopleRules;
 pub use publishers::PublisherRules;
 pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
@@ -88,6 +94,7 @@ tables! {
     LanguageRules, "languages.toml", true;
     NameRules, "names.toml", false;
     NoteRules, "notes.toml", true;
+    OfficeRules, "offices.toml", true;
     parts::PartRules, "parts.toml", true;
     PublisherRules, "publishers.toml", true;
     QuotationRules, "quotations.toml", true;
@@ -157,6 +164,10 @@ pub struct Rules {
     pub languages: Lazy<LanguageRules>,
     /// Stage notes and narration.
     pub notes: Lazy<NoteRules>,
+    /// Offices, countries and who held which post.
+    pub offices: Lazy<OfficeRules>,
+    /// People and posts of the user's own: they answer questions and decide no reading.
+    pub people: PeopleRules,
     /// Publishers and agencies.
     pub publishers: Lazy<PublisherRules>,
     /// Words around quotations in prose.
@@ -170,6 +181,8 @@ pub struct Rules {
     /// A user's tables that decide how pages are read.
     own: Vec<(String, String)>,
     digest: OnceLock<String>,
+    /// What a later room makes of these tables, kept so that it is made once.
+    made: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Rules {
@@ -203,6 +216,8 @@ impl Rules {
             "languages.toml" => self.languages.take(text),
             "names.toml" => self.names.take(text),
             "notes.toml" => self.notes.take(text),
+            "offices.toml" => self.offices.take(text),
+            people::FILE => self.people.take(text),
             "parts.toml" => self.parts.take(text),
             "publishers.toml" => self.publishers.take(text),
             "quotations.toml" => self.quotations.take(text),
@@ -211,6 +226,12 @@ impl Rules {
             "verdict.toml" => self.verdict.take(text),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
+    }
+
+    /// What a later room makes of these tables: made when it is first asked for.
+    pub(crate) fn made<T: Any + Send + Sync>(&self, make: impl FnOnce(&Rules) -> T) -> &T {
+        let made = self.made.get_or_init(|| Arc::new(make(self)));
+        made.downcast_ref().expect("one room alone keeps something here")
     }
 
     /// Hex digest over the tables that decide how a page is read: part of a document's identity.

@@ -145,6 +145,8 @@ pub struct Passage {
     pub speaker: Option<String>,
     /// The label as printed.
     pub label: Option<String>,
+    /// The people who speak on the page.
+    pub people: Vec<String>,
     /// The title of the page.
     pub title: Option<String>,
     /// Who publishes it.

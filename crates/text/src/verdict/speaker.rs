@@ -4,9 +4,10 @@
 //! "Vera Holt" cannot. A label that gives an office alone ("THE PRESIDENT") tells only with the
 //! help of the page's title ("Remarks by President Holt"); without it nothing is told.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Passage;
+use crate::people::Likeness;
+use crate::people::fold::{Keys, plain};
+use crate::people::wanted::{Wanted, without_titles};
 use crate::rules::Rules;
 
 /// How the speaker of a passage relates to the person the claim names.
@@ -27,13 +28,11 @@ pub enum Bearing {
 /// Weighs the speaker of `passage` against the name of the claim.
 pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
     let Some(by) = by.map(str::trim).filter(|b| !b.is_empty()) else { return Bearing::NotAsked };
-    let asked = Name::of(by, rules);
+    let wanted = Wanted::of(by, rules);
+    let surname = wanted.as_ref().and_then(Wanted::surname).cloned().unwrap_or_default();
     if !passage.is_speech {
-        let told = folded_words(passage.words.of(&passage.text));
-        return match asked.parts.last() {
-            Some(surname) if told.contains(surname) => Bearing::Told,
-            _ => Bearing::Other,
-        };
+        let mut told = passage.words.of(&passage.text).split(|c: char| !is_of_word(c));
+        return if told.any(|w| surname.alike(&Keys::of(w))) { Bearing::Told } else { Bearing::Other };
     }
     let label = passage.label.as_deref().unwrap_or("");
     // The whole label, not its tail: "THE VICE PRESIDENT" is not "President".
@@ -42,98 +41,22 @@ pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
     if !plain(by).is_empty() && plain(label) == plain(by) {
         return Bearing::Same;
     }
+    let Some(wanted) = wanted else { return Bearing::Unknown };
     let printed = passage.speaker.as_deref().unwrap_or(label);
-    let speaker = Name::of(printed, rules);
-    if asked.parts.is_empty() {
-        return Bearing::Unknown;
+    if passage.speaker.is_none() || without_titles(printed, rules).is_empty() {
+        return by_title(&surname, label, passage.title.as_deref(), rules);
     }
-    if speaker.parts.is_empty() || passage.speaker.is_none() {
-        return by_title(&asked, label, passage.title.as_deref(), rules);
+    match wanted.likeness(printed, &passage.people, rules) {
+        Likeness::Same | Likeness::Part => Bearing::Same,
+        Likeness::Unclear => Bearing::Unknown,
+        Likeness::Other => Bearing::Other,
     }
-    compare(&asked, &speaker, rules)
-}
-
-/// A name without titles, folded.
-struct Name {
-    parts: Vec<String>,
-    is_latin: bool,
-}
-
-impl Name {
-    fn of(printed: &str, rules: &Rules) -> Name {
-        let printed = in_order(printed, rules);
-        let mut parts = folded_words(&printed);
-        let is_title =
-            |w: &String| rules.wording.titles.contains(w) || matches!(w.as_str(), "the" | "of" | "and");
-        while parts.first().is_some_and(is_title) {
-            parts.remove(0);
-        }
-        while parts.len() > 1
-            && parts.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
-        {
-            parts.pop();
-        }
-        let is_latin = parts.iter().all(|p| p.is_ascii());
-        Name { parts, is_latin }
-    }
-}
-
-/// "Holt, Vera" as "Vera Holt"; what follows a comma is dropped when it is an office.
-fn in_order(printed: &str, rules: &Rules) -> String {
-    let Some((head, tail)) = printed.split_once(',') else { return printed.to_string() };
-    let after = folded_words(tail);
-    let is_office = after.iter().any(|w| rules.wording.titles.contains(w) || w == "of");
-    if is_office || after.is_empty() || after.len() > 3 {
-        return head.to_string();
-    }
-    format!("{tail} {head}")
-}
-
-fn compare(asked: &Name, speaker: &Name, rules: &Rules) -> Bearing {
-    let (Some(x), Some(y)) = (asked.parts.last(), speaker.parts.last()) else { return Bearing::Unknown };
-    if asked.is_latin != speaker.is_latin {
-        return Bearing::Unknown;
-    }
-    let (mut sorted_x, mut sorted_y) = (asked.parts.clone(), speaker.parts.clone());
-    sorted_x.sort();
-    sorted_y.sort();
-    if sorted_x == sorted_y {
-        return Bearing::Same;
-    }
-    if x == y {
-        let both = asked.parts.len() > 1 && speaker.parts.len() > 1;
-        return if !both || fits(&asked.parts[0], &speaker.parts[0], rules) {
-            Bearing::Same
-        } else {
-            Bearing::Other
-        };
-    }
-    // "Lula" and "Luiz Inácio Lula da Silva"; a first name alone tells nothing.
-    let (short, long) =
-        if asked.parts.len() < speaker.parts.len() { (asked, speaker) } else { (speaker, asked) };
-    match short.parts.as_slice() {
-        [one] if long.parts.iter().skip(1).any(|p| p == one) => Bearing::Same,
-        [one] if long.parts.first() == Some(one) => Bearing::Unknown,
-        _ => Bearing::Other,
-    }
-}
-
-/// Given names that can be one person's: equal, an initial, a short form.
-fn fits(x: &str, y: &str, rules: &Rules) -> bool {
-    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
-    let short = |a: &str, b: &str| a.chars().count() >= 3 && b.starts_with(a);
-    x == y
-        || initial(x, y)
-        || initial(y, x)
-        || short(x, y)
-        || short(y, x)
-        || rules.verdict.are_one_given(x, y)
 }
 
 /// An office alone: "THE PRESIDENT" under the title "Remarks by President Holt".
-fn by_title(asked: &Name, label: &str, title: Option<&str>, rules: &Rules) -> Bearing {
+fn by_title(surname: &Keys, label: &str, title: Option<&str>, rules: &Rules) -> Bearing {
     let office: Vec<String> = folded_words(label).into_iter().filter(|w| w != "the").collect();
-    let (Some(surname), Some(title)) = (asked.parts.last(), title) else { return Bearing::Unknown };
+    let Some(title) = title else { return Bearing::Unknown };
     let title = folded_words(title);
     if office.is_empty() {
         return Bearing::Unknown;
@@ -149,7 +72,7 @@ fn by_title(asked: &Name, label: &str, title: Option<&str>, rules: &Rules) -> Be
         {
             continue;
         }
-        if behind.iter().take(4).any(|w| w == surname) {
+        if behind.iter().take(4).any(|w| surname.alike(&Keys::of(w))) {
             return Bearing::Same;
         }
         bearing = Bearing::Other;
@@ -157,34 +80,11 @@ fn by_title(asked: &Name, label: &str, title: Option<&str>, rules: &Rules) -> Be
     bearing
 }
 
-/// Words in lower case without accents, spelt one way.
-fn folded_words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{300}'..='\u{36f}'))
-        .map(folded)
-        .filter(|w| !w.is_empty())
-        .collect()
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | 'ʼ' | '\u{300}'..='\u{36f}')
 }
 
-fn folded(word: &str) -> String {
-    let mut out: String = word
-        .nfd()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
-        .map(|c| match c {
-            'ı' => 'i',
-            'ə' => 'a',
-            'ø' => 'o',
-            'ł' => 'l',
-            'đ' => 'd',
-            c => c,
-        })
-        .collect();
-    // "-skiy", "-skii", "-skyy" and "-ski" are one ending.
-    let stem = out.trim_end_matches(['y', 'i']).len();
-    if out.len() - stem >= 1 && stem >= 3 {
-        out.truncate(stem);
-        out.push('y');
-    }
-    out
+/// Words in lower case without accents.
+fn folded_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !is_of_word(c)).map(plain).filter(|w| !w.is_empty()).collect()
 }

@@ -23,6 +23,7 @@ fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage {
         is_speech: !label.is_empty(),
         speaker: speaker.map(str::to_string),
         label: Some(label.to_string()).filter(|l| !l.is_empty()),
+        people: Vec::new(),
         title: Some("Remarks by President Holt and Premier Marlo".into()),
         publisher: Some("Norland Herald".into()),
         url: None,
