@@ -158,3 +158,21 @@ fn a_statement_is_told_from_its_latest_version_and_odd_names_are_told() {
     variorum(&["blame", document, "--record", &record]).ended(2).says("d:…:10");
     variorum(&["blame", "s:0000000000000000", "--record", &record]).ended(3);
 }
+
+#[test]
+fn another_reading_makes_no_edit() {
+    let (dir, record) = filled();
+    let before = log(&record, &["--json", "--changed"]).ended(0).objects().len();
+    // The third capture of words is read by other rules than the first two were.
+    std::fs::create_dir_all(format!("{record}/data")).expect("the record is a folder");
+    std::fs::write(format!("{record}/data/chrome.toml"), "lines = [\"we answer for these words\"]")
+        .expect("it can be written");
+    let page = page("300", "").replace("</main>", "<p>We answer for these words</p></main>");
+    let file = write(&dir, "page.html", page);
+    variorum(&["add", "--url", URL, "--captured", "2031-04-20T10:00:00Z", &file, "--record", &record])
+        .ended(0);
+    assert_eq!(log(&record, &["--json", "--changed"]).ended(0).objects().len(), before);
+    std::fs::remove_file(format!("{record}/data/chrome.toml")).expect("it is a file");
+    let run = log(&record, &[URL, "--changed"]).ended(0).says("variorum rebuild");
+    assert!(run.out.contains("We answer for these words"), "{}", run.out);
+}

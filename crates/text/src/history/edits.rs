@@ -242,6 +242,7 @@ fn each_step(pages: &[Page]) -> Vec<(usize, usize)> {
 }
 
 /// One of the two captures of an edit.
+#[derive(Clone, Copy)]
 struct Side<'s> {
     reading: &'s Reading,
     page: &'s Page,

@@ -350,12 +350,10 @@ fn two(words: &[u32]) -> BTreeSet<(u32, u32)> {
 }
 
 /// The number of a key, a new one when it is new.
-fn number<K: Ord + Clone, Q: Ord + ToOwned<Owned = K> + ?Sized>(
-    numbers: &mut BTreeMap<K, u32>,
-    key: &Q,
-) -> u32
+fn number<K, Q>(numbers: &mut BTreeMap<K, u32>, key: &Q) -> u32
 where
-    K: std::borrow::Borrow<Q>,
+    K: Ord + std::borrow::Borrow<Q>,
+    Q: Ord + ToOwned<Owned = K> + ?Sized,
 {
     if let Some(known) = numbers.get(key) {
         return *known;

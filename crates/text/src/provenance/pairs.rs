@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) fn pairs(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let mut match_a: Vec<Option<usize>> = vec![None; a.len()];
     let mut match_b: Vec<Option<usize>> = vec![None; b.len()];
-    for (i, j) in rising(anchors(a, b)) {
+    for (i, j) in rising(&anchors(a, b)) {
         (match_a[i], match_b[j]) = (Some(j), Some(i));
     }
     ends(a, b, &mut match_a, &mut match_b);
@@ -38,7 +38,7 @@ fn anchors(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
 }
 
 /// The longest part of the pairs in which both sides rise.
-fn rising(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (n, (_, j)) in pairs.iter().enumerate() {
