@@ -88,7 +88,7 @@ fn ordered(a: &Heard, b: &Heard, rules: &Rules) -> Vec<Link> {
     let model = Model::new(&list_a, &list_b);
     let fence = Turns::new(a.witness, b.witness, &model, rules);
     let beads = greetings((a, b), align_model(&model, &fence), rules);
-    let beads = crossing((a, b), lonely((a, b), beads, rules), rules);
+    let beads = crossing((a, b), lonely((a, b), &beads, rules), rules);
     let moves = moved((a, b), &beads, &model, rules);
     let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = moves.iter().map(|m| (m.1, m.2)).unzip();
     let stays = |x: &Bead| {
@@ -182,7 +182,7 @@ fn is_address(words: &[Word], rules: &Rules) -> bool {
 
 /// Two short sentences of one speaker that are left alone in one place, each the only one there, and
 /// share a good part of their matter: "I apologise to them." / "Excuse us."
-fn lonely((a, b): (&Heard, &Heard), beads: Vec<Bead>, rules: &Rules) -> Vec<Bead> {
+fn lonely((a, b): (&Heard, &Heard), beads: &[Bead], rules: &Rules) -> Vec<Bead> {
     let is_lone = |x: &Bead| x.a.is_empty() || x.b.is_empty();
     let mut out = Vec::with_capacity(beads.len());
     for run in beads.chunk_by(|x, y| is_lone(x) && is_lone(y)) {
