@@ -88,7 +88,7 @@ fn ordered(a: &Heard, b: &Heard, rules: &Rules) -> Vec<Link> {
     let model = Model::new(&list_a, &list_b);
     let fence = Turns::new(a.witness, b.witness, &model, rules);
     let beads = greetings((a, b), align_model(&model, &fence), rules);
-    let beads = lonely((a, b), beads, rules);
+    let beads = crossing((a, b), lonely((a, b), &beads, rules), rules);
     let moves = moved((a, b), &beads, &model, rules);
     let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = moves.iter().map(|m| (m.1, m.2)).unzip();
     let stays = |x: &Bead| {
@@ -182,7 +182,7 @@ fn is_address(words: &[Word], rules: &Rules) -> bool {
 
 /// Two short sentences of one speaker that are left alone in one place, each the only one there, and
 /// share a good part of their matter: "I apologise to them." / "Excuse us."
-fn lonely((a, b): (&Heard, &Heard), beads: Vec<Bead>, rules: &Rules) -> Vec<Bead> {
+fn lonely((a, b): (&Heard, &Heard), beads: &[Bead], rules: &Rules) -> Vec<Bead> {
     let is_lone = |x: &Bead| x.a.is_empty() || x.b.is_empty();
     let mut out = Vec::with_capacity(beads.len());
     for run in beads.chunk_by(|x, y| is_lone(x) && is_lone(y)) {
@@ -223,6 +223,54 @@ fn say_one_thing((a, b): (&Heard, &Heard), x: &Bead, y: &Bead, rules: &Rules) ->
     let (short, long) = if matter(p) <= matter(q) { (p, q) } else { (q, p) };
     let held = short.iter().filter(|w| related(w, long)).count();
     held > 0 && held * 3 >= matter(short)
+}
+
+/// Content words by which a clause is known on the other side of a full stop.
+const CLAUSE_WORDS: usize = 2;
+
+/// Two pairs of neighbours between which a clause has changed sentence are one bead: "We met, as friends
+/// of the valley. It rained." / "We met. As friends of the valley, we stood in the rain."
+fn crossing((a, b): (&Heard, &Heard), beads: Vec<Bead>, rules: &Rules) -> Vec<Bead> {
+    let one = |x: &Bead| x.a.len() == 1 && x.b.len() == 1;
+    let turn = |h: &Heard, i: usize| h.witness.units[i].turn;
+    let mut out: Vec<Bead> = Vec::with_capacity(beads.len());
+    for bead in beads {
+        let joins = out.last().is_some_and(|last| {
+            let (i, j) = (last.a.start, last.b.start);
+            one(last)
+                && one(&bead)
+                && (i + 1, j + 1) == (bead.a.start, bead.b.start)
+                && turn(a, i) == turn(a, i + 1)
+                && turn(b, j) == turn(b, j + 1)
+                && (carries(a, i, (b, j), rules) || carries(b, j, (a, i), rules))
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.a.end = bead.a.end;
+                last.b.end = bead.b.end;
+                last.score = last.score.min(bead.score);
+            }
+            None => out.push(bead),
+        }
+    }
+    out
+}
+
+/// True when the last clause of unit `i` stands in the second of two units from `j` on the other
+/// side, and neither in the first nor in the unit after `i`.
+fn carries(here: &Heard, i: usize, (there, j): (&Heard, usize), rules: &Rules) -> bool {
+    let words = &here.units[i].words;
+    let Some(cut) = words.iter().rposition(|w| w.lead.contains([',', ';', '-']) && !w.hyphened) else {
+        return false;
+    };
+    let has = |h: &Heard, n: usize, form: &str| h.units[n].words.iter().any(|w| w.form == form);
+    let moved = words[cut..].iter().filter(|w| {
+        !rules.wording.is_function(&w.form)
+            && has(there, j + 1, &w.form)
+            && !has(there, j, &w.form)
+            && !has(here, i + 1, &w.form)
+    });
+    moved.count() >= CLAUSE_WORDS
 }
 
 /// Units left alone on both sides that are one sentence in two places, best first.

@@ -208,6 +208,18 @@ fn short_sentences_left_alone_in_one_place_meet() {
 }
 
 #[test]
+fn a_clause_in_the_next_sentence_joins_two_pairs() {
+    let a: &[&str] =
+        &["We met in the old mill of Brona.", "As neighbours of the valley we talked about grain and roads."];
+    let b: &[&str] = &[
+        "We met in the old mill of Brona, as neighbours of the valley.",
+        "We talked about grain and roads.",
+    ];
+    let found = compare(&[("Vera Holt", a)], &[("Vera Holt", b)]);
+    assert_eq!(found.rows.iter().map(|r| r.units.clone()).collect::<Vec<_>>(), [[0..2, 0..2]]);
+}
+
+#[test]
 fn a_stray_bracket_is_no_difference() {
     assert!(differences("We keep the funds] here.", "We keep the funds here.").is_empty());
     assert!(!differences("We keep [all] funds here.", "We keep all funds here.").is_empty());

@@ -17,6 +17,10 @@ pub struct WordingRules {
     pub negators: BTreeSet<String>,
     /// Phrases in which such a word turns nothing round, as words.
     pub not_negation: Vec<Vec<String>>,
+    /// Verbs and conjunctions that take back what is said.
+    pub retracts: BTreeSet<String>,
+    /// Words that multiply or divide what they stand with.
+    pub multiples: BTreeSet<String>,
     /// Pairs that say the opposite; both orders.
     pub opposites: BTreeSet<(String, String)>,
     /// Endings that a negative prefix does not turn round.
@@ -74,6 +78,8 @@ impl WordingRules {
     pub fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         self.function.extend(split(&string(file, table, "function")?));
         self.negators.extend(split(&string(file, table, "negators")?));
+        self.retracts.extend(split(&string(file, table, "retracts")?));
+        self.multiples.extend(split(&string(file, table, "multiples")?));
         self.not_opposites.extend(split(&string(file, table, "not_opposites")?));
         self.titles.extend(split(&string(file, table, "titles")?));
         self.address_fillers.extend(split(&string(file, table, "address_fillers")?));

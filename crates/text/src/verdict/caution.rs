@@ -28,25 +28,25 @@ pub(super) fn weigh(claim: &str, verdict: &mut Verdict, text: &str, place: Span,
 
 /// Numbers, scales and words of negation weigh: without them a sentence says something else.
 fn weighs(word: &str, rules: &Rules) -> bool {
-    negates(word) || counts(word, rules)
+    negates(word, rules) || counts(word, rules)
 }
 
 fn counts(word: &str, rules: &Rules) -> bool {
-    let scales =
-        ["hundred", "thousand", "million", "billion", "trillion", "percent", "half", "twice", "double"];
+    let wording = &rules.wording;
+    let counted = wording.scales.contains_key(word)
+        || wording.units.get(word).is_some_and(|unit| unit == "%")
+        || wording.multiples.contains(word);
     let number = || {
         let (found, _) = words(word, Span::new(0, word.len()), &[]);
         crate::figure::figures(&found, rules).iter().any(|f| !f.weak)
     };
-    word.chars().any(|c| c.is_ascii_digit()) || scales.contains(&word) || number()
+    word.chars().any(|c| c.is_ascii_digit()) || counted || number()
 }
 
-fn negates(word: &str) -> bool {
-    let turns = [
-        "not", "no", "never", "without", "neither", "nor", "none", "nobody", "nothing", "fail", "failed",
-        "refuse", "refused", "unless", "if", "hardly", "barely", "stop", "stopped",
-    ];
-    word.ends_with("n't") || turns.contains(&word)
+/// True for a negation, and for verbs and conjunctions that take back what is said.
+fn negates(word: &str, rules: &Rules) -> bool {
+    let wording = &rules.wording;
+    word.ends_with("n't") || wording.negators.contains(word) || wording.retracts.contains(word)
 }
 
 fn folded(text: &str) -> Vec<String> {
