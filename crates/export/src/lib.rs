@@ -13,5 +13,6 @@ pub mod brief;
 pub mod collation;
 pub mod document;
 pub mod history;
+pub mod quantity;
 pub mod verdict;
 pub mod record;
