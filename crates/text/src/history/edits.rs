@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::printed::take_out;
+use super::printed::{has_words, take_out};
 use super::steady::Steady;
 use super::usable::{Failure, failure};
 use crate::collation::{Collation, Relation, Row, Witness, collate};
@@ -256,7 +256,9 @@ fn between(a: Side, b: Side, settled: Option<&Settled>, rules: &Rules) -> Option
     let mut collation = collate(witnesses, rules);
     let n_same = collation.rows.iter().filter(|r| r.relation == Relation::Identical).count();
     collation.rows.retain(|r| r.relation != Relation::Identical && lasts(r, (&a, &b), settled));
-    collation.rows.retain(|r| !is_numbering(r, &collation.witnesses));
+    collation.rows.retain(|r| {
+        !is_numbering(r, &collation.witnesses) && !is_line(r, &collation.witnesses, (a.page, b.page))
+    });
     let mut remarks = outside((&a, &b), settled);
     if collation.rows.is_empty() && remarks.is_empty() {
         return None;
@@ -283,10 +285,14 @@ fn outside((a, b): (&Side, &Side), settled: Option<&Settled>) -> Vec<Remark> {
         say("title_changed", format!("title: «{}» / «{}»", title(a), title(b)));
     }
     let titles = [&x.title, &y.title];
-    for line in x.lines.difference(&y.lines).filter(|l| !titles.contains(l) && turned(line_key(l))) {
+    // A heading that was made a sentence, or a sentence a heading, is markup.
+    let gone = |line: &String, from: &Side| {
+        !titles.contains(&line) && !has_words(&from.reading.document.text, line) && turned(line_key(line))
+    };
+    for line in x.lines.difference(&y.lines).filter(|l| gone(l, b)) {
         say("line_omitted", format!("the line «{line}» stands in the first capture only"));
     }
-    for line in y.lines.difference(&x.lines).filter(|l| !titles.contains(l) && turned(line_key(l))) {
+    for line in y.lines.difference(&x.lines).filter(|l| gone(l, a)) {
         say("line_added", format!("the line «{line}» stands in the second capture only"));
     }
     for words in x.struck.difference(&y.struck).filter(|w| turned(struck_key(w))) {
@@ -296,6 +302,21 @@ fn outside((a, b): (&Side, &Side), settled: Option<&Settled>) -> Vec<Remark> {
         say("struck_added", format!("«{words}» is struck out in the second capture only"));
     }
     out
+}
+
+/// True for a sentence that the other capture has as a heading or another line.
+fn is_line(row: &Row, witnesses: &[Witness], (a, b): (&Page, &Page)) -> bool {
+    let (side, other) = match row.relation {
+        Relation::Omitted => (0, b),
+        Relation::Added => (1, a),
+        _ => return false,
+    };
+    let Some((witness, units)) = witnesses.get(side).zip(row.units.get(side)) else { return false };
+    let mut words = witness.units.get(units.clone()).unwrap_or_default().iter();
+    words.all(|u| {
+        let words = fold_glyphs(u.span.of(&witness.text));
+        other.lines.contains(&words) || other.title == words
+    })
 }
 
 /// True when only the number before an item of a list came or went.

@@ -74,6 +74,12 @@ fn outside(lines: &[String], witness: &Witness) -> String {
     out
 }
 
+/// True when a text has the words of a line one after the other, the number of an item left out.
+pub(super) fn has_words(text: &str, line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    is_in(&spaced(bare), &spaced(text))
+}
+
 /// Words with a space before and after each.
 fn spaced(text: &str) -> String {
     let mut out = String::from(" ");
