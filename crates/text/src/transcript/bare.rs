@@ -110,8 +110,8 @@ fn label_words(words: &[&str], runs: &BTreeMap<String, Run<'_>>, rules: &LabelRu
         // A longer run that is as frequent holds the whole label; one that is rarer holds words too.
         return (1..words.len()).rev().filter(fits).find(|n| run(*n).is_some_and(|r| r.times * 2 > most));
     }
-    let outlet = |w: &str| rules.outlets.contains(&w.trim_matches(',').to_lowercase());
-    let last = words.iter().rposition(|w| outlet(w)).map(|at| at + 1)?;
+    let outlet = |w: &&str| rules.outlets.contains(&w.trim_matches(',').to_lowercase());
+    let last = words.iter().rposition(outlet).map(|at| at + 1)?;
     // "Radio Brona Who pays?": up to the word that opens the sentence.
     let opener = (last..words.len()).find(|at| opens_sentence(words[*at], rules) || !begins(words[*at]));
     let n = opener.filter(|at| begins(words[*at])).unwrap_or(last);

@@ -79,7 +79,9 @@ fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &R
         signs.letters += usize::from(letter);
         signs.titled += usize::from(!letter && is_titled(label));
         let asks = label.sort == Sort::Question && !letter;
-        let name = (2..=4).contains(&label.words.len()) && !label.words.iter().any(|w| index.is_plain(w));
+        // "V.Holt" is of two words too.
+        let parts: usize = label.words.iter().map(|w| w.split('.').filter(|p| !p.is_empty()).count()).sum();
+        let name = (2..=4).contains(&parts) && !label.words.iter().any(|w| index.is_plain(w));
         signs.named += usize::from(name);
         signs.spoken += usize::from(asks || is_spoken(first_words(document, opening), rules));
         signs.headed |= times[&label.key()] > 2

@@ -122,8 +122,10 @@ fn rt_hon(line: &str, rules: &LabelRules, cast: &Cast<'_>) -> Option<String> {
 fn is_spoken(text: &str) -> bool {
     let metadata = ["from:", "delivered on", "published", "location:", "delivered by", "by:"];
     let lower: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
-    text.split_whitespace().count() >= 4
-        && text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':'])
+    let words = text.split_whitespace().count();
+    let stops = text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':']);
+    words >= 4
+        && (stops || words > 24)
         && !metadata.iter().any(|m| lower.starts_with(m))
         && !text.contains("sets out")
 }
