@@ -8,6 +8,7 @@ use variorum_text::span::{CharMap, Span};
 use variorum_text::transcript::{GapReason, NoteKind, Role, Turn};
 
 use crate::SCHEMA;
+use crate::quantity::{FigureForm, TimeForm, figure, time};
 
 /// One reading of one capture.
 #[derive(Debug, Serialize)]
@@ -31,8 +32,8 @@ pub struct Document<'r> {
     supplied: Vec<Place>,
     gaps: Vec<Gap>,
     quotations: Vec<QuotationForm<'r>>,
-    figures: [(); 0],
-    times: [(); 0],
+    figures: Vec<FigureForm<'r>>,
+    times: Vec<TimeForm<'r>>,
     findings: Vec<Finding<'r>>,
 }
 
@@ -187,8 +188,8 @@ pub fn document(reading: &Reading) -> Document<'_> {
             })
             .collect(),
         quotations: reading.quotations.iter().map(|q| quotation(q, &place)).collect(),
-        figures: [],
-        times: [],
+        figures: reading.figures.iter().map(|f| figure(f, &doc.text, place(f.span))).collect(),
+        times: reading.times.iter().map(|t| time(t, place(t.span))).collect(),
         findings: doc
             .findings
             .iter()

@@ -13,6 +13,7 @@ pub mod brief;
 pub mod collation;
 pub mod document;
 pub mod history;
+pub mod quantity;
 pub mod verdict;
 pub mod people;
 pub mod record;

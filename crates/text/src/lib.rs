@@ -8,6 +8,10 @@
 pub mod span;
 pub mod words;
 pub mod rules;
+pub mod token;
+pub mod time;
+pub mod figure;
+pub mod quantities;
 pub mod page;
 pub mod sentence;
 pub mod transcript;
@@ -17,7 +21,6 @@ pub mod notice;
 pub mod reading;
 pub mod identity;
 pub mod statement;
-pub mod figure;
 pub mod meeting;
 pub mod collation;
 pub mod history;

@@ -1,11 +1,14 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
+use crate::figure::Figure;
 use crate::notice::{MeetingNotice, notice};
 use crate::page::{Capture, Document, read_page};
 use crate::people::page::name_speakers;
+use crate::quantities::{Quantities, Said, quantities};
 use crate::quotation::{Quotation, quotations};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::time::Time;
 use crate::transcript::{Transcript, transcribe};
 
 /// A capture read to the end.
@@ -19,6 +22,10 @@ pub struct Reading {
     pub quotations: Vec<Quotation>,
     /// The meeting the page tells of; `None` when it tells of none.
     pub meeting: Option<MeetingNotice>,
+    /// What is said in numbers, in turns and narration, in the order of the text.
+    pub figures: Vec<Figure>,
+    /// The times that are told, likewise.
+    pub times: Vec<Time>,
 }
 
 /// A unit of comparison: a sentence of a turn or of narration.
@@ -55,7 +62,32 @@ pub fn read(capture: &Capture, rules: &Rules) -> Reading {
     name_speakers(&mut transcript, &page.document, rules);
     page.document.cited_source = cited_source(&page.document, &transcript, rules);
     let meeting = notice(&page.document, &transcript, rules);
-    Reading { document: page.document, transcript, quotations, meeting }
+    let mut reading = Reading {
+        document: page.document,
+        transcript,
+        quotations,
+        meeting,
+        figures: Vec::new(),
+        times: Vec::new(),
+    };
+    let told = told(&reading, rules);
+    (reading.figures, reading.times) = (told.figures, told.times);
+    reading
+}
+
+/// The figures and times of a reading, against the day of the meeting, else that of publication.
+fn told(reading: &Reading, rules: &Rules) -> Quantities {
+    let document = &reading.document;
+    let dateline = document.dateline.as_ref().and_then(|d| d.date);
+    let day =
+        reading.meeting.as_ref().and_then(|m| m.date).or(document.published.map(|p| p.date)).or(dateline);
+    let speaker = |n: usize| reading.transcript.turns.get(n).and_then(|t| t.speaker.name.as_deref());
+    let said: Vec<Said> = reading
+        .units()
+        .into_iter()
+        .map(|unit| Said { span: unit.span, turn: unit.turn, speaker: unit.turn.and_then(speaker) })
+        .collect();
+    quantities(&document.text, &said, day, document.language.as_deref(), rules)
 }
 
 /// Whom the page names as the source of its words, outside the words themselves.

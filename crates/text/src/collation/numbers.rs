@@ -7,7 +7,7 @@
 use super::Class;
 use super::desk::{Desk, Sheet};
 use super::kin::Kin;
-use crate::figure::{Figure, FigureKind, figures};
+use crate::figure::compared::{Figure, FigureKind, figures};
 
 /// Unmatched words of a side up to which two figures of one region count as one place.
 const NEAR: usize = 6;

@@ -52,6 +52,8 @@ fn reading(words: &str, day: Option<Date>, people: &[&str]) -> Reading {
             ..Transcript::default()
         },
         quotations: Vec::new(),
+        figures: Vec::new(),
+        times: Vec::new(),
         meeting: Some(MeetingNotice {
             date: day,
             place: Some("Brona".into()),

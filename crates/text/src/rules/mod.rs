@@ -7,6 +7,8 @@
 mod chrome;
 mod dates;
 mod history;
+pub mod dictionary;
+mod figures;
 mod labels;
 mod languages;
 mod names;
@@ -22,7 +24,7 @@ pub mod holders;
 pub mod parts;
 
 use std::any::Any;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
@@ -31,6 +33,8 @@ use toml::Table;
 pub use chrome::ChromeRules;
 pub use dates::DateRules;
 pub use history::{Fault, HistoryRules};
+pub use dictionary::Dictionary;
+pub use figures::{FigureRules, TimeRules};
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
@@ -90,6 +94,7 @@ tables! {
     ChromeRules, "chrome.toml", true;
     DateRules, "dates.toml", true;
     HistoryRules, "history.toml", false;
+    FigureRules, "figures.toml", false;
     LabelRules, "labels.toml", true;
     LanguageRules, "languages.toml", true;
     NameRules, "names.toml", false;
@@ -99,6 +104,7 @@ tables! {
     PublisherRules, "publishers.toml", true;
     QuotationRules, "quotations.toml", true;
     SentenceRules, "sentences.toml", true;
+    TimeRules, "times.toml", false;
     VerdictRules, "verdict.toml", false;
     WordingRules, "wording.toml", false;
 }
@@ -158,6 +164,10 @@ pub struct Rules {
     pub dates: Lazy<DateRules>,
     /// Addresses, and pages that are not the page.
     pub history: Lazy<HistoryRules>,
+    /// Words of figures.
+    pub figures: Lazy<FigureRules>,
+    /// Words of times.
+    pub times: Lazy<TimeRules>,
     /// Labels of speakers.
     pub labels: Lazy<LabelRules>,
     /// Small words of languages.
@@ -183,6 +193,8 @@ pub struct Rules {
     digest: OnceLock<String>,
     /// What a later room makes of these tables, kept so that it is made once.
     made: OnceLock<Arc<dyn Any + Send + Sync>>,
+    /// Dictionaries of figures and times by language, each made when it is first asked for.
+    dictionaries: OnceLock<BTreeMap<String, OnceLock<Dictionary>>>,
 }
 
 impl Rules {
@@ -212,6 +224,7 @@ impl Rules {
             "chrome.toml" => self.chrome.take(text),
             "dates.toml" => self.dates.take(text),
             "history.toml" => self.history.take(text),
+            "figures.toml" => self.figures.take(text).and_then(|()| dictionary::check(file, text)),
             "labels.toml" => self.labels.take(text),
             "languages.toml" => self.languages.take(text),
             "names.toml" => self.names.take(text),
@@ -222,6 +235,7 @@ impl Rules {
             "publishers.toml" => self.publishers.take(text),
             "quotations.toml" => self.quotations.take(text),
             "sentences.toml" => self.sentences.take(text),
+            "times.toml" => self.times.take(text).and_then(|()| dictionary::check(file, text)),
             "wording.toml" => self.wording.take(text),
             "verdict.toml" => self.verdict.take(text),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
@@ -232,6 +246,29 @@ impl Rules {
     pub(crate) fn made<T: Any + Send + Sync>(&self, make: impl FnOnce(&Rules) -> T) -> &T {
         let made = self.made.get_or_init(|| Arc::new(make(self)));
         made.downcast_ref().expect("one room alone keeps something here")
+    }
+
+    /// The dictionary of figures and times of a language; English when it is unknown.
+    pub fn dictionary(&self, language: Option<&str>) -> &Dictionary {
+        let all = self.dictionaries.get_or_init(|| {
+            let names = self.figures.shelves.0.keys().chain(self.times.shelves.0.keys());
+            names.map(|name| (name.clone(), OnceLock::new())).collect()
+        });
+        let asked = language.and_then(|l| l.get(..2)).and_then(|l| all.get_key_value(l));
+        let (name, dictionary) =
+            asked.or_else(|| all.get_key_value("en")).expect("the embedded tables know English");
+        dictionary.get_or_init(|| {
+            let mut made = Dictionary::default();
+            for (file, shelves) in
+                [("figures.toml", &self.figures.shelves), ("times.toml", &self.times.shelves)]
+            {
+                for table in shelves.0.get(name).into_iter().flatten() {
+                    made.add(file, table)
+                        .expect("a test tries the embedded tables; a user's are tried by `take`");
+                }
+            }
+            made
+        })
     }
 
     /// Hex digest over the tables that decide how a page is read: part of a document's identity.

@@ -38,7 +38,7 @@ fn counts(word: &str, rules: &Rules) -> bool {
         || wording.multiples.contains(word);
     let number = || {
         let (found, _) = words(word, Span::new(0, word.len()), &[]);
-        crate::figure::figures(&found, rules).iter().any(|f| !f.weak)
+        crate::figure::compared::figures(&found, rules).iter().any(|f| !f.weak)
     };
     word.chars().any(|c| c.is_ascii_digit()) || counted || number()
 }

@@ -1,4 +1,4 @@
-//! Figures in words and digits: what number is said, with what unit and on which side of it.
+//! Numbers as two versions of a sentence are compared by them: in words and digits, with their sign.
 //!
 //! `more than 2.5 million dollars` is one figure over five words: 2 500 000 USD, comparator `>`.
 //! "three hundred" and "300" are the same number. Dates count by their parts ("May 25": month 5 and
