@@ -5,13 +5,20 @@
 //! begin and end; `title`, `date`, `place` and `suffix` (of the file, `txt` when absent) may be given.
 //! `quotations` lists mode, printed source (empty for none), name (empty when nobody is named), cue, and
 //! content, its pieces parted by " … ". A new convention is a new file, no Rust.
+//!
+//! `tests/cases/figure/*.toml` and `tests/cases/time/*.toml` are rows of words said on `day`, each with
+//! the figures or times that are found in them.
 
 use std::path::{Path, PathBuf};
 
+use variorum_text::figure::Figure;
 use variorum_text::page::{Capture, decode::guess_media_type};
+use variorum_text::quantities::{Quantities, Said, quantities};
 use variorum_text::quotation::Quotation;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
+use variorum_text::span::Span;
+use variorum_text::time::Time;
 use variorum_text::transcript::Role;
 
 fn files(room: &str) -> Vec<PathBuf> {
@@ -137,4 +144,57 @@ fn every_way_to_quote_gives_its_quotations() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The rows of a shelf: words, then what is found in them, as the tables write it.
+fn rows_of(room: &str, found: impl Fn(&str, jiff::civil::Date, &str) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    let shelf = files(room);
+    assert!(!shelf.is_empty(), "no cases of {room}");
+    for file in shelf {
+        let case: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        let language = case.get("language").and_then(toml::Value::as_str).unwrap_or("en");
+        let day = case["day"].as_str().expect("a day").parse().expect("a day");
+        for row in case["rows"].as_array().expect("rows") {
+            let row: Vec<&str> =
+                row.as_array().expect("a row").iter().filter_map(toml::Value::as_str).collect();
+            let got = found(row[0], day, language);
+            if got != row[1..] {
+                wrong.push(format!("{}: {got:?}, wanted {:?}", row[0], &row[1..]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn read_line(words: &str, day: jiff::civil::Date, language: &str) -> Quantities {
+    let said = [Said { span: Span::new(0, words.len()), turn: None, speaker: None }];
+    quantities(words, &said, Some(day), Some(language), Rules::builtin())
+}
+
+#[test]
+fn every_figure_is_read_as_it_is_said() {
+    rows_of("figure", |words, day, language| {
+        let figure = |f: &Figure| {
+            let ends = f.low.zip(f.high).map(|(low, high)| format!("{low}..{high}"));
+            let value = f.value.map(|v| v.to_string()).or(ends).unwrap_or_default();
+            let unit = f.unit.as_deref().unwrap_or("-");
+            format!("{value} {} {unit} {}", f.comparator.as_str(), format!("{:?}", f.kind).to_lowercase())
+        };
+        read_line(words, day, language).figures.iter().map(figure).collect()
+    });
+}
+
+#[test]
+fn every_time_has_its_days() {
+    rows_of("time", |words, day, language| {
+        let time = |t: &Time| {
+            let date = |d: Option<Option<jiff::civil::Date>>| {
+                d.map_or("-".to_string(), |d| d.map_or("..".to_string(), |d| d.to_string()))
+            };
+            let (start, end) = (date(t.interval.map(|i| i.start)), date(t.interval.map(|i| i.end)));
+            format!("{} {start} {end} {}", t.value, t.modifier.map_or("-", |m| m.as_str()))
+        };
+        read_line(words, day, language).times.iter().map(time).collect()
+    });
 }
