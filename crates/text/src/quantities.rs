@@ -40,7 +40,8 @@ pub fn quantities(
     language: Option<&str>,
     rules: &Rules,
 ) -> Quantities {
-    let dictionary = rules.dictionary(language);
+    // A language without a table is not read by the words of another.
+    let Some(dictionary) = rules.dictionary(language) else { return Quantities::default() };
     let mut tokens: Vec<Token> = Vec::new();
     let mut out = Quantities::default();
     let mut subject: Option<(Option<usize>, Span)> = None;

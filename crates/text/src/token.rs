@@ -322,7 +322,7 @@ mod tests {
 
     fn cut_text(text: &str) -> Vec<String> {
         let mut out = Vec::new();
-        cut(text, Span::new(0, text.len()), Rules::builtin().dictionary(None), &mut out);
+        cut(text, Span::new(0, text.len()), Rules::builtin().dictionary(None).expect("English"), &mut out);
         out.iter().map(|t| t.span.of(text).to_string()).collect()
     }
 

@@ -148,7 +148,7 @@ pub(crate) fn figures(line: &Line, times: &[Found], around: &Around) -> Vec<Figu
     let mut floor = 0;
     let mut at = 0;
     // Where the second border of a figure would begin ("more than 100 and | less than 300").
-    let mut joined = None;
+    let (mut joined, mut either) = (None, None);
     let mut clock = times.iter().peekable();
     while at < line.tokens.len() {
         while clock.peek().is_some_and(|t| t.end <= at) {
@@ -185,11 +185,16 @@ pub(crate) fn figures(line: &Line, times: &[Found], around: &Around) -> Vec<Figu
         floor = at;
         let opened = draft.first;
         let figure = finish(line, draft, times, inside, around);
+        // "four or five months": the unit is said once.
+        if let Some(last) = out.last_mut().filter(|l| either == Some(opened) && l.unit.is_none()) {
+            (last.unit, last.kind) = (figure.unit.clone(), figure.kind);
+        }
         let last = out.last_mut().filter(|_| joined == Some(opened));
         if !last.is_some_and(|last| range::close(last, &figure)) {
             out.push(figure);
         }
         joined = (line.is(at, Class::And) || line.word(at) == "but").then_some(at + 1);
+        either = (line.word(at) == "or").then_some(at + 1);
     }
     out
 }

@@ -113,6 +113,10 @@ fn continues(line: &Line, at: usize, begun: bool) -> bool {
         return false;
     }
     let word = line.word(at);
+    // "doesn't", "we'd": a verb is in it.
+    if !token.possessive && word.contains(['\'', '’']) {
+        return false;
+    }
     // Participles end a phrase once a noun was named.
     let participle =
         token.id == 0 && lower && (word.ends_with("ed") || word.ends_with("ing")) && word.len() > 4;

@@ -109,8 +109,9 @@ fn is_code(line: &Line, n: &Numeral) -> bool {
             && before.is_some_and(|b| b.kind == Kind::Word)
             && super::unit::iso_code(line, n.first - 1).is_none();
         let slash = token.glued
-            && before
-                .is_some_and(|b| matches!(b.kind, Kind::Sign('/' | '_' | '#' | '=' | '&' | '\\')) && b.glued);
+            && before.is_some_and(|b| {
+                matches!(b.kind, Kind::Sign('/' | '_' | '.' | '#' | '=' | '&' | '\\')) && b.glued
+            });
         let letters = line.get(n.end).is_some_and(|t| t.glued && !t.hyphen && t.kind == Kind::Word)
             && !is_measure(line, n.end)
             && !n.scaled

@@ -32,9 +32,9 @@ use toml::Table;
 
 pub use chrome::ChromeRules;
 pub use dates::DateRules;
-pub use history::{Fault, HistoryRules};
 pub use dictionary::Dictionary;
 pub use figures::{FigureRules, TimeRules};
+pub use history::{Fault, HistoryRules};
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
@@ -248,16 +248,16 @@ impl Rules {
         made.downcast_ref().expect("one room alone keeps something here")
     }
 
-    /// The dictionary of figures and times of a language; English when it is unknown.
-    pub fn dictionary(&self, language: Option<&str>) -> &Dictionary {
+    /// The dictionary of figures and times of a language: English when the language is not known, `None`
+    /// when it is known and has no table.
+    pub fn dictionary(&self, language: Option<&str>) -> Option<&Dictionary> {
         let all = self.dictionaries.get_or_init(|| {
             let names = self.figures.shelves.0.keys().chain(self.times.shelves.0.keys());
             names.map(|name| (name.clone(), OnceLock::new())).collect()
         });
-        let asked = language.and_then(|l| l.get(..2)).and_then(|l| all.get_key_value(l));
-        let (name, dictionary) =
-            asked.or_else(|| all.get_key_value("en")).expect("the embedded tables know English");
-        dictionary.get_or_init(|| {
+        let asked = language.map_or(Some("en"), |l| l.get(..2));
+        let (name, dictionary) = all.get_key_value(asked?)?;
+        Some(dictionary.get_or_init(|| {
             let mut made = Dictionary::default();
             for (file, shelves) in
                 [("figures.toml", &self.figures.shelves), ("times.toml", &self.times.shelves)]
@@ -268,7 +268,7 @@ impl Rules {
                 }
             }
             made
-        })
+        }))
     }
 
     /// Hex digest over the tables that decide how a page is read: part of a document's identity.
