@@ -212,7 +212,9 @@ fn is_pronoun(line: &Line, n: &Numeral) -> bool {
                 })
         });
         let unit = named && is_measure(line, n.end);
-        return pointed && !unit || !(named || range);
+        // "if one doesn't": a verb follows, no noun.
+        let noun = unit || super::noun::head(line, n.end, super::noun::Number::One).is_some();
+        return pointed && !unit || !(named && noun || range);
     }
     // A number that is the whole answer is said as one.
     let alone = n.first == 0 && (n.end..line.tokens.len()).all(|i| !line.is_word(i));
