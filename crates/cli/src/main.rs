@@ -29,6 +29,7 @@ mod read;
 mod rebuild;
 mod search;
 mod show;
+mod tree;
 
 use clap::{Parser, Subcommand};
 

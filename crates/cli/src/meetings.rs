@@ -36,6 +36,16 @@ pub fn entries(record: &Record) -> anyhow::Result<BTreeMap<String, DocumentEntry
     Ok(record.documents().map_err(told)?.into_iter().map(|d| (d.id.clone(), d)).collect())
 }
 
+/// The documents of one meeting by id.
+pub fn entries_of(record: &Record, meeting: &Meeting) -> anyhow::Result<BTreeMap<String, DocumentEntry>> {
+    let mut found = BTreeMap::new();
+    for member in &meeting.members {
+        let entry = record.document(&member.document).map_err(told)?;
+        found.insert(entry.id.clone(), entry);
+    }
+    Ok(found)
+}
+
 /// One meeting: a line of the wire form, or a few lines for a person.
 pub fn print(
     out: &mut impl Write,
@@ -52,15 +62,21 @@ pub fn print(
         writeln!(out)?;
         return Ok(());
     }
-    writeln!(out, "{}", meeting.id)?;
-    let people = meeting.participants.join(", ");
-    let date = day(meeting.date.map(|d| d.to_string()));
-    writeln!(out, "  {}", facts(&[date, meeting.place.clone(), Some(people)]))?;
+    head(out, meeting)?;
     for member in &meeting.members {
         let (source, publisher) = about(&member.document);
         let from = member.from.as_ref().map(|f| format!("from {f}"));
         let line = facts(&[publisher, Some(plain(&source)), from]);
         writeln!(out, "  {}  {:11} {line}", member.document, member.relation.as_str())?;
     }
+    Ok(())
+}
+
+/// The name of a meeting, and a line with its day, place and people.
+pub fn head(out: &mut impl Write, meeting: &Meeting) -> anyhow::Result<()> {
+    writeln!(out, "{}", meeting.id)?;
+    let people = meeting.participants.join(", ");
+    let date = day(meeting.date.map(|d| d.to_string()));
+    writeln!(out, "  {}", facts(&[date, meeting.place.clone(), Some(people)]))?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use variorum_text::statement::StatementKind;
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{day, facts, open, plain, quote_of, record_flag, told, witness};
-use crate::meetings;
+use crate::{meetings, tree};
 
 /// Show a meeting, document, statement or capture
 #[derive(clap::Args)]
@@ -39,7 +39,12 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
 
 fn show_meeting(record: &Record, id: &str, house: &House, out: &mut impl Write) -> anyhow::Result<()> {
     let meeting = record.meeting(id).map_err(told)?;
-    meetings::print(out, &meeting, &meetings::entries(record)?, house)?;
+    let entries = meetings::entries_of(record, &meeting)?;
+    if house.json {
+        meetings::print(out, &meeting, &entries, house)?;
+    } else {
+        tree::draw(out, &meeting, &entries)?;
+    }
     let flag = record_flag(house);
     match meeting.members.as_slice() {
         [a, b, ..] => house.say(format_args!("next: variorum compare {} {}{flag}", a.document, b.document)),

@@ -51,6 +51,10 @@ struct VersionForm<'r> {
     publisher: Option<String>,
     relation: &'static str,
     from: Option<&'r str>,
+    /// Share of this version's words that stand in `from`.
+    contained: Option<f64>,
+    /// What shows that it came after `from`: `citation`, `date` or `containment`.
+    evidence: Option<&'static str>,
 }
 
 /// A meeting on the wire. `about` gives source and publisher of a document by its id.
@@ -67,6 +71,8 @@ pub fn meeting(meeting: &Meeting, about: impl Fn(&str) -> (String, Option<String
                 publisher,
                 relation: m.relation.as_str(),
                 from: m.from.as_deref(),
+                contained: m.percent.map(|p| f64::from(p) / 100.0),
+                evidence: m.evidence.map(variorum_text::meeting::Evidence::as_str),
             }
         })
         .collect();

@@ -313,7 +313,7 @@ impl<'r> Checker<'r> {
             .flat_map(|bead| bead.b.clone().filter_map(|n| near_theirs.get(n)))
             .collect();
         let same_voice = |r: &&StatementRow| match (speaker, r.statement.speaker.as_deref()) {
-            (Some(x), Some(y)) => variorum_text::meeting::kinship::same_person(x, y),
+            (Some(x), Some(y)) => variorum_text::meeting::same_person(x, y),
             _ => true,
         };
         if !found.iter().all(same_voice) {

@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod index;
 pub mod record;
 pub mod intake;
+mod linking;
 mod takeup;
 pub mod ask;
 pub mod check;

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use variorum_text::identity::{READER_VERSION, document_id};
-use variorum_text::meeting::{Meeting, link};
+use variorum_text::meeting::Meeting;
 use variorum_text::page::{Capture, all_lines};
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
@@ -20,6 +20,7 @@ use crate::catalogue::{CaptureEntry, Catalogue, DocumentEntry, Scope};
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::index::Index;
+use crate::linking;
 use crate::takeup;
 use crate::warc::Item;
 
@@ -128,7 +129,7 @@ impl Record {
         let writer = Some(Writer { archive: Archive::open(&folder.archive())?, _lock: lock });
         let mut record = Record { rules: RecordRules::of(&folder)?, index: None, folder, catalogue, writer };
         let damaged = takeup::all(&mut record, &mut progress)?;
-        record.relink()?;
+        linking::anew(&record.catalogue)?;
         let Record { folder, catalogue, rules, writer, .. } = record;
         catalogue.close()?;
         let place = folder.catalogue();
@@ -144,10 +145,7 @@ impl Record {
     /// Brings the index up to the catalogue and links meetings anew where documents came in.
     pub(crate) fn settle(&mut self) -> Result<()> {
         self.catch_up()?;
-        if self.catalogue.meetings()?.is_none() {
-            self.relink()?;
-        }
-        Ok(())
+        linking::bring_up(&self.catalogue)
     }
 
     fn catch_up(&mut self) -> Result<()> {
@@ -162,11 +160,6 @@ impl Record {
         index.catch_up(&self.catalogue, &self.folder.id)?;
         self.index = Some(index);
         Ok(())
-    }
-
-    fn relink(&mut self) -> Result<()> {
-        let meetings = link(&self.catalogue.traces()?);
-        self.catalogue.keep_meetings(&meetings)
     }
 
     /// The folder of the record.
@@ -206,13 +199,16 @@ impl Record {
     pub fn meetings(&self) -> Result<Vec<Meeting>> {
         match self.catalogue.meetings()? {
             Some(meetings) => Ok(meetings),
-            None => Ok(link(&self.catalogue.traces()?)),
+            None => linking::unkept(&self.catalogue),
         }
     }
 
     /// The meeting of an id.
     pub fn meeting(&self, id: &str) -> Result<Meeting> {
-        let found = self.meetings()?.into_iter().find(|m| m.id == id);
+        let found = match self.catalogue.meeting(id)? {
+            Some(kept) => kept,
+            None => linking::unkept(&self.catalogue)?.into_iter().find(|m| m.id == id),
+        };
         found.ok_or_else(|| Error::Unknown { id: id.to_string() })
     }
 

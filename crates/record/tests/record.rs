@@ -350,3 +350,81 @@ fn the_order_of_adding_does_not_count() {
     };
     assert_eq!(found(&forward), found(&backward));
 }
+
+/// Pages of a few meetings: copies, parts and formulae, more of them in one bucket than it has
+/// hubs, so that new documents displace some.
+fn many_pages() -> Vec<(String, String)> {
+    let words = |name: &str, from: usize, to: usize| -> String {
+        (from..to)
+            .map(|n| if n % 12 == 11 { format!("{name}{n}. We ") } else { format!("{name}{n} ") })
+            .collect()
+    };
+    let mut pages = Vec::new();
+    for event in 0..5 {
+        let name = ["ferry", "harvest", "bridge", "railway", "school"][event];
+        for version in 0..8 {
+            let said = match version % 4 {
+                0 => words(name, 0, 120),
+                1 => format!("{}{}", words("welcome", 0, 30), words(name, 0, 110)),
+                2 => format!("{}{}", words(name, 0, 40), words(&format!("own{event}v{version}n"), 0, 60)),
+                _ => words(name, version * 9, version * 9 + 40),
+            };
+            let head = if version % 3 == 2 {
+                String::new()
+            } else {
+                format!("{} May 2031\nBrona\n\n", 3 + 5 * event)
+            };
+            let text = format!(
+                "Talks about the {name}, {version}\n\n{head}President of Norland Vera Holt: We {said}end.\n\n\
+                 President of Varania Adam Varga: We {}end.\n\nVera Holt: Thank you.\n",
+                words("welcome", 0, 25)
+            );
+            pages.push((format!("{name}{version}.txt"), text));
+        }
+    }
+    pages
+}
+
+fn meetings_of(path: &Path) -> String {
+    format!("{:#?}", Record::open_read_only(path).expect("opens").meetings().expect("meetings"))
+}
+
+#[test]
+fn documents_that_come_one_by_one_give_the_meetings_of_all_at_once() {
+    let pages = many_pages();
+    let at_once = tempfile::tempdir().expect("a folder");
+    let enter = |dir: &Path, some: &[(String, String)]| {
+        let mut record =
+            if dir.join("r").exists() { Record::open(&dir.join("r")) } else { Record::make(&dir.join("r")) }
+                .expect("opens");
+        let mut adder = record.adder().expect("a writer");
+        for (name, text) in some {
+            let bytes = text.clone().into_bytes();
+            let media = variorum_text::page::MediaType::Text;
+            adder.bytes(bytes, name, media, &Provenance::default(), &mut |_| {}).expect("added");
+        }
+        adder.finish(&mut |_| {}).expect("finished");
+    };
+    enter(at_once.path(), &pages);
+    let expected = meetings_of(&at_once.path().join("r"));
+    let n_meetings = expected.matches("id: \"m:").count();
+    assert!((5..30).contains(&n_meetings), "{n_meetings}");
+    for (step, first) in [(7, 11), (13, 17), (3, 24)] {
+        let mut order = pages.clone();
+        for n in 0..order.len() {
+            order.swap(n, (n * step + first) % pages.len());
+        }
+        let dir = tempfile::tempdir().expect("a folder");
+        let (begin, rest) = order.split_at(first);
+        enter(dir.path(), begin);
+        let mut n = 0;
+        while n < rest.len() {
+            let more = 1 + n % 3;
+            enter(dir.path(), &rest[n..rest.len().min(n + more)]);
+            n += more;
+        }
+        assert_eq!(meetings_of(&dir.path().join("r")), expected, "step {step}");
+        Record::rebuild(&dir.path().join("r"), |_, _| {}).expect("rebuilt");
+        assert_eq!(meetings_of(&dir.path().join("r")), expected, "rebuilt, step {step}");
+    }
+}

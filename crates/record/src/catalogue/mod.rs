@@ -2,9 +2,11 @@
 //!
 //! A capture and its document are entered in one transaction after their bytes are safe in the
 //! archive, with a rising `seq`; a reader therefore never sees a capture without its text. The
-//! index follows `seq`. `packed` knows how a trace is kept in one column, `heard` who speaks.
+//! index follows `seq`. `packed` knows how a trace is kept in one column, `heard` who speaks,
+//! `links` what linking keeps beside the documents.
 
 mod heard;
+mod links;
 mod packed;
 
 use std::path::{Path, PathBuf};
@@ -12,16 +14,18 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
-use variorum_text::meeting::{Meeting, Member, Relation, Trace};
+use variorum_text::meeting::Trace;
 use variorum_text::page::MediaType;
 use variorum_text::span::Span;
 use variorum_text::statement::{Statement, StatementKind};
+
+pub use links::Posting;
 
 use crate::archive::Place;
 use crate::error::{Error, Result};
 
 /// Version of the tables; a catalogue of another version is made anew.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE capture(
@@ -43,9 +47,16 @@ CREATE TABLE statement(
   passage_start INTEGER NOT NULL, passage_end INTEGER NOT NULL, turn INTEGER, speaker TEXT, label TEXT);
 CREATE INDEX statement_id ON statement(id);
 CREATE INDEX statement_document ON statement(document, start);
-CREATE TABLE meeting(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date TEXT, place_name TEXT, participants TEXT NOT NULL);
+CREATE TABLE posting(key INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY(key, place, document)) WITHOUT ROWID;
+CREATE TABLE kin(a INTEGER NOT NULL, b INTEGER NOT NULL, contained REAL NOT NULL, score REAL NOT NULL, basis INTEGER NOT NULL,
+  PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE INDEX kin_b ON kin(b);
+CREATE TABLE meeting(n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, date TEXT, place_name TEXT, participants TEXT NOT NULL);
+CREATE INDEX meeting_id ON meeting(id);
+CREATE INDEX meeting_name ON meeting(name);
 CREATE TABLE member(meeting INTEGER NOT NULL, n INTEGER NOT NULL, document TEXT NOT NULL, relation TEXT NOT NULL, source TEXT,
-  PRIMARY KEY(meeting, n)) WITHOUT ROWID;
+  percent INTEGER, evidence TEXT, PRIMARY KEY(meeting, n)) WITHOUT ROWID;
+CREATE INDEX member_document ON member(document);
 CREATE TABLE linked(up_to INTEGER NOT NULL);
 ";
 
@@ -235,6 +246,8 @@ impl Catalogue {
             if let Some(old) = old {
                 db.execute("DELETE FROM statement WHERE document = ?1", [old])?;
                 db.execute("DELETE FROM document WHERE seq = ?1", [old])?;
+                // What was linked with it is linked anew.
+                db.execute("DELETE FROM linked", [])?;
             }
             db.prepare_cached(
                 "INSERT INTO document(id, capture, reader, is_current, url, title, publisher, language, published, day, place_name,
@@ -387,94 +400,6 @@ impl Catalogue {
         self.try_sql(|db| db.prepare(sql)?.query_map([], |r| r.get(0))?.collect())
     }
 
-    /// The traces of all current documents.
-    pub fn traces(&self) -> Result<Vec<Trace>> {
-        let sql = "SELECT id, place_name, participants, title, publisher, cited_source, language, trace FROM document WHERE is_current ORDER BY seq";
-        self.try_sql(|db| {
-            db.prepare(sql)?
-                .query_map([], |r| {
-                    let mut trace = packed::open_trace(&r.get::<_, Vec<u8>>(7)?);
-                    trace.document = r.get(0)?;
-                    trace.place = r.get(1)?;
-                    trace.participants = packed::open_list(&r.get::<_, String>(2)?);
-                    trace.title = r.get(3)?;
-                    trace.publisher = r.get(4)?;
-                    trace.cited_source = r.get(5)?;
-                    trace.language = r.get(6)?;
-                    Ok(trace)
-                })?
-                .collect()
-        })
-    }
-
-    /// The meetings as last linked, when that was after the last document came in.
-    pub fn meetings(&self) -> Result<Option<Vec<Meeting>>> {
-        let up_to: Option<i64> =
-            self.try_sql(|db| db.query_row("SELECT up_to FROM linked", [], |r| r.get(0)).optional())?;
-        if up_to != Some(self.last_seq()?) {
-            return Ok(None);
-        }
-        self.try_sql(|db| {
-            let mut members: Vec<(i64, Member)> = db
-                .prepare("SELECT meeting, document, relation, source FROM member ORDER BY meeting, n")?
-                .query_map([], |r| {
-                    Ok((
-                        r.get(0)?,
-                        Member { document: r.get(1)?, relation: relation(r, 2)?, from: r.get(3)? },
-                    ))
-                })?
-                .collect::<rusqlite::Result<_>>()?;
-            let mut found = Vec::new();
-            let mut meetings =
-                db.prepare("SELECT n, id, date, place_name, participants FROM meeting ORDER BY n")?;
-            let mut rows = meetings.query([])?;
-            while let Some(r) = rows.next()? {
-                let n: i64 = r.get(0)?;
-                let own = members.iter().take_while(|(m, _)| *m == n).count();
-                found.push(Meeting {
-                    id: r.get(1)?,
-                    date: day(r, 2)?,
-                    place: r.get(3)?,
-                    participants: packed::open_list(&r.get::<_, String>(4)?),
-                    members: members.drain(..own).map(|(_, m)| m).collect(),
-                });
-            }
-            Ok(Some(found))
-        })
-    }
-
-    /// Keeps the meetings, linked from all documents up to the last.
-    pub fn keep_meetings(&self, meetings: &[Meeting]) -> Result<()> {
-        let up_to = self.last_seq()?;
-        self.together(|| {
-            self.try_sql(|db| {
-                db.execute_batch("DELETE FROM meeting; DELETE FROM member; DELETE FROM linked;")?;
-                for (n, m) in meetings.iter().enumerate() {
-                    db.prepare_cached("INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(params![
-                        n as i64,
-                        m.id,
-                        m.date.map(|d| d.to_string()),
-                        m.place,
-                        packed::list(&m.participants)
-                    ])?;
-                    for (i, member) in m.members.iter().enumerate() {
-                        db.prepare_cached("INSERT INTO member VALUES(?1, ?2, ?3, ?4, ?5)")?.execute(
-                            params![
-                                n as i64,
-                                i as i64,
-                                member.document,
-                                member.relation.as_str(),
-                                member.from
-                            ],
-                        )?;
-                    }
-                }
-                db.execute("INSERT INTO linked VALUES(?1)", [up_to])?;
-                Ok(())
-            })
-        })
-    }
-
     /// What SQLite's own quick check finds wrong; empty when nothing is.
     pub fn quick_check(&self) -> Result<Vec<String>> {
         let told: Vec<String> =
@@ -579,13 +504,6 @@ fn place(r: &Row, at: usize) -> rusqlite::Result<Place> {
 
 fn day(r: &Row, at: usize) -> rusqlite::Result<Option<Date>> {
     Ok(r.get::<_, Option<String>>(at)?.and_then(|d| d.parse().ok()))
-}
-
-fn relation(r: &Row, at: usize) -> rusqlite::Result<Relation> {
-    let name: String = r.get(at)?;
-    let all =
-        [Relation::Original, Relation::Translation, Relation::Revision, Relation::Copy, Relation::Excerpt];
-    Ok(all.into_iter().find(|x| x.as_str() == name).unwrap_or(Relation::Report))
 }
 
 /// The media type of a name written by `MediaType::as_str`.

@@ -1,11 +1,11 @@
 //! How a list and a trace are kept in one column: plain bytes, little end first.
 //!
-//! A trace is its days, its counts and its two samples; what other columns hold is not repeated.
+//! A trace is its days and its print; what other columns hold is not repeated.
 //! Bytes that do not fit give an empty trace: it is derived, and a rebuild mends it.
 
 use jiff::civil::Date;
 use variorum_text::meeting::Trace;
-use variorum_text::meeting::trace::Sample;
+use variorum_text::meeting::print::Print;
 
 /// Parts names of a list; no name holds it.
 const UNIT: char = '\u{1f}';
@@ -22,25 +22,25 @@ pub fn open_list(packed: &str) -> Vec<String> {
 
 /// A trace as bytes.
 pub fn trace(t: &Trace) -> Vec<u8> {
-    let mut out = Vec::with_capacity(32 + 6 * (t.triples.hashes.len() + t.terms.hashes.len()));
+    let p = &t.print;
+    let mut out = Vec::with_capacity(64 + 4 * (p.people.len() + p.keys.len()) + p.gaps.len());
     for day in [t.date, t.published] {
         out.extend(day.map_or([0; 4], |d| {
             let year = d.year().to_le_bytes();
             [year[0], year[1], d.month() as u8, d.day() as u8]
         }));
     }
-    out.push(u8::from(t.is_event));
-    for n in [t.n_turns, t.n_spoken, t.n_words] {
-        out.extend((n as u32).to_le_bytes());
+    out.extend(t.minute.unwrap_or(u16::MAX).to_le_bytes());
+    for day in [p.day, p.published] {
+        out.extend(day.unwrap_or(i32::MIN).to_le_bytes());
     }
-    for sample in [&t.triples, &t.terms] {
-        out.extend(sample.shift.to_le_bytes());
-        out.extend((sample.hashes.len() as u32).to_le_bytes());
-        for (hash, count) in &sample.hashes {
-            out.extend(hash.to_le_bytes());
-            out.extend(count.to_le_bytes());
-        }
+    out.extend(p.language.unwrap_or_default());
+    out.extend([t.is_event, p.has_source, p.is_report].map(u8::from));
+    for n in [p.n_words, p.limit, p.people.len() as u32, p.keys.len() as u32] {
+        out.extend(n.to_le_bytes());
     }
+    out.extend(p.people.iter().chain(&p.keys).flat_map(|n| n.to_le_bytes()));
+    out.extend(&p.gaps);
     out
 }
 
@@ -51,13 +51,29 @@ pub fn open_trace(packed: &[u8]) -> Trace {
 
 fn unpack(mut bytes: &[u8]) -> Option<Trace> {
     let from = &mut bytes;
-    let date = day(from)?;
-    let published = day(from)?;
-    let is_event = take::<1>(from)? == [1];
-    let (n_turns, n_spoken, n_words) =
-        (number(from)? as usize, number(from)? as usize, number(from)? as usize);
-    let (triples, terms) = (sample(from)?, sample(from)?);
-    Some(Trace { date, published, is_event, n_turns, n_spoken, n_words, triples, terms, ..Trace::default() })
+    let (date, published) = (day(from)?, day(from)?);
+    let minute = Some(u16::from_le_bytes(take(from)?)).filter(|m| *m != u16::MAX);
+    let number_of_day =
+        |from: &mut &[u8]| take(from).map(i32::from_le_bytes).map(|d| Some(d).filter(|d| *d != i32::MIN));
+    let (print_day, print_published) = (number_of_day(from)?, number_of_day(from)?);
+    let language = Some(take::<2>(from)?).filter(|l| *l != [0, 0]);
+    let [is_event, has_source, is_report] = take::<3>(from)?.map(|b| b == 1);
+    let (n_words, limit) = (number(from)?, number(from)?);
+    let (n_people, n_keys) = (number(from)? as usize, number(from)? as usize);
+    let (people, keys) = (numbers(from, n_people)?, numbers(from, n_keys)?);
+    let print = Print {
+        day: print_day,
+        published: print_published,
+        language,
+        n_words,
+        has_source,
+        is_report,
+        people,
+        keys,
+        gaps: from.to_vec().into_boxed_slice(),
+        limit,
+    };
+    Some(Trace { date, published, minute, is_event, print, ..Trace::default() })
 }
 
 fn day(from: &mut &[u8]) -> Option<Option<Date>> {
@@ -65,14 +81,10 @@ fn day(from: &mut &[u8]) -> Option<Option<Date>> {
     Some(Date::new(i16::from_le_bytes([a, b]), month as i8, day as i8).ok())
 }
 
-fn sample(from: &mut &[u8]) -> Option<Sample> {
-    let shift = number(from)?;
-    let n = number(from)? as usize;
-    let mut hashes = Vec::with_capacity(n.min(from.len() / 6));
-    for _ in 0..n {
-        hashes.push((number(from)?, u16::from_le_bytes(take::<2>(from)?)));
-    }
-    Some(Sample { shift, hashes })
+fn numbers(from: &mut &[u8], n: usize) -> Option<Box<[u32]>> {
+    let (head, rest) = from.split_at_checked(n.checked_mul(4)?)?;
+    *from = rest;
+    Some(head.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect())
 }
 
 fn number(from: &mut &[u8]) -> Option<u32> {
@@ -87,22 +99,20 @@ fn take<const N: usize>(from: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use variorum_text::meeting::print::{Facts, print};
+
     use super::*;
 
     #[test]
     fn a_trace_comes_back_as_it_was() {
-        let whole = Trace {
-            date: Some(jiff::civil::date(2031, 5, 25)),
-            is_event: true,
-            n_turns: 3,
-            n_spoken: 70,
-            n_words: 90,
-            triples: Sample { shift: 2, hashes: vec![(4, 1), (900, 7)] },
-            ..Trace::default()
-        };
+        let people = ["Vera Holt".to_string()];
+        let day = Some(jiff::civil::date(2031, 5, 25));
+        let facts = Facts { day, language: Some("en"), n_words: 90, people: &people, ..Facts::default() };
+        let print = print(&facts, (1..90).map(|n| n * 40_000_000).collect());
+        let whole = Trace { date: day, is_event: true, minute: Some(61), print, ..Trace::default() };
         let packed = trace(&whole);
         assert_eq!(open_trace(&packed), whole);
-        for cut in 0..packed.len() {
+        for cut in 0..packed.len() - whole.print.gaps.len() {
             assert_eq!(open_trace(&packed[..cut]), Trace::default(), "{cut}");
         }
     }
