@@ -77,7 +77,7 @@ fn every_place_lies_in_the_text() {
     for name in ["official.txt", "agency.html", "briefing.md"] {
         let document = read(name);
         let length = document["text"].as_str().expect("a text").chars().count() as u64;
-        let lists = ["blocks", "turns", "notes", "supplied", "gaps"];
+        let lists = ["blocks", "turns", "notes", "supplied", "gaps", "figures", "times"];
         for place in lists.iter().flat_map(|list| document[list].as_array().expect("a list")) {
             let (start, end) =
                 (place["start"].as_u64().expect("a start"), place["end"].as_u64().expect("an end"));
@@ -94,6 +94,32 @@ fn every_place_lies_in_the_text() {
             assert!(!said.is_empty(), "{name}");
         }
     }
+}
+
+#[test]
+fn figures_and_times_stand_where_they_are_said() {
+    let document = read("official.txt");
+    let row = |f: &Value| {
+        let time = f["time"]["start"].as_str().unwrap_or("-").to_string();
+        let unit = f["unit"].as_str().unwrap_or("-").to_string();
+        (
+            words(&document, f),
+            f["value"].as_f64(),
+            unit,
+            f["speaker"].as_str().unwrap_or("-").to_string(),
+            time,
+        )
+    };
+    let rows: Vec<_> = document["figures"].as_array().expect("figures").iter().map(row).collect();
+    let holt = |words: &str, value, unit: &str, time: &str| {
+        (words.to_string(), Some(value), unit.to_string(), "Vera Holt".to_string(), time.to_string())
+    };
+    assert!(rows.contains(&holt("12 percent", 12.0, "%", "2030-01-01")), "{rows:?}");
+    assert!(rows.contains(&holt("300 [tents]", 300.0, "tents", "2031-04-03")), "{rows:?}");
+    let last_year = document["times"].as_array().expect("times").iter().find(|t| t["value"] == "2030");
+    let last_year = last_year.expect("a time");
+    assert_eq!(words(&document, last_year), "Last year");
+    assert_eq!(last_year["interval"]["end"], "2030-12-31");
 }
 
 #[test]
