@@ -123,6 +123,16 @@ fn figures_and_times_stand_where_they_are_said() {
 }
 
 #[test]
+fn a_cut_above_the_foot_is_a_gap_of_the_text() {
+    let page = "Talks in Brona\n\nMarch 3, 2031\n\nVera Holt: Welcome to Brona, I am glad to see you.\n\nJan Lind: Thank you, the bridge is nearly finished.\n\nVera Holt: We shall open it together in the summer.\n\n<…>\n\nTopics\n\nPeople\n\nPrint version\n";
+    let document = variorum_fed(&["read", "--json", "-"], page.as_bytes()).ended(0).object();
+    assert_eq!(turns(&document).len(), 3);
+    let gaps = document["gaps"].as_array().expect("gaps");
+    assert_eq!(gaps.iter().map(|g| words(&document, g)).collect::<Vec<_>>(), ["<…>"]);
+    assert!(!document["text"].as_str().expect("a text").contains("Topics"));
+}
+
+#[test]
 fn standard_input_is_read_like_a_file() {
     let page = "Vera Holt: Welcome to Brona.\n\nJan Lind: Thank you.\n\nVera Holt: The bridge is open.\n\nJan Lind: Good.\n";
     let run = variorum_fed(&["read", "--json", "-"], page.as_bytes()).ended(0);

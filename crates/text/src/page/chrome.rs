@@ -470,11 +470,20 @@ fn end_of_text(draft: &Draft, shapes: &[Shape], last: usize, rules: &Rules) -> u
             break;
         }
     }
-    // Signs, clocks and datelines directly after the text belong to its foot.
-    let foot = |s: &Shape| {
+    // Signs, clocks, datelines and marks of a cut directly after the text belong to its foot.
+    let foot = |(s, line): &(&Shape, &DraftLine)| {
         matches!(s.part, Part::Separator | Part::Clock | Part::Dateline | Part::Stamp | Part::Occasion)
+            || is_cut_mark(&line.text)
     };
-    end + shapes[end + 1..].iter().take_while(|s| foot(s)).count()
+    end + shapes[end + 1..].iter().zip(&draft.lines[end + 1..]).take_while(foot).count()
+}
+
+/// `<…>` or `[...]` alone: the page left words out here.
+fn is_cut_mark(text: &str) -> bool {
+    let inner = text.trim().trim_start_matches(['<', '‹', '[', '(']).trim_end_matches(['>', '›', ']', ')']);
+    inner.len() < text.trim().len()
+        && !inner.is_empty()
+        && inner.chars().all(|c| matches!(c, '…' | '.' | ' '))
 }
 
 /// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").
