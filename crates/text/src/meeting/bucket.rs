@@ -15,7 +15,7 @@ use super::print::{Print, hash_run};
 pub const HUBS: usize = 8;
 
 /// Documents whose buckets are looked up together.
-const CHUNK: usize = 8192;
+const CHUNK: usize = 32_768;
 /// Surnames of one document that make keys two by two.
 const MAX_SURNAMES: usize = 6;
 /// Days from the begin of one window of days to that of the next.
@@ -54,7 +54,7 @@ pub fn kin(prints: &[&Print], n_threads: usize) -> Vec<Kinship> {
         let mut kin = Vec::new();
         for from in (begin..end).step_by(CHUNK) {
             for pair in shelf.meet(prints, from..(from + CHUNK).min(end)) {
-                let (b, a) = ((pair >> 32) as u32, pair as u32);
+                let (a, b) = ((pair >> 32) as u32, pair as u32);
                 let link = judge(prints[a as usize], prints[b as usize]);
                 kin.extend(link.map(|link| Kinship { a, b, link }));
             }
@@ -127,7 +127,8 @@ impl Shelf {
     }
 
     /// The documents of a range, each with the hubs before it of the buckets in which it stands:
-    /// the document in the high half, the hub in the low one, rising, each pair once.
+    /// the hub in the high half, the document in the low one, rising, each pair once. So the prints of
+    /// the hubs, which lie anywhere, are walked from first to last.
     fn meet(&self, prints: &[&Print], range: std::ops::Range<usize>) -> Vec<u64> {
         // Asked in the order of the keys, the buckets are walked from first to last.
         let mut asked: Vec<u64> = Vec::new();
@@ -140,7 +141,7 @@ impl Shelf {
             let bucket = self.bucket((same[0] >> 32) as u32);
             for row in same {
                 let hubs = bucket.iter().take(HUBS).take_while(|hub| *hub < row);
-                found.extend(hubs.map(|hub| (row << 32) | (hub & 0xffff_ffff)));
+                found.extend(hubs.map(|hub| (hub << 32) | (row & 0xffff_ffff)));
             }
         }
         found.sort_unstable();

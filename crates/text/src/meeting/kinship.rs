@@ -54,11 +54,17 @@ pub fn judge(x: &Print, y: &Print) -> Option<Link> {
     let days = apart(x.day, y.day);
     let n_shared = people::count_shared(&x.people, &y.people);
     let is_near = days.is_some_and(|d| d <= NEAR_DAYS) && n_shared >= 2;
-    if !is_near && !may_be(&x.glance(y), days) {
+    let seen = x.glance(y);
+    if !is_near && !may_be(&seen, days) {
         return None;
     }
     let n_fewest = people::count(&x.people).min(people::count(&y.people));
-    let shared = if is_near { x.shared(y) } else { x.shared_or_few(y) };
+    let shared = match is_near {
+        // Nothing in common among so many: counting all would find next to nothing.
+        true if seen.both == 0 && seen.fewest() >= TELLING_KEYS => seen,
+        true => x.shared(y),
+        false => x.shared_or_few(y),
+    };
     let contained = shared.contained();
     let is_one_day = days == Some(0) && n_shared >= 2;
     let link = |basis| {
@@ -76,6 +82,10 @@ pub fn judge(x: &Print, y: &Print) -> Option<Link> {
     let two_languages = x.language.zip(y.language).is_some_and(|(p, q)| p != q);
     if is_one_day && two_languages { link(Basis::Day) } else { None }
 }
+
+/// Keys that tell by themselves that two texts have next to nothing in common, when they share none:
+/// of two that share a tenth, one pair in a thousand looks so.
+const TELLING_KEYS: u32 = 64;
 
 /// The share of words that must be common to two documents of near or unknown days.
 fn asked(x: &Print, y: &Print, shared: &Shared, n_shared: usize, strangers: bool) -> f64 {
