@@ -48,18 +48,40 @@ pub(super) fn after_clock(text: &str) -> Option<&str> {
     (timed && rest.starts_with(' ')).then_some(rest)
 }
 
-/// Blocks of one word that stand after time codes and come back there ("Positive"): tags of the
-/// transcript's maker.
+/// Blocks that stand after time codes and are tags of the transcript's maker: one word that comes back
+/// there ("Positive"), or a machine's measure in capitals ("WEAK (1.021)", "NO SIGNAL").
 pub(super) fn tags_after(document: &Document) -> Vec<usize> {
     let text = |at: usize| document.blocks[at].span.of(&document.text).trim();
-    let places: Vec<usize> = (1..document.blocks.len())
-        .filter(|at| {
-            is_time_code(text(at - 1)) && text(*at).chars().all(char::is_alphabetic) && !text(*at).is_empty()
-        })
+    let places: Vec<(usize, &str, bool)> = (1..document.blocks.len())
+        .filter(|at| is_time_code(text(at - 1)))
+        .filter_map(|at| tag(text(at)).map(|(word, measured)| (at, word, measured)))
         .collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for at in &places {
-        *times.entry(text(*at)).or_default() += 1;
+    for (_, word, _) in &places {
+        *times.entry(word).or_default() += 1;
     }
-    places.iter().copied().filter(|at| times[text(*at)] > 1 && times.len() <= 6).collect()
+    let again = |word: &str| times[word] > 1 && times.len() <= MOST_TAGS;
+    places.iter().filter(|(_, word, measured)| *measured || again(word)).map(|(at, ..)| *at).collect()
+}
+
+/// A page whose maker tags turns has so many different tags at most.
+const MOST_TAGS: usize = 6;
+
+/// The words of a line that could be a tag, and whether a measure stands behind them.
+fn tag(text: &str) -> Option<(&str, bool)> {
+    if text.len() >= LONGEST {
+        return None;
+    }
+    let (words, number) = match text.split_once('(') {
+        Some((words, number)) => (words.trim(), number.strip_suffix(')')),
+        None => (text, None),
+    };
+    let measured = number.is_some_and(|n| {
+        n.contains('.') && n.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    let whole = measured || !text.contains('(');
+    let letters = words.chars().all(|c| c.is_alphabetic() || c == ' ') && !words.is_empty();
+    let capitals = !words.contains(char::is_lowercase) && words.split(' ').count() <= 3;
+    let one = !words.contains(' ') && !measured;
+    (whole && letters && (one || capitals)).then_some((words, measured && capitals))
 }

@@ -88,7 +88,9 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         let lead = leads.get(at).copied().flatten();
         let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
-            match binding(document, &opening, rules) {
+            // After a turn of that office the same line calls on somebody.
+            let spoken = candidates.iter().any(|c: &Opening| c.form == Form::Colon);
+            match binding(document, &opening, spoken, rules) {
                 Some(pair) => {
                     found.bound.push(pair);
                     found.bound_blocks.push(at);
@@ -105,7 +107,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
     after_dashes(&mut found.openings, document);
-    keep_dialogue(&mut found.openings, document, index, rules);
+    keep_dialogue(&mut found.openings, document, &found.tags, index, rules);
     found
 }
 
@@ -297,16 +299,23 @@ fn line(
     Some(Opening { block: at, label: Some(label), form: Form::Line, span: block.span, words: block.span.end })
 }
 
-/// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech.
-fn binding(document: &Document, opening: &Opening, rules: &Rules) -> Option<(Label, Label)> {
+/// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech. A stop may end
+/// it at the head of a record, where a country stands in brackets.
+fn binding(
+    document: &Document,
+    opening: &Opening,
+    spoken: bool,
+    rules: &Rules,
+) -> Option<(Label, Label)> {
     let label = opening
         .label
         .as_ref()
         .filter(|l| opening.form == Form::Colon && l.office_words == l.words.len() && l.has_office())?;
     let block = document.blocks[opening.block];
     let rest = Span::new(opening.words, block.span.end).of(&document.text).trim();
-    let person = parse(rest, &rules.labels)
-        .filter(|p| p.honorific && p.sort == Sort::Named && !rest.ends_with(['.', '?', '!']))?;
+    let bare = rest.strip_suffix('.').filter(|r| r.ends_with(')') && !spoken).unwrap_or(rest);
+    let person = parse(bare, &rules.labels)
+        .filter(|p| p.honorific && p.sort == Sort::Named && !bare.ends_with(['.', '?', '!']))?;
     Some((label.clone(), person))
 }
 
