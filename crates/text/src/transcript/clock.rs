@@ -39,6 +39,19 @@ fn is_clock(word: &str) -> bool {
     first && whole && (1..=2).contains(&more)
 }
 
+/// True when a line is a machine's day and time ("2031-02-04T13:36:57.267Z") and nothing else: a
+/// comment or a message ends there.
+pub(super) fn is_stamp(text: &str) -> bool {
+    let text = text.trim();
+    let digit = |b: u8| b.is_ascii_digit();
+    let day = text.as_bytes().get(..10).is_some_and(|d| {
+        d.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { digit(*b) })
+    });
+    let rest = text.get(10..).unwrap_or("").strip_prefix(['T', ' ']).unwrap_or("");
+    let signs = |b: u8| digit(b) || matches!(b, b':' | b'.' | b'+' | b'-' | b'Z' | b' ');
+    day && text.len() < LONGEST && rest.bytes().all(signs) && rest.get(..5).is_some_and(is_clock)
+}
+
 /// "[00:12:30] Vera Holt" gives "Vera Holt".
 pub(super) fn after_clock(text: &str) -> Option<&str> {
     let inner = text.trim_start_matches(['[', '(']);
@@ -84,4 +97,23 @@ fn tag(text: &str) -> Option<(&str, bool)> {
     let capitals = !words.contains(char::is_lowercase) && words.split(' ').count() <= 3;
     let one = !words.contains(' ') && !measured;
     (whole && letters && (one || capitals)).then_some((words, measured && capitals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_told() {
+        for (text, stamp) in [
+            ("2031-02-04T13:36:57.267Z", true),
+            ("2031-02-04T13:36:57.267Z+00:00", true),
+            ("2031-02-04 13:36", true),
+            ("2031-02-04", false),
+            ("2031-02-04T13:36 we came", false),
+            ("13:36:57", false),
+        ] {
+            assert_eq!(is_stamp(text), stamp, "{text:?}");
+        }
+    }
 }

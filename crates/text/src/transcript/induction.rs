@@ -100,6 +100,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
+    labels_before_said(document, &mut candidates, rules);
     drop_heads(document, &mut candidates);
     let page = Family::new(document, &candidates, index, &rules.labels, &found.tags);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
@@ -109,6 +110,25 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     after_dashes(&mut found.openings, document);
     keep_dialogue(&mut found.openings, document, &found.tags, index, rules);
     found
+}
+
+/// "Vera Holt: Then she looked up and said:" is a turn of Holt where her label comes back: what her
+/// words bring in is quoted by her.
+fn labels_before_said(document: &Document, candidates: &mut [Opening], rules: &Rules) {
+    let labelled = |c: &Opening| {
+        let block = document.blocks[c.block];
+        let text = block.span.of(&document.text).strip_suffix(':').filter(|_| c.form == Form::Said)?;
+        colon(text, c.block, block, rules)
+    };
+    let form = |c: &Opening| c.label.as_ref().map(Label::form);
+    let inner: Vec<Option<Opening>> = candidates.iter().map(labelled).collect();
+    let colons = candidates.iter().filter(|c| c.form == Form::Colon);
+    let known: BTreeSet<Option<String>> = colons.map(form).collect();
+    for (candidate, inner) in candidates.iter_mut().zip(inner) {
+        if let Some(inner) = inner.filter(|i| known.contains(&form(i))) {
+            *candidate = inner;
+        }
+    }
 }
 
 /// "MOTIONS: ON THE HARBOURS OF NORLAND" is a head, unless its label also speaks in small letters or

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clock::is_time_code;
+use super::clock::{after_clock, is_stamp, is_time_code};
 use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening};
 use super::label::Sort;
@@ -58,6 +58,7 @@ pub(super) fn lines(document: &Document, induced: &Induced, brackets: &Brackets,
     mark_foot(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
+    mark_entries(document, &mut lines, induced);
     lines
 }
 
@@ -77,6 +78,7 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
         _ if is_deed(text, &rules.notes) => Line::Record,
         _ if !text.contains(char::is_lowercase) && rules.notes.ends.contains(&lower) => Line::Ends,
+        _ if is_stamp(text) => Line::Ends,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
@@ -256,6 +258,21 @@ fn mark_narration(document: &Document, lines: &mut [Line], induced: &Induced, ru
             Line::Words => false,
             Line::Opens(_) | Line::Record | Line::Narration | Line::Ends => true,
         };
+    }
+}
+
+/// Where labels stand behind clocks (`10:05 Vera Holt: Yes.`), a line with a clock and no label is an
+/// entry of its own and nobody's.
+fn mark_entries(document: &Document, lines: &mut [Line], induced: &Induced) {
+    let timed = |block: usize| after_clock(document.blocks[block].span.of(&document.text)).is_some();
+    let clocks = induced.openings.iter().filter(|o| timed(o.block)).count();
+    if clocks < 2 || clocks * 2 < induced.openings.len() {
+        return;
+    }
+    for at in 0..lines.len() {
+        if lines[at] == Line::Words && timed(at) {
+            lines[at] = Line::Narration;
+        }
     }
 }
 
