@@ -26,6 +26,8 @@ pub(super) struct Family<'p> {
     printed: BTreeMap<(Form, String), usize>,
     /// One word alone comes back on the page, and no other label with it: a heading ("Note"), no name.
     lonely: bool,
+    /// A name without an article comes back before a colon: someone who may be asked.
+    people: bool,
     /// Keys of labels that need no further proof.
     sure: BTreeMap<String, usize>,
     /// Sure candidates by form.
@@ -64,6 +66,7 @@ impl<'p> Family<'p> {
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
+            people: false,
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
@@ -88,6 +91,10 @@ impl<'p> Family<'p> {
                 page.colons += usize::from(c.form == Form::Colon);
             }
         }
+        let person = |c: &Opening, l: &Label| {
+            c.form == Form::Colon && l.sort == Sort::Named && !l.article && page.is_sure(c, l)
+        };
+        page.people = candidates.iter().any(|c| c.label.as_ref().is_some_and(|l| person(c, l)));
         let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
         let first = labels.peek().map(|l| l.form());
@@ -136,6 +143,10 @@ impl<'p> Family<'p> {
             || label.has_office() && (label.capitals() || again);
         match c.form {
             Form::Colon => match label.sort {
+                Sort::Named if label.article => {
+                    let plain = label.words[1..].iter().any(|w| self.index.is_plain(w));
+                    self.people && same && !plain && self.speaks(c)
+                }
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
                     let name = self.name_shaped(label) || self.index.knows(&label.key());
@@ -275,6 +286,7 @@ impl<'p> Family<'p> {
             };
         }
         match c.form {
+            Form::Colon if label.article => false,
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
                 // One more name alone on a line is believed where such lines carry the page.

@@ -12,7 +12,7 @@ use super::clock::{is_time_code, tags_after};
 use super::dialogue::keep_dialogue;
 use super::family::Family;
 use super::heads::in_capitals;
-use super::label::{Label, Sort, parse, parse_declared};
+use super::label::{Label, Sort, parse, parse_article, parse_declared};
 use super::names::NameIndex;
 use super::said::said;
 use super::set_off::{self, Sign};
@@ -246,7 +246,8 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
         return None;
     }
-    let label = parse(printed.trim_matches('*'), &rules.labels)?;
+    let printed = printed.trim_matches('*');
+    let label = parse(printed, &rules.labels).or_else(|| parse_article(printed, &rules.labels))?;
     Some(Opening {
         block: at,
         label: Some(label),
