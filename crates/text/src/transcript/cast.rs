@@ -345,6 +345,12 @@ mod tests {
             &[(Some("Holt"), Some("PRESIDENT"))],
         );
         check(
+            "Remarks by President Tavit Holt and President Aron Holt of Southland",
+            "The hall was full.",
+            &["THE PRESIDENT"],
+            &[(None, Some("PRESIDENT"))],
+        );
+        check(
             "Remarks in Brona",
             "President Varga called.",
             &["THE PRESIDENT"],

@@ -82,6 +82,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
             || is_title(document, block, rules)
+            || is_posted(document, at)
         {
             continue;
         }
@@ -91,6 +92,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
             // After a turn of that office the same line calls on somebody.
             let spoken = candidates.iter().any(|c: &Opening| c.form == Form::Colon);
             match binding(document, &opening, spoken, rules) {
+                _ if !spoken && is_field(document, &opening, rules) => {}
                 Some(pair) => {
                     found.bound.push(pair);
                     found.bound_blocks.push(at);
@@ -338,6 +340,32 @@ fn binding(
     let person = parse(bare, &rules.labels)
         .filter(|p| p.honorific && p.sort == Sort::Named && !bare.ends_with(['.', '?', '!']))?;
     Some((label.clone(), person))
+}
+
+/// "Chair: Vera Holt" at the head of minutes: an office and a full name, before anybody speaks.
+fn is_field(document: &Document, opening: &Opening, rules: &Rules) -> bool {
+    let alone = |l: &Label| {
+        l.sort == Sort::Part || l.sort == Sort::Named && l.has_office() && l.office_words == l.words.len()
+    };
+    let block = document.blocks[opening.block];
+    let rest = Span::new(opening.words.min(block.span.end), block.span.end).of(&document.text).trim();
+    let name = |l: Label| l.sort == Sort::Named && !l.honorific && (2..=4).contains(&l.words.len());
+    opening.form == Form::Colon
+        && opening.label.as_ref().is_some_and(alone)
+        && !rest.ends_with(['.', '?', '!', '…', ':'])
+        && rest.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+        && parse(rest, &rules.labels).is_some_and(name)
+}
+
+/// "— Peer Varga (@pvarga) May 3" under a post that a page shows: whose words the post is.
+pub(super) fn is_signature(text: &str) -> bool {
+    starts_with_dash(text) && text.len() < LABEL_BYTES && text.contains("(@")
+}
+
+/// A post of somebody's, signed in the next block: a label in it is quoted.
+pub(super) fn is_posted(document: &Document, at: usize) -> bool {
+    let next = document.blocks.get(at + 1);
+    next.is_some_and(|n| is_signature(n.span.of(&document.text)))
 }
 
 /// A dash that opens speech.

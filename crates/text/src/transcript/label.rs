@@ -114,7 +114,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     }
     let (plain, brackets) = take_brackets(printed)?;
     let folded = fold(&plain);
-    if folded.is_empty() || rules.never.contains(&folded) || plain.chars().count() > 140 {
+    if folded.is_empty() || rules.never.contains(&folded) || rules.minutes.contains(&folded) || plain.chars().count() > 140 {
         return None;
     }
     let interpreted = brackets.iter().any(|b| {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::clock::{after_clock, is_stamp, is_time_code};
 use super::heads::{in_brackets, in_capitals};
-use super::induction::{Form, Induced, Opening};
+use super::induction::{Form, Induced, Opening, is_posted, is_signature};
 use super::label::Sort;
 use super::notes::{Brackets, is_note_only};
 use super::printed::{is_deed, is_record, mark_printed};
@@ -59,6 +59,7 @@ pub(super) fn lines(document: &Document, induced: &Induced, brackets: &Brackets,
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     mark_entries(document, &mut lines, induced);
+    mark_inserted(document, &mut lines, induced, rules);
     lines
 }
 
@@ -274,6 +275,26 @@ fn mark_entries(document: &Document, lines: &mut [Line], induced: &Induced) {
             lines[at] = Line::Narration;
         }
     }
+}
+
+/// Posts with their signatures, and what minutes print between speeches ("Decision: …"): nobody's words.
+fn mark_inserted(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let colons = induced.openings.iter().any(|o| o.form == Form::Colon);
+    for at in 0..lines.len() {
+        let inserted = is_posted(document, at)
+            || is_signature(text(at))
+            || colons && is_of_minutes(text(at), rules);
+        if lines[at] == Line::Words && inserted {
+            lines[at] = Line::Narration;
+        }
+    }
+}
+
+/// "Vote: 5 in favour, 2 against."
+fn is_of_minutes(text: &str, rules: &Rules) -> bool {
+    let head = text.char_indices().take(40).find(|(_, c)| *c == ':').map(|(at, _)| &text[..at]);
+    head.is_some_and(|h| h.starts_with(char::is_uppercase) && rules.labels.minutes.contains(&h.to_lowercase()))
 }
 
 /// Narration between turns is short.
