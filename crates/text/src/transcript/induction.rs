@@ -14,6 +14,7 @@ use super::family::Family;
 use super::heads::in_capitals;
 use super::label::{Label, Sort, parse, parse_article, parse_declared};
 use super::names::NameIndex;
+use super::quoted::read_out;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::stop::stop;
@@ -73,6 +74,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let mut found = Induced::default();
     let (mut candidates, mut signed) = (Vec::new(), Vec::new());
     found.tags = tags_after(document);
+    let quoted = read_out(document);
     let nobodys = |at: usize| {
         found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text))
     };
@@ -83,6 +85,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
             || is_title(document, block, rules)
             || is_posted(document, at)
+            || quoted.binary_search(&at).is_ok()
         {
             continue;
         }
