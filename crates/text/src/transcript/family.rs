@@ -44,7 +44,9 @@ pub(super) struct Family<'p> {
     declared: usize,
     /// Different sure labels.
     voices: usize,
-    /// Candidates with a label after a colon, and blocks of text.
+    /// The first block with a label before a colon whose words end as sentences end.
+    stated: Option<usize>,
+    /// Candidates with a label before a colon, and blocks of text.
     colons: usize,
     blocks: usize,
 }
@@ -75,6 +77,7 @@ impl<'p> Family<'p> {
             voices: 0,
             principal: false,
             declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
+            stated: None,
             colons: 0,
             blocks: 0,
         };
@@ -89,6 +92,8 @@ impl<'p> Family<'p> {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
                 *page.printed.entry((c.form, label.form())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
+                let stated = c.form == Form::Colon && page.speaks(c);
+                page.stated = page.stated.or(Some(c.block).filter(|_| stated));
             }
         }
         let person = |c: &Opening, l: &Label| {
@@ -277,6 +282,7 @@ impl<'p> Family<'p> {
         }
         if self.is_sure(c, label) {
             return match c.form {
+                Form::Colon => !self.is_entry(c),
                 Form::Line => {
                     sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons)
                 }
@@ -303,6 +309,12 @@ impl<'p> Family<'p> {
             Form::Spaces => label.sort == Sort::Question && sure_colons > 1 && self.speaks(c),
             _ => false,
         }
+    }
+
+    /// "Minister: opening words" of an agenda, before anybody speaks in sentences.
+    fn is_entry(&self, c: &Opening) -> bool {
+        let words = Span::new(c.words, self.document.blocks[c.block].span.end).of(&self.document.text);
+        words.starts_with(char::is_lowercase) && self.stated.is_some_and(|first| c.block < first)
     }
 
     /// An honorific or an office, with the name in capitals: nothing else on a page looks so.
