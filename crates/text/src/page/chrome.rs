@@ -438,8 +438,10 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
     let last = shapes.iter().rposition(is_anchor).unwrap_or(first);
     if !draft.parted {
         let head = title.unwrap_or(0).min(first);
-        for shape in shapes[..head].iter_mut().filter(|s| s.part == Part::Body) {
-            shape.part = Part::Chrome("menu");
+        for (shape, line) in shapes[..head].iter_mut().zip(&draft.lines) {
+            if shape.part == Part::Body && !binds_office(&line.text, rules) {
+                shape.part = Part::Chrome("menu");
+            }
         }
     }
     place_after_stamp(draft, shapes, first);
@@ -447,6 +449,13 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
     for shape in &mut shapes[end + 1..] {
         shape.part = Part::Chrome("foot");
     }
+}
+
+/// "President: Mr. Peer Varga (Southland)." at the head of a record says who holds the chair.
+fn binds_office(text: &str, rules: &Rules) -> bool {
+    let Some((office, name)) = text.split_once(": ").filter(|_| text.len() < 120) else { return false };
+    let titled = name.split_whitespace().next().is_some_and(|w| rules.labels.is_honorific(w));
+    titled && office.split_whitespace().all(|w| rules.labels.is_office(w))
 }
 
 /// How many lines without a stop may stand before the next sentence of the text.

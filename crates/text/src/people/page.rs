@@ -545,7 +545,7 @@ mod tests {
 
     #[test]
     fn a_patronymic_is_bound_when_the_page_names_the_father() {
-        let talk = "Aron Holt: I thank all. ¶ Ilka Brandt: Welcome back. ¶ Aron Tavitovich: My father built this road.";
+        let talk = "Aron Holt: I thank all. ¶ Ilka Brandt: We welcome you. ¶ Aron Tavitovich: My father built this road.";
         let aron = (Some("Aron Holt"), None);
         let ilka = (Some("Ilka Brandt"), None);
         check(
@@ -564,7 +564,7 @@ mod tests {
         check(
             AWAY,
             "2030-03-03",
-            "Talks ¶ Tavit Merekovich Holt: I thank all. ¶ Aron Tavitovich Holt: Welcome back. ¶ Tavit Merekovich: My son built this road. ¶ Aron Tavitovich: I did.",
+            "Talks ¶ Tavit Merekovich Holt: I thank all. ¶ Aron Tavitovich Holt: We welcome you. ¶ Tavit Merekovich: My son built this road. ¶ Aron Tavitovich: I did.",
             &[
                 (Some("Tavit Merekovich Holt"), None),
                 (Some("Aron Tavitovich Holt"), None),

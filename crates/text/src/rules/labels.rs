@@ -38,6 +38,8 @@ pub struct LabelRules {
     pub audience: BTreeSet<String>,
     /// Labels of interpreters.
     pub interpreters: BTreeSet<String>,
+    /// What minutes print between speeches, before a colon ("Decision: …").
+    pub minutes: BTreeSet<String>,
     /// Words before a colon that never name a speaker.
     pub never: BTreeSet<String>,
     /// Verbs that bring in speech.
@@ -73,6 +75,7 @@ impl LabelRules {
             ("roles", &mut self.roles),
             ("audience", &mut self.audience),
             ("interpreters", &mut self.interpreters),
+            ("minutes", &mut self.minutes),
             ("never", &mut self.never),
             ("verbs", &mut self.verbs),
             ("particles", &mut self.particles),

@@ -43,6 +43,9 @@ impl<'r> Cast<'r> {
             let (office, name) = cast.split(label);
             cast.bind(office.as_deref(), &name);
         }
+        for label in labels {
+            cast.bind_surname(label);
+        }
         for (office, person) in bound {
             let (_, name) = cast.split(person);
             cast.bind(Some(&office.words.join(" ")), &name);
@@ -68,6 +71,21 @@ impl<'r> Cast<'r> {
             if !known.iter().any(|k| same_name(k, &name)) {
                 known.push(name);
             }
+        }
+    }
+
+    /// "President Holt" beside "President Aron Lisk": the office alone means neither.
+    fn bind_surname(&mut self, label: &Label) {
+        let (office, name) = self.split(label);
+        let (Some(office), [surname]) = (office, name.as_slice()) else { return };
+        if label.sort != Sort::Named || is_initial(surname) {
+            return;
+        }
+        let name = self.by_surname(surname, label);
+        if let Some(known) = self.offices.get_mut(&office.to_lowercase())
+            && !known.iter().any(|k| same_name(k, &name))
+        {
+            known.push(name);
         }
     }
 
@@ -345,6 +363,12 @@ mod tests {
             &[(Some("Holt"), Some("PRESIDENT"))],
         );
         check(
+            "Remarks by President Tavit Holt and President Aron Holt of Southland",
+            "The hall was full.",
+            &["THE PRESIDENT"],
+            &[(None, Some("PRESIDENT"))],
+        );
+        check(
             "Remarks in Brona",
             "President Varga called.",
             &["THE PRESIDENT"],
@@ -355,6 +379,18 @@ mod tests {
             "",
             &["President Vera Holt", "THE PRESIDENT"],
             &[(Some("Vera Holt"), Some("President")), (Some("Vera Holt"), Some("PRESIDENT"))],
+        );
+        // The office changes hands on the page.
+        check(
+            "",
+            "",
+            &["President Aron Lisk", "Vera Holt", "President Holt", "THE PRESIDENT"],
+            &[
+                (Some("Aron Lisk"), Some("President")),
+                (Some("Vera Holt"), None),
+                (Some("Vera Holt"), Some("President")),
+                (None, Some("PRESIDENT")),
+            ],
         );
     }
 }

@@ -39,6 +39,19 @@ fn is_clock(word: &str) -> bool {
     first && whole && (1..=2).contains(&more)
 }
 
+/// True when a line is a machine's day and time ("2031-02-04T13:36:57.267Z") and nothing else: a
+/// comment or a message ends there.
+pub(super) fn is_stamp(text: &str) -> bool {
+    let text = text.trim();
+    let digit = |b: u8| b.is_ascii_digit();
+    let day = text.as_bytes().get(..10).is_some_and(|d| {
+        d.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { digit(*b) })
+    });
+    let rest = text.get(10..).unwrap_or("").strip_prefix(['T', ' ']).unwrap_or("");
+    let signs = |b: u8| digit(b) || matches!(b, b':' | b'.' | b'+' | b'-' | b'Z' | b' ');
+    day && text.len() < LONGEST && rest.bytes().all(signs) && rest.get(..5).is_some_and(is_clock)
+}
+
 /// "[00:12:30] Vera Holt" gives "Vera Holt".
 pub(super) fn after_clock(text: &str) -> Option<&str> {
     let inner = text.trim_start_matches(['[', '(']);
@@ -48,18 +61,59 @@ pub(super) fn after_clock(text: &str) -> Option<&str> {
     (timed && rest.starts_with(' ')).then_some(rest)
 }
 
-/// Blocks of one word that stand after time codes and come back there ("Positive"): tags of the
-/// transcript's maker.
+/// Blocks that stand after time codes and are tags of the transcript's maker: one word that comes back
+/// there ("Positive"), or a machine's measure in capitals ("WEAK (1.021)", "NO SIGNAL").
 pub(super) fn tags_after(document: &Document) -> Vec<usize> {
     let text = |at: usize| document.blocks[at].span.of(&document.text).trim();
-    let places: Vec<usize> = (1..document.blocks.len())
-        .filter(|at| {
-            is_time_code(text(at - 1)) && text(*at).chars().all(char::is_alphabetic) && !text(*at).is_empty()
-        })
+    let places: Vec<(usize, &str, bool)> = (1..document.blocks.len())
+        .filter(|at| is_time_code(text(at - 1)))
+        .filter_map(|at| tag(text(at)).map(|(word, measured)| (at, word, measured)))
         .collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for at in &places {
-        *times.entry(text(*at)).or_default() += 1;
+    for (_, word, _) in &places {
+        *times.entry(word).or_default() += 1;
     }
-    places.iter().copied().filter(|at| times[text(*at)] > 1 && times.len() <= 6).collect()
+    let again = |word: &str| times[word] > 1 && times.len() <= MOST_TAGS;
+    places.iter().filter(|(_, word, measured)| *measured || again(word)).map(|(at, ..)| *at).collect()
+}
+
+/// A page whose maker tags turns has so many different tags at most.
+const MOST_TAGS: usize = 6;
+
+/// The words of a line that could be a tag, and whether a measure stands behind them.
+fn tag(text: &str) -> Option<(&str, bool)> {
+    if text.len() >= LONGEST {
+        return None;
+    }
+    let (words, number) = match text.split_once('(') {
+        Some((words, number)) => (words.trim(), number.strip_suffix(')')),
+        None => (text, None),
+    };
+    let measured = number.is_some_and(|n| {
+        n.contains('.') && n.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    let whole = measured || !text.contains('(');
+    let letters = words.chars().all(|c| c.is_alphabetic() || c == ' ') && !words.is_empty();
+    let capitals = !words.contains(char::is_lowercase) && words.split(' ').count() <= 3;
+    let one = !words.contains(' ') && !measured;
+    (whole && letters && (one || capitals)).then_some((words, measured && capitals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_told() {
+        for (text, stamp) in [
+            ("2031-02-04T13:36:57.267Z", true),
+            ("2031-02-04T13:36:57.267Z+00:00", true),
+            ("2031-02-04 13:36", true),
+            ("2031-02-04", false),
+            ("2031-02-04T13:36 we came", false),
+            ("13:36:57", false),
+        ] {
+            assert_eq!(is_stamp(text), stamp, "{text:?}");
+        }
+    }
 }

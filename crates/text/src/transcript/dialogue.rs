@@ -48,17 +48,24 @@ struct Signs {
 pub(super) fn keep_dialogue(
     openings: &mut Vec<Opening>,
     document: &Document,
+    tags: &[usize],
     index: &NameIndex,
     rules: &Rules,
 ) {
-    let signs = signs(openings, document, index, rules);
+    let signs = signs(openings, document, tags, index, rules);
     if !converses(&signs, speaks_by_pronoun(document)) {
         // A title, a name in capitals and a stop are found in records alone.
         openings.retain(|o| matches!(o.form, Form::Said | Form::Stop));
     }
 }
 
-fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &Rules) -> Signs {
+fn signs(
+    openings: &[Opening],
+    document: &Document,
+    tags: &[usize],
+    index: &NameIndex,
+    rules: &Rules,
+) -> Signs {
     let labelled: Vec<(&Opening, &Label)> = openings
         .iter()
         .filter(|o| o.form != Form::Said)
@@ -83,7 +90,7 @@ fn signs(openings: &[Opening], document: &Document, index: &NameIndex, rules: &R
         let parts: usize = label.words.iter().map(|w| w.split('.').filter(|p| !p.is_empty()).count()).sum();
         let name = (2..=4).contains(&parts) && !label.words.iter().any(|w| index.is_plain(w));
         signs.named += usize::from(name);
-        signs.spoken += usize::from(asks || is_spoken(first_words(document, opening), rules));
+        signs.spoken += usize::from(asks || is_spoken(first_words(document, tags, opening), rules));
         signs.headed |= times[&label.key()] > 2
             && document.title.as_deref().is_some_and(|t| t.to_lowercase().contains(&label.key()))
             && (index.knows(&label.key()) || label.words.len() > 1);
@@ -102,12 +109,13 @@ fn is_titled(label: &Label) -> bool {
         || label.has_office() && label.capitals()
 }
 
-/// The words of the block in which a label stands, or of the next.
-fn first_words<'d>(document: &'d Document, opening: &Opening) -> &'d str {
+/// The words of the block in which a label stands, or of the next that is no tag.
+fn first_words<'d>(document: &'d Document, tags: &[usize], opening: &Opening) -> &'d str {
+    let tag = |at: &usize| tags.binary_search(at).is_ok();
     let block = |at: usize| document.blocks.get(at).map_or("", |b| b.span.of(&document.text));
     let own = document.text.get(opening.words..document.blocks[opening.block].span.end).unwrap_or("").trim();
     let words = |t: &&str| t.split_whitespace().count() > 1 && !is_time_code(t);
-    let beside = || (1..4).map(|n| block(opening.block + n)).find(words).unwrap_or("");
+    let beside = || (1..4).map(|n| opening.block + n).filter(|at| !tag(at)).map(block).find(words).unwrap_or("");
     if own.is_empty() || is_time_code(own) { beside() } else { own }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Family<'p> {
     printed: BTreeMap<(Form, String), usize>,
     /// One word alone comes back on the page, and no other label with it: a heading ("Note"), no name.
     lonely: bool,
+    /// A name without an article comes back before a colon: someone who may be asked.
+    people: bool,
     /// Keys of labels that need no further proof.
     sure: BTreeMap<String, usize>,
     /// Sure candidates by form.
@@ -42,7 +44,9 @@ pub(super) struct Family<'p> {
     declared: usize,
     /// Different sure labels.
     voices: usize,
-    /// Candidates with a label after a colon, and blocks of text.
+    /// The first block with a label before a colon whose words end as sentences end.
+    stated: Option<usize>,
+    /// Candidates with a label before a colon, and blocks of text.
     colons: usize,
     blocks: usize,
 }
@@ -64,6 +68,7 @@ impl<'p> Family<'p> {
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
+            people: false,
             sure: BTreeMap::new(),
             by_form: BTreeMap::new(),
             capitals: false,
@@ -72,6 +77,7 @@ impl<'p> Family<'p> {
             voices: 0,
             principal: false,
             declared: candidates.iter().filter(|c| c.label.as_ref().is_some_and(|l| l.declares)).count(),
+            stated: None,
             colons: 0,
             blocks: 0,
         };
@@ -86,8 +92,14 @@ impl<'p> Family<'p> {
                 *page.keys.entry((c.form, label.key())).or_default() += 1;
                 *page.printed.entry((c.form, label.form())).or_default() += 1;
                 page.colons += usize::from(c.form == Form::Colon);
+                let stated = c.form == Form::Colon && page.speaks(c);
+                page.stated = page.stated.or(Some(c.block).filter(|_| stated));
             }
         }
+        let person = |c: &Opening, l: &Label| {
+            c.form == Form::Colon && l.sort == Sort::Named && !l.article && page.is_sure(c, l)
+        };
+        page.people = candidates.iter().any(|c| c.label.as_ref().is_some_and(|l| person(c, l)));
         let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
         let first = labels.peek().map(|l| l.form());
@@ -136,6 +148,10 @@ impl<'p> Family<'p> {
             || label.has_office() && (label.capitals() || again);
         match c.form {
             Form::Colon => match label.sort {
+                Sort::Named if label.article => {
+                    let plain = label.words[1..].iter().any(|w| self.index.is_plain(w));
+                    self.people && same && !plain && self.speaks(c)
+                }
                 Sort::Named if titled => self.speaks(c) || again,
                 Sort::Named => {
                     let name = self.name_shaped(label) || self.index.knows(&label.key());
@@ -266,6 +282,7 @@ impl<'p> Family<'p> {
         }
         if self.is_sure(c, label) {
             return match c.form {
+                Form::Colon => !self.is_entry(c),
                 Form::Line => {
                     sure_colons < 3 || self.by_form.get(&Form::Line).is_some_and(|n| *n > sure_colons)
                 }
@@ -275,6 +292,7 @@ impl<'p> Family<'p> {
             };
         }
         match c.form {
+            Form::Colon if label.article => false,
             Form::Colon => self.accepts_colon(c, label, sure_colons),
             Form::Line => {
                 // One more name alone on a line is believed where such lines carry the page.
@@ -291,6 +309,12 @@ impl<'p> Family<'p> {
             Form::Spaces => label.sort == Sort::Question && sure_colons > 1 && self.speaks(c),
             _ => false,
         }
+    }
+
+    /// "Minister: opening words" of an agenda, before anybody speaks in sentences.
+    fn is_entry(&self, c: &Opening) -> bool {
+        let words = Span::new(c.words, self.document.blocks[c.block].span.end).of(&self.document.text);
+        words.starts_with(char::is_lowercase) && self.stated.is_some_and(|first| c.block < first)
     }
 
     /// An honorific or an office, with the name in capitals: nothing else on a page looks so.

@@ -12,8 +12,9 @@ use super::clock::{is_time_code, tags_after};
 use super::dialogue::keep_dialogue;
 use super::family::Family;
 use super::heads::in_capitals;
-use super::label::{Label, Sort, parse, parse_declared};
+use super::label::{Label, Sort, parse, parse_article, parse_declared};
 use super::names::NameIndex;
+use super::quoted::read_out;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::stop::stop;
@@ -73,6 +74,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let mut found = Induced::default();
     let (mut candidates, mut signed) = (Vec::new(), Vec::new());
     found.tags = tags_after(document);
+    let quoted = read_out(document);
     let nobodys = |at: usize| {
         found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text))
     };
@@ -82,13 +84,18 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
             || is_title(document, block, rules)
+            || is_posted(document, at)
+            || quoted.binary_search(&at).is_ok()
         {
             continue;
         }
         let lead = leads.get(at).copied().flatten();
         let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
-            match binding(document, &opening, rules) {
+            // After a turn of that office the same line calls on somebody.
+            let spoken = candidates.iter().any(|c: &Opening| c.form == Form::Colon);
+            match binding(document, &opening, spoken, rules) {
+                _ if !spoken && is_field(document, &opening, rules) => {}
                 Some(pair) => {
                     found.bound.push(pair);
                     found.bound_blocks.push(at);
@@ -98,6 +105,7 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
         }
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
     }
+    labels_before_said(document, &mut candidates, rules);
     drop_heads(document, &mut candidates);
     let page = Family::new(document, &candidates, index, &rules.labels, &found.tags);
     found.openings = candidates.iter().filter(|c| page.accepts(c)).cloned().collect();
@@ -105,8 +113,27 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let page = Family::new(document, &signed, index, &rules.labels, &found.tags);
     merge(&mut found.openings, set_off::families(document, &signed, &page));
     after_dashes(&mut found.openings, document);
-    keep_dialogue(&mut found.openings, document, index, rules);
+    keep_dialogue(&mut found.openings, document, &found.tags, index, rules);
     found
+}
+
+/// "Vera Holt: Then she looked up and said:" is a turn of Holt where her label comes back: what her
+/// words bring in is quoted by her.
+fn labels_before_said(document: &Document, candidates: &mut [Opening], rules: &Rules) {
+    let labelled = |c: &Opening| {
+        let block = document.blocks[c.block];
+        let text = block.span.of(&document.text).strip_suffix(':').filter(|_| c.form == Form::Said)?;
+        colon(text, c.block, block, rules)
+    };
+    let form = |c: &Opening| c.label.as_ref().map(Label::form);
+    let inner: Vec<Option<Opening>> = candidates.iter().map(labelled).collect();
+    let colons = candidates.iter().filter(|c| c.form == Form::Colon);
+    let known: BTreeSet<Option<String>> = colons.map(form).collect();
+    for (candidate, inner) in candidates.iter_mut().zip(inner) {
+        if let Some(inner) = inner.filter(|i| known.contains(&form(i))) {
+            *candidate = inner;
+        }
+    }
 }
 
 /// "MOTIONS: ON THE HARBOURS OF NORLAND" is a head, unless its label also speaks in small letters or
@@ -224,7 +251,8 @@ fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> 
     if !apart || printed.contains(['\n', '\r']) && printed.lines().count() > 2 {
         return None;
     }
-    let label = parse(printed.trim_matches('*'), &rules.labels)?;
+    let printed = printed.trim_matches('*');
+    let label = parse(printed, &rules.labels).or_else(|| parse_article(printed, &rules.labels))?;
     Some(Opening {
         block: at,
         label: Some(label),
@@ -297,17 +325,50 @@ fn line(
     Some(Opening { block: at, label: Some(label), form: Form::Line, span: block.span, words: block.span.end })
 }
 
-/// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech.
-fn binding(document: &Document, opening: &Opening, rules: &Rules) -> Option<(Label, Label)> {
+/// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech. A stop may end
+/// it at the head of a record, where a country stands in brackets.
+fn binding(
+    document: &Document,
+    opening: &Opening,
+    spoken: bool,
+    rules: &Rules,
+) -> Option<(Label, Label)> {
     let label = opening
         .label
         .as_ref()
         .filter(|l| opening.form == Form::Colon && l.office_words == l.words.len() && l.has_office())?;
     let block = document.blocks[opening.block];
     let rest = Span::new(opening.words, block.span.end).of(&document.text).trim();
-    let person = parse(rest, &rules.labels)
-        .filter(|p| p.honorific && p.sort == Sort::Named && !rest.ends_with(['.', '?', '!']))?;
+    let bare = rest.strip_suffix('.').filter(|r| r.ends_with(')') && !spoken).unwrap_or(rest);
+    let person = parse(bare, &rules.labels)
+        .filter(|p| p.honorific && p.sort == Sort::Named && !bare.ends_with(['.', '?', '!']))?;
     Some((label.clone(), person))
+}
+
+/// "Chair: Vera Holt" at the head of minutes: an office and a full name, before anybody speaks.
+fn is_field(document: &Document, opening: &Opening, rules: &Rules) -> bool {
+    let alone = |l: &Label| {
+        l.sort == Sort::Part || l.sort == Sort::Named && l.has_office() && l.office_words == l.words.len()
+    };
+    let block = document.blocks[opening.block];
+    let rest = Span::new(opening.words.min(block.span.end), block.span.end).of(&document.text).trim();
+    let name = |l: Label| l.sort == Sort::Named && !l.honorific && (2..=4).contains(&l.words.len());
+    opening.form == Form::Colon
+        && opening.label.as_ref().is_some_and(alone)
+        && !rest.ends_with(['.', '?', '!', '…', ':'])
+        && rest.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+        && parse(rest, &rules.labels).is_some_and(name)
+}
+
+/// "— Peer Varga (@pvarga) May 3" under a post that a page shows: whose words the post is.
+pub(super) fn is_signature(text: &str) -> bool {
+    starts_with_dash(text) && text.len() < LABEL_BYTES && text.contains("(@")
+}
+
+/// A post of somebody's, signed in the next block: a label in it is quoted.
+pub(super) fn is_posted(document: &Document, at: usize) -> bool {
+    let next = document.blocks.get(at + 1);
+    next.is_some_and(|n| is_signature(n.span.of(&document.text)))
 }
 
 /// A dash that opens speech.

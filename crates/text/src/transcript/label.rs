@@ -45,6 +45,9 @@ pub struct Label {
     pub declares: bool,
     /// The outlet printed before a comma ("Norland News, Marek").
     pub outlet: bool,
+    /// An article and words that are no office ("The Brona Sentinel"): only a page that prints it again
+    /// and again, and never in small letters, has a speaker of that name.
+    pub article: bool,
     /// A word for a question stands before the name ("Question Marek").
     pub asks: bool,
     /// The office printed after a comma.
@@ -67,6 +70,7 @@ impl Label {
             office_words: 0,
             declares: false,
             outlet: false,
+            article: false,
             asks: false,
             office_after: None,
             brackets: Vec::new(),
@@ -110,7 +114,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     }
     let (plain, brackets) = take_brackets(printed)?;
     let folded = fold(&plain);
-    if folded.is_empty() || rules.never.contains(&folded) || plain.chars().count() > 140 {
+    if folded.is_empty() || rules.never.contains(&folded) || rules.minutes.contains(&folded) || plain.chars().count() > 140 {
         return None;
     }
     let interpreted = brackets.iter().any(|b| {
@@ -129,6 +133,7 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         office_words: 0,
         declares: false,
         outlet: false,
+        article: false,
         asks: false,
         office_after: None,
         brackets,
@@ -141,6 +146,19 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         return named(who, base, rules).map(|l| Label { asks: true, ..l });
     }
     named(&plain, base, rules)
+}
+
+/// Parses "The Brona Sentinel", an interviewer that no table knows.
+pub fn parse_article(printed: &str, rules: &LabelRules) -> Option<Label> {
+    let name = printed.trim().strip_prefix("The ")?;
+    let big = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let label = parse(name, rules).filter(|l| {
+        let bare = !l.honorific && !l.has_office() && l.office_after.is_none() && l.brackets.is_empty();
+        bare && l.sort == Sort::Named && l.words.len() <= 3 && l.words.iter().all(|w| big(w))
+    })?;
+    let mut words = vec!["The".to_string()];
+    words.extend(label.words.iter().cloned());
+    Some(Label { printed: printed.trim().to_string(), words, article: true, ..label })
 }
 
 /// "Speaker 2", "Participant #3", "Unidentified Male 1", "Reporter B".

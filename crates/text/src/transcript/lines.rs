@@ -10,9 +10,9 @@
 
 use std::collections::BTreeSet;
 
-use super::clock::is_time_code;
+use super::clock::{after_clock, is_stamp, is_time_code};
 use super::heads::{in_brackets, in_capitals};
-use super::induction::{Form, Induced, Opening};
+use super::induction::{Form, Induced, Opening, is_posted, is_signature};
 use super::label::Sort;
 use super::notes::{Brackets, is_note_only};
 use super::printed::{is_deed, is_record, mark_printed};
@@ -58,6 +58,8 @@ pub(super) fn lines(document: &Document, induced: &Induced, brackets: &Brackets,
     mark_foot(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
+    mark_entries(document, &mut lines, induced);
+    mark_inserted(document, &mut lines, induced, rules);
     lines
 }
 
@@ -77,6 +79,7 @@ fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &R
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
         _ if is_deed(text, &rules.notes) => Line::Record,
         _ if !text.contains(char::is_lowercase) && rules.notes.ends.contains(&lower) => Line::Ends,
+        _ if is_stamp(text) => Line::Ends,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
     }
@@ -257,6 +260,41 @@ fn mark_narration(document: &Document, lines: &mut [Line], induced: &Induced, ru
             Line::Opens(_) | Line::Record | Line::Narration | Line::Ends => true,
         };
     }
+}
+
+/// Where labels stand behind clocks (`10:05 Vera Holt: Yes.`), a line with a clock and no label is an
+/// entry of its own and nobody's.
+fn mark_entries(document: &Document, lines: &mut [Line], induced: &Induced) {
+    let timed = |block: usize| after_clock(document.blocks[block].span.of(&document.text)).is_some();
+    let clocks = induced.openings.iter().filter(|o| timed(o.block)).count();
+    if clocks < 2 || clocks * 2 < induced.openings.len() {
+        return;
+    }
+    for at in 0..lines.len() {
+        if lines[at] == Line::Words && timed(at) {
+            lines[at] = Line::Narration;
+        }
+    }
+}
+
+/// Posts with their signatures, and what minutes print between speeches ("Decision: …"): nobody's words.
+fn mark_inserted(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let colons = induced.openings.iter().any(|o| o.form == Form::Colon);
+    for at in 0..lines.len() {
+        let inserted = is_posted(document, at)
+            || is_signature(text(at))
+            || colons && is_of_minutes(text(at), rules);
+        if lines[at] == Line::Words && inserted {
+            lines[at] = Line::Narration;
+        }
+    }
+}
+
+/// "Vote: 5 in favour, 2 against."
+fn is_of_minutes(text: &str, rules: &Rules) -> bool {
+    let head = text.char_indices().take(40).find(|(_, c)| *c == ':').map(|(at, _)| &text[..at]);
+    head.is_some_and(|h| h.starts_with(char::is_uppercase) && rules.labels.minutes.contains(&h.to_lowercase()))
 }
 
 /// Narration between turns is short.

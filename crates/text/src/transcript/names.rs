@@ -3,7 +3,7 @@
 //! "Peer Varga thanked President Vera Holt" holds the names `Peer Varga` and `Vera Holt`. Whom a label
 //! means is decided by `cast`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::digests::Digests;
 use crate::rules::LabelRules;
@@ -180,7 +180,12 @@ impl NameIndex {
         let names = self.offices.get(&office.to_lowercase())?;
         let mut surnames = names.iter().filter_map(|n| n.last()).map(|s| s.to_lowercase());
         let first = surnames.next()?;
-        surnames.all(|s| s == first).then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
+        // "Tavit Holt and Aron Holt" are two.
+        let given = |n: &&Vec<String>| n.len() > 1;
+        let initials = names.iter().filter(given).filter_map(|n| n[0].chars().next());
+        let one = initials.collect::<BTreeSet<char>>().len() < 2;
+        let same = one && surnames.all(|s| s == first);
+        same.then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
     }
 
     /// True when the head of the page names one person in its title.

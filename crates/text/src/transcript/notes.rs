@@ -106,7 +106,8 @@ fn kind(text: &str, span: Span, rules: &NoteRules) -> Kind {
     }
     let square = whole.starts_with('[');
     let folded = fold(inner);
-    let bracket = Inner { printed: inner, folded: &folded, words, square, rules };
+    let aside = stands_inside(text, span);
+    let bracket = Inner { printed: inner, folded: &folded, words, square, aside, rules };
     if stands_alone(text, span) && bracket.is_in_tongue() {
         return Kind::Gap(GapReason::Foreign);
     }
@@ -128,6 +129,13 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let before = text[..span.start].trim_end_matches([' ', '\t', '\u{a0}']);
     (after.is_empty() || after.starts_with(['\n', '\r']))
         && (before.is_empty() || before.ends_with(['\n', '\r', ':', '：']))
+}
+
+/// True when a sentence goes on over a bracket: what stands in it in small letters may be an aside.
+fn stands_inside(text: &str, span: Span) -> bool {
+    let before = text[..span.start].trim_end().chars().next_back();
+    let after = text[span.end..].trim_start().chars().next();
+    before.is_some_and(|c| c.is_alphanumeric() || c == ',') && after.is_some_and(char::is_lowercase)
 }
 
 /// Footnote numbers and page marks are no words put in; a year or a number of thousands is.
@@ -153,6 +161,8 @@ struct Inner<'b> {
     folded: &'b str,
     words: usize,
     square: bool,
+    /// The sentence goes on after it.
+    aside: bool,
     rules: &'b NoteRules,
 }
 
@@ -268,6 +278,11 @@ impl Inner<'_> {
             let reach = if told { 10 } else { 1 };
             words.iter().take(reach).any(|w| list.iter().any(|v| v == w))
         };
+        // "(referring to the report)" inside a sentence may be said; "(pointing to the map)" is seen.
+        let seen = words.first().is_some_and(|w| w.ends_with("ing"));
+        if self.aside && !told {
+            return (seen && !personal && deed(&self.rules.gestures)).then_some(Kind::Note(NoteKind::Kinesic));
+        }
         let kinds = [(&self.rules.gestures, NoteKind::Kinesic), (&self.rules.deeds, NoteKind::Incident)];
         kinds.into_iter().find(|(list, _)| !personal && deed(list)).map(|(_, kind)| Kind::Note(kind))
     }
@@ -410,6 +425,15 @@ mod tests {
             ],
         );
         check(
+            "Yes [inaudible 00:01:21] and [crosstalk 00:02:11] no. (Risos.) (Palmas.)",
+            &[
+                "Inaudible [inaudible 00:01:21]",
+                "Vocal [crosstalk 00:02:11]",
+                "Vocal (Risos.)",
+                "Kinesic (Palmas.)",
+            ],
+        );
+        check(
             "(Questioned in Hindi: Approximate translation) (...)",
             &["Interpreted (Questioned in Hindi: Approximate translation)", "Editorial (...)"],
         );
@@ -443,6 +467,10 @@ mod tests {
         );
         check("The law (it is signed by me) and the bill (which the House holds) stand.", &[]);
         check("We paid. (I hold that this signs our end.)", &[]);
+        check(
+            "We saw it (referring to slide 3) in May, and this one (pointing to the map) later. (referring to slide 3)",
+            &["Kinesic (pointing to the map)", "Incident (referring to slide 3)"],
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The marks are the page's, not the speaker's; what follows the closing mark is not the speaker's.
 
+use crate::page::Document;
 use crate::span::Span;
 
 /// Signs that open a quotation.
@@ -42,6 +43,48 @@ impl Quote {
             (other, _) => other,
         }
     }
+}
+
+/// Blocks that a quotation read out may span.
+const MOST_BLOCKS: usize = 30;
+
+/// Blocks inside a quotation that opens in one block and closes at the end of a later one, no other
+/// marks between: a letter that is read out. Labels in it are its words.
+pub(super) fn read_out(document: &Document) -> Vec<usize> {
+    let text = |at: usize| document.blocks[at].span.of(&document.text);
+    let marked = |t: &str| t.chars().any(|c| OPENING_QUOTES.contains(&c) || matches!(c, '”' | '»'));
+    let mut inside = Vec::new();
+    let mut at = 0;
+    while at < document.blocks.len() {
+        let Some(open) = opened(text(at)) else {
+            at += 1;
+            continue;
+        };
+        let last = document.blocks.len().min(at + MOST_BLOCKS);
+        let end = (at + 1..last).find(|n| marked(text(*n)));
+        let closes = |n: &usize| {
+            let words = text(*n).trim_end_matches(['.', ',']);
+            let Some((head, mark)) = words.char_indices().next_back() else { return false };
+            closing(open).contains(&mark) && !marked(&words[..head])
+        };
+        at = match end.filter(closes) {
+            Some(end) => {
+                inside.extend(at + 1..=end);
+                end + 1
+            }
+            None => at + 1,
+        };
+    }
+    inside
+}
+
+/// The mark of a quotation that begins a block, or stands after its label, and does not close there.
+fn opened(text: &str) -> Option<char> {
+    let (at, open) = text.char_indices().find(|(_, c)| OPENING_QUOTES.contains(c))?;
+    let before = text[..at].trim_end();
+    let rest = &text[at + open.len_utf8()..];
+    let alone = !rest.contains(closing(open)) && !rest.contains(OPENING_QUOTES);
+    (alone && (before.is_empty() || before.ends_with(':'))).then_some(open)
 }
 
 /// Takes off the quotation marks that stand round the whole of the words.
