@@ -8,15 +8,21 @@
 //!
 //! `tests/cases/figure/*.toml` and `tests/cases/time/*.toml` are rows of words said on `day`, each with
 //! the figures or times that are found in them.
+//!
+//! `tests/cases/series/*.toml`: each `[[case]]` has `pages`, the `series` that must be found (values with
+//! their signs; those of one point are left out) and all `corrections` (code and sentence).
 
 use std::path::{Path, PathBuf};
 
+use variorum_text::brief::Held;
 use variorum_text::figure::Figure;
+use variorum_text::meeting::{link, trace};
 use variorum_text::page::{Capture, decode::guess_media_type};
 use variorum_text::quantities::{Quantities, Said, quantities};
 use variorum_text::quotation::Quotation;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
+use variorum_text::series::{Correction, Series, chart};
 use variorum_text::span::Span;
 use variorum_text::time::Time;
 use variorum_text::transcript::Role;
@@ -197,4 +203,44 @@ fn every_time_has_its_days() {
         };
         read_line(words, day, language).times.iter().map(time).collect()
     });
+}
+
+/// The series of two points and more, and the corrections, of some pages.
+fn charted(pages: &[&str]) -> (Vec<String>, Vec<String>) {
+    let readings: Vec<(String, Reading)> =
+        pages.iter().enumerate().map(|(n, page)| (format!("d:{n}"), read_page(page, "txt"))).collect();
+    let traces: Vec<_> = readings.iter().map(|(id, r)| trace(r, id)).collect();
+    let held: Vec<Held> = readings.iter().map(|(id, reading)| Held { id, reading }).collect();
+    let charted = chart(&held, &link(&traces), Rules::builtin());
+    let said = |n: &usize| {
+        let point = &charted.points[*n];
+        let copies =
+            if point.witnesses.len() > 1 { format!(" ×{}", point.witnesses.len()) } else { String::new() };
+        let value = point.value.map_or_else(|| "..".to_string(), |v| v.to_string());
+        format!("{}{value}{copies}", point.comparator.as_str())
+    };
+    let row = |s: &Series| s.points.iter().map(said).collect::<Vec<_>>().join(" ");
+    let copied = |s: &&Series| s.points.iter().any(|n| charted.points[*n].witnesses.len() > 1);
+    let series = charted.series.iter().filter(|s| s.points.len() > 1 || copied(s)).map(row).collect();
+    let pair = |c: &Correction| format!("{}: {}", c.reason.as_str(), c.sentence);
+    (series, charted.corrections.iter().map(pair).collect())
+}
+
+#[test]
+fn figures_of_one_thing_are_joined_and_others_are_not() {
+    let mut wrong = Vec::new();
+    for file in files("series") {
+        let table: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        for case in table["case"].as_array().expect("cases") {
+            let list = |key: &str| -> Vec<&str> {
+                case[key].as_array().expect(key).iter().filter_map(toml::Value::as_str).collect()
+            };
+            let (series, corrections) = charted(&list("pages"));
+            if series != list("series") || corrections != list("corrections") {
+                let name = case["name"].as_str().unwrap_or("");
+                wrong.push(format!("{name}: {series:?} {corrections:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -10,7 +10,7 @@
 //! ```
 //! Files named on the command line are read and not kept; without any, the record is told of.
 
-mod gather;
+pub mod gather;
 mod screen;
 
 use std::io::Write;

@@ -21,6 +21,7 @@ mod check;
 mod claims;
 mod compare;
 mod demo;
+mod figures;
 mod init;
 mod log;
 mod meetings;
@@ -58,6 +59,7 @@ enum Command {
     Show(show::Args),
     Log(log::Args),
     Blame(blame::Args),
+    Figures(figures::Args),
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
@@ -85,6 +87,7 @@ fn main() -> std::process::ExitCode {
         Command::Show(args) => show::run(&args, &house),
         Command::Log(args) => log::run(&args, &house),
         Command::Blame(args) => blame::run(&args, &house),
+        Command::Figures(args) => figures::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),

@@ -17,3 +17,4 @@ pub mod quantity;
 pub mod verdict;
 pub mod people;
 pub mod record;
+pub mod series;

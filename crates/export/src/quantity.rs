@@ -37,13 +37,13 @@ pub struct TimeForm<'r> {
 /// A whole number without a decimal point, else as it is.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(untagged)]
-enum Number {
+pub(crate) enum Number {
     Whole(i64),
     Part(f64),
 }
 
 impl Number {
-    fn new(value: f64) -> Number {
+    pub(crate) fn new(value: f64) -> Number {
         // Whole numbers up to 2^53 are exact in both forms.
         let whole = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
         if whole { Number::Whole(value as i64) } else { Number::Part(value) }
@@ -51,13 +51,13 @@ impl Number {
 }
 
 #[derive(Debug, Serialize)]
-struct Interval {
+pub(crate) struct Interval {
     start: Option<String>,
     end: Option<String>,
 }
 
 impl Interval {
-    fn new(interval: time::Interval) -> Interval {
+    pub(crate) fn new(interval: time::Interval) -> Interval {
         Interval { start: interval.start.map(|d| d.to_string()), end: interval.end.map(|d| d.to_string()) }
     }
 }
@@ -73,10 +73,7 @@ pub fn figure<'r>(figure: &'r Figure, text: &'r str, place: Place) -> FigureForm
         high: figure.high.map(Number::new),
         unit: figure.unit.as_deref(),
         comparator: figure.comparator.as_str(),
-        direction: figure.direction.map(|d| match d {
-            Direction::Up => "up",
-            Direction::Down => "down",
-        }),
+        direction: figure.direction.map(direction),
         measured: figure.measured.map(|s| s.of(text)),
         time: figure.time.map(Interval::new),
         speaker: figure.speaker.as_deref(),
@@ -94,7 +91,14 @@ pub fn time(time: &Time, place: Place) -> TimeForm<'_> {
     }
 }
 
-fn kind(kind: FigureKind) -> &'static str {
+pub(crate) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
+pub(crate) fn kind(kind: FigureKind) -> &'static str {
     match kind {
         FigureKind::Money => "money",
         FigureKind::Count => "count",

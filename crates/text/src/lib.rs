@@ -26,4 +26,5 @@ pub mod collation;
 pub mod history;
 pub mod provenance;
 pub mod brief;
+pub mod series;
 pub mod verdict;

@@ -1,5 +1,7 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
+use jiff::civil::Date;
+
 use crate::figure::Figure;
 use crate::notice::{MeetingNotice, notice};
 use crate::page::{Capture, Document, read_page};
@@ -38,6 +40,13 @@ pub struct Unit {
 }
 
 impl Reading {
+    /// The day against which times are read: that of the meeting, else of publication, else the dateline's.
+    pub fn day(&self) -> Option<Date> {
+        let dateline = self.document.dateline.as_ref().and_then(|d| d.date);
+        let published = self.document.published.map(|p| p.date);
+        self.meeting.as_ref().and_then(|m| m.date).or(published).or(dateline)
+    }
+
     /// The sentences of turns and of narration, in the order of the text.
     pub fn units(&self) -> Vec<Unit> {
         let mut units: Vec<Unit> = self
@@ -78,16 +87,13 @@ pub fn read(capture: &Capture, rules: &Rules) -> Reading {
 /// The figures and times of a reading, against the day of the meeting, else that of publication.
 fn told(reading: &Reading, rules: &Rules) -> Quantities {
     let document = &reading.document;
-    let dateline = document.dateline.as_ref().and_then(|d| d.date);
-    let day =
-        reading.meeting.as_ref().and_then(|m| m.date).or(document.published.map(|p| p.date)).or(dateline);
     let speaker = |n: usize| reading.transcript.turns.get(n).and_then(|t| t.speaker.name.as_deref());
     let said: Vec<Said> = reading
         .units()
         .into_iter()
         .map(|unit| Said { span: unit.span, turn: unit.turn, speaker: unit.turn.and_then(speaker) })
         .collect();
-    quantities(&document.text, &said, day, document.language.as_deref(), rules)
+    quantities(&document.text, &said, reading.day(), document.language.as_deref(), rules)
 }
 
 /// Whom the page names as the source of its words, outside the words themselves.

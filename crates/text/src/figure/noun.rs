@@ -241,7 +241,16 @@ fn subject(line: &Line, draft: &Draft, clause: &Clause, around: &Around) -> Opti
     while end < draft.first && !is_verb(line, end) && !line.sign(end, ',') {
         end += 1;
     }
-    let spoken = matches!(line.word(from), "it" | "It" | "they" | "They");
+    // "Despite the storm, exports rose by 3 percent": what stands before the comma is no subject.
+    while line.sign(end, ',') && end < draft.first && line.is(from, Class::Function) {
+        from = skip_articles(line, end + 1);
+        end = from;
+        while end < draft.first && !is_verb(line, end) && !line.sign(end, ',') {
+            end += 1;
+        }
+    }
+    let spoken =
+        [from, end.saturating_sub(1)].iter().any(|i| matches!(line.word(*i), "it" | "It" | "they" | "They"));
     if spoken {
         return around.subject;
     }

@@ -18,6 +18,7 @@ mod people;
 mod publishers;
 mod quotations;
 mod sentence;
+mod series;
 mod verdict;
 mod wording;
 pub mod holders;
@@ -44,6 +45,7 @@ pub use people::PeopleRules;
 pub use publishers::PublisherRules;
 pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
+pub use series::SeriesRules;
 pub use verdict::VerdictRules;
 pub use wording::{OwnClass, WordingRules};
 
@@ -104,6 +106,7 @@ tables! {
     PublisherRules, "publishers.toml", true;
     QuotationRules, "quotations.toml", true;
     SentenceRules, "sentences.toml", true;
+    SeriesRules, "series.toml", false;
     TimeRules, "times.toml", false;
     VerdictRules, "verdict.toml", false;
     WordingRules, "wording.toml", false;
@@ -184,6 +187,8 @@ pub struct Rules {
     pub quotations: Lazy<QuotationRules>,
     /// Words around a full stop.
     pub sentences: Lazy<SentenceRules>,
+    /// Words by which figures are joined.
+    pub series: Lazy<SeriesRules>,
     /// Words around a quotation.
     pub verdict: Lazy<VerdictRules>,
     /// Names of the parts of a page.
@@ -235,6 +240,7 @@ impl Rules {
             "publishers.toml" => self.publishers.take(text),
             "quotations.toml" => self.quotations.take(text),
             "sentences.toml" => self.sentences.take(text),
+            "series.toml" => self.series.take(text),
             "times.toml" => self.times.take(text).and_then(|()| dictionary::check(file, text)),
             "wording.toml" => self.wording.take(text),
             "verdict.toml" => self.verdict.take(text),

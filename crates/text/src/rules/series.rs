@@ -1,0 +1,77 @@
+//! Words by which figures are joined and corrected (`series.toml`).
+
+use std::collections::BTreeSet;
+
+use toml::Table;
+
+use super::{RulesError, word_set, words};
+
+/// What `series` knows of words.
+#[derive(Clone, Debug, Default)]
+pub struct SeriesRules {
+    /// Ending of a word, and what stands for it.
+    endings: Vec<(String, String)>,
+    /// Stems of words that do not change what is measured.
+    pub empty: BTreeSet<String>,
+    /// Stems of what two have together.
+    pub shared: BTreeSet<String>,
+    /// Stems of nouns for people of no kind.
+    pub people: BTreeSet<String>,
+    /// Stems of nouns for people of a kind.
+    pub persons: BTreeSet<String>,
+    /// Words before the name of a place.
+    pub places: BTreeSet<String>,
+    /// Words that may stand between them.
+    pub articles: BTreeSet<String>,
+    /// Words before an amount by which something changed.
+    pub changes: BTreeSet<String>,
+    /// Phrases, as words, that announce another figure.
+    pub corrects: Vec<Vec<String>>,
+    /// Phrases that do so at the head of a sentence.
+    pub opens: Vec<Vec<String>>,
+    /// Phrases that take up another's figure as it is.
+    pub echoes: Vec<Vec<String>>,
+}
+
+impl SeriesRules {
+    /// Adds a table to these rules.
+    ///
+    /// # Errors
+    /// When a value has another shape than the file asks for.
+    pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        for ending in words(file, table, "endings")? {
+            let (from, to) = ending.split_once(' ').unwrap_or((&ending, ""));
+            self.endings.push((from.to_string(), to.to_string()));
+        }
+        let stems = |key: &str| -> Result<BTreeSet<String>, RulesError> {
+            Ok(words(file, table, key)?.iter().map(|w| self.stem(w)).collect())
+        };
+        let (empty, shared, people, persons) =
+            (stems("empty")?, stems("shared")?, stems("people")?, stems("persons")?);
+        self.empty.extend(empty);
+        self.shared.extend(shared);
+        self.people.extend(people);
+        self.persons.extend(persons);
+        self.places.extend(word_set(file, table, "places")?);
+        self.changes.extend(word_set(file, table, "changes")?);
+        self.articles.extend(word_set(file, table, "articles")?);
+        let split = |phrase: &String| phrase.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+        self.corrects.extend(words(file, table, "corrects")?.iter().map(split));
+        self.opens.extend(words(file, table, "opens")?.iter().map(split));
+        self.echoes.extend(words(file, table, "echoes")?.iter().map(split));
+        Ok(())
+    }
+
+    /// A word as it is compared: without the endings of plurals and verbs; a stem keeps three letters.
+    pub fn stem(&self, word: &str) -> String {
+        let mut stem = word.to_string();
+        // "doses" loses "s", then "e", as "dose" does.
+        for (from, to) in &self.endings {
+            let short = stem.strip_suffix(from.as_str()).filter(|s| s.chars().count() >= 3);
+            if let Some(short) = short.filter(|s| !(from == "s" && s.ends_with('s'))) {
+                stem = format!("{short}{to}");
+            }
+        }
+        stem
+    }
+}

@@ -1,0 +1,192 @@
+//! Which figures are of one series, and which are one point.
+//!
+//! A figure joins a series when it agrees with every distinct measure in it, so that a chain of half-alike
+//! things cannot grow. Figures are compared inside a bucket of one kind, unit and head noun, with a
+//! bounded number of series, so the work grows about linearly.
+
+use std::collections::BTreeMap;
+
+use super::correction::answers;
+use super::gather::Said;
+use super::measure::counts;
+use super::{Charted, Point, Series, Witness};
+use crate::brief::Held;
+use crate::figure::FigureKind;
+use crate::rules::SeriesRules;
+
+/// Most series of a bucket that a figure is compared with.
+const MOST_SERIES: usize = 48;
+/// Most members of a series that a figure must agree with.
+const MOST_MEMBERS: usize = 8;
+
+/// For each figure its series, in the order they were met, and its point; a bare number has none.
+pub(super) struct Joined {
+    pub(super) series: Vec<Option<usize>>,
+    pub(super) point: Vec<Option<usize>>,
+    pub(super) n_series: usize,
+}
+
+/// What can be compared at all.
+type Key<'r> = (FigureKind, &'r str, bool, &'r str);
+
+fn key<'s>(said: &'s Said, rules: &SeriesRules) -> Key<'s> {
+    let figure = said.figure;
+    let counted = counts(figure.kind);
+    let unit = if counted || figure.kind == FigureKind::Anniversary {
+        ""
+    } else {
+        figure.unit.as_deref().unwrap_or("")
+    };
+    let head = if counted && said.measure.is_people(rules) { "(people)" } else { said.measure.head.as_str() };
+    (figure.kind, unit, said.is_growth, head)
+}
+
+/// Joins figures, in their order, to series and points.
+pub(super) fn join(said: &[Said], rules: &SeriesRules) -> Joined {
+    let mut joined = Joined { series: Vec::with_capacity(said.len()), point: Vec::new(), n_series: 0 };
+    let mut buckets: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for (n, one) in said.iter().enumerate() {
+        if one.figure.kind == FigureKind::Other {
+            let answered = n.checked_sub(1).filter(|b| answers(&said[*b], one));
+            joined.series.push(answered.and_then(|b| joined.series[b]));
+            continue;
+        }
+        let bucket = buckets.entry(key(one, rules)).or_default();
+        let fits = |s: &&usize| members[**s].iter().all(|m| is_one(&said[*m], one, rules));
+        let found = bucket.iter().rev().take(MOST_SERIES).find(fits).copied();
+        let at = found.unwrap_or_else(|| {
+            members.push(Vec::new());
+            bucket.push(members.len() - 1);
+            members.len() - 1
+        });
+        let known = members[at].iter().any(|m| {
+            said[*m].measure == one.measure && said[*m].who == one.who && said[*m].event == one.event
+        });
+        if !known && members[at].len() < MOST_MEMBERS {
+            members[at].push(n);
+        }
+        joined.series.push(Some(at));
+    }
+    joined.n_series = members.len();
+    joined
+}
+
+/// True when two figures of one bucket measure the same thing of the same owner.
+fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
+    let same_event = a.event == b.event;
+    if a.statement == b.statement && a.measure == b.measure && !a.measure.head.is_empty() {
+        return true;
+    }
+    if !a.measure.agrees(&b.measure, rules) {
+        return false;
+    }
+    let same_speaker = a.who.is_some() && a.who == b.who;
+    // A speaker counts his own visits.
+    if a.figure.kind == FigureKind::Ordinal {
+        return same_speaker;
+    }
+    let named = !a.measure.places.is_disjoint(&b.measure.places);
+    let told = a.who.is_none() && b.who.is_none() && same_event;
+    let together = a.measure.is_shared
+        && b.measure.is_shared
+        && (same_event || a.parties.intersection(&b.parties).count() >= 2);
+    let answered = same_event && !a.measure.rest.is_disjoint(&b.measure.rest);
+    // "Our trade" of one man with two neighbours is two things.
+    let elsewhere = (a.measure.is_shared || b.measure.is_shared) && !same_event && !together && !named;
+    named || together || answered || told || same_speaker && !elsewhere
+}
+
+/// Series and points; the same figure of one meeting or one statement is one point.
+pub(super) fn points(said: &[Said], joined: &mut Joined, held: &[Held]) -> Charted {
+    let mut out = Charted::default();
+    let mut known: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
+    let mut place: Vec<Option<usize>> = vec![None; joined.n_series];
+    for (one, series) in said.iter().zip(&joined.series) {
+        let Some(series) = *series else {
+            joined.point.push(None);
+            continue;
+        };
+        let figure = one.figure;
+        let at = *place[series].get_or_insert_with(|| {
+            out.series.push(Series {
+                name: name(one, held),
+                kind: figure.kind,
+                unit: figure.unit.clone(),
+                is_growth: one.is_growth,
+                points: Vec::new(),
+            });
+            out.series.len() - 1
+        });
+        let value = format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            figure.value, figure.low, figure.high, figure.comparator, figure.direction
+        );
+        let who = one.who.clone().unwrap_or_default();
+        let keys =
+            [(at, format!("{value} {who}"), format!("e{}", one.event)), (at, value, one.statement.clone())];
+        let point = keys.iter().find_map(|k| known.get(k)).copied().unwrap_or(out.points.len());
+        for key in keys {
+            known.entry(key).or_insert(point);
+        }
+        if point == out.points.len() {
+            out.points.push(new_point(one, at, out.series[at].unit.clone()));
+            out.series[at].points.push(point);
+        }
+        out.points[point].witnesses.push(witness(one));
+        joined.point.push(Some(point));
+    }
+    out
+}
+
+fn new_point(one: &Said, series: usize, unit: Option<String>) -> Point {
+    let figure = one.figure;
+    Point {
+        value: figure.value,
+        low: figure.low,
+        high: figure.high,
+        unit: figure.unit.clone().or(unit),
+        comparator: figure.comparator,
+        direction: figure.direction,
+        time: figure.time,
+        day: one.day,
+        speaker: figure.speaker.clone(),
+        witnesses: Vec::new(),
+        series,
+    }
+}
+
+fn witness(one: &Said) -> Witness {
+    Witness {
+        document: one.document,
+        statement: one.statement.clone(),
+        span: one.figure.span,
+        sentence: one.sentence,
+        number: one.number,
+    }
+}
+
+/// What is measured, in the words of one figure.
+fn name(one: &Said, held: &[Held]) -> String {
+    let text = &held[one.document].reading.document.text;
+    let phrase = one.measured.map(|m| m.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+    phrase.or_else(|| one.figure.unit.clone()).unwrap_or_default()
+}
+
+/// The series with most points first, then by name; points of a series by the day they were said.
+pub(super) fn ordered(mut charted: Charted) -> Charted {
+    let mut order: Vec<usize> = (0..charted.series.len()).collect();
+    order.sort_by(|a, b| {
+        let (x, y) = (&charted.series[*a], &charted.series[*b]);
+        y.points.len().cmp(&x.points.len()).then_with(|| x.name.cmp(&y.name)).then(a.cmp(b))
+    });
+    let mut place = vec![0; order.len()];
+    for (to, from) in order.iter().enumerate() {
+        place[*from] = to;
+    }
+    for point in &mut charted.points {
+        point.series = place[point.series];
+    }
+    charted.series = order.iter().map(|n| charted.series[*n].clone()).collect();
+    charted
+}
