@@ -14,6 +14,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anstyle::Style;
+use variorum_export::plot::{lines, svg, vega};
 use variorum_export::series::{Sheet, Source, correction, series};
 use variorum_text::brief::Held;
 use variorum_text::people::name::Likeness;
@@ -53,6 +54,9 @@ pub struct Args {
     /// Only pairs of figures that do not go together
     #[arg(long)]
     corrections: bool,
+    /// Draw them: a file.svg, a file.vl.json (Vega-Lite), or `term`
+    #[arg(long, value_name = "FILE|term", conflicts_with_all = ["json", "corrections"])]
+    plot: Option<String>,
 }
 
 /// Runs the subcommand.
@@ -71,6 +75,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let sheet = Sheet { charted: &charted, sources: &sources };
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     match house.json {
+        _ if args.plot.is_some() => plotted(&mut out, &sheet, args, house)?,
         true => print_json(&mut out, &sheet, args)?,
         false => Screen { sheet: &sheet, gathered: &gathered }.print(&mut out, args, house)?,
     }
@@ -149,6 +154,25 @@ fn print_json(out: &mut impl Write, sheet: &Sheet, args: &Args) -> std::io::Resu
         writeln!(out, "{}", series(sheet, one))?;
     }
     (0..sheet.charted.corrections.len()).try_for_each(|n| writeln!(out, "{}", correction(sheet, n)))
+}
+
+/// Draws the series to the terminal or to a file.
+fn plotted(out: &mut impl Write, sheet: &Sheet, args: &Args, house: &House) -> anyhow::Result<()> {
+    let to = args.plot.as_deref().unwrap_or("term");
+    let text = match to {
+        "term" => return Ok(out.write_all(lines(sheet).as_bytes())?),
+        _ if to.ends_with(".svg") => svg(sheet),
+        _ if to.ends_with(".json") => vega(sheet),
+        _ => {
+            return Err(Told::new(Exit::Usage, format!("`{}` is no kind of drawing", plain(to)))
+                .hint("name a file ending in .svg or .vl.json, or `term`")
+                .into());
+        }
+    };
+    std::fs::write(to, text)
+        .map_err(|why| Told::new(Exit::Unreadable, format!("cannot write `{}`: {why}", plain(to))))?;
+    house.say(format_args!("wrote {}", plain(to)));
+    Ok(())
 }
 
 /// The command that is useful now.

@@ -16,5 +16,6 @@ pub mod history;
 pub mod quantity;
 pub mod verdict;
 pub mod people;
+pub mod plot;
 pub mod record;
 pub mod series;

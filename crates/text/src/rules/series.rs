@@ -27,6 +27,8 @@ pub struct SeriesRules {
     pub changes: BTreeSet<String>,
     /// Phrases, as words, that announce another figure.
     pub corrects: Vec<Vec<String>>,
+    /// Phrases by which a speaker takes back what he said.
+    pub mends: Vec<Vec<String>>,
     /// Phrases that do so at the head of a sentence.
     pub opens: Vec<Vec<String>>,
     /// Phrases that take up another's figure as it is.
@@ -57,6 +59,7 @@ impl SeriesRules {
         self.articles.extend(word_set(file, table, "articles")?);
         let split = |phrase: &String| phrase.split_whitespace().map(str::to_string).collect::<Vec<_>>();
         self.corrects.extend(words(file, table, "corrects")?.iter().map(split));
+        self.mends.extend(words(file, table, "mends")?.iter().map(split));
         self.opens.extend(words(file, table, "opens")?.iter().map(split));
         self.echoes.extend(words(file, table, "echoes")?.iter().map(split));
         Ok(())

@@ -15,6 +15,8 @@ use crate::words::words;
 
 /// Most figures before one that it is set against, and most points of a series.
 const REACH: usize = 24;
+/// Most turns from one figure to another speaker's.
+const NEXT: usize = 3;
 /// Most sentences between a figure and the same speaker's other one.
 const NEAR: usize = 1;
 
@@ -71,20 +73,18 @@ fn judge(said: &[Said], first: usize, second: usize) -> Option<Pair> {
     if !other || !is_one_time(a, b) {
         return None;
     }
-    let another = from != to && (a.who.is_none() || a.who != b.who);
-    let cue = b.cue.here.clone().or_else(|| b.cue.before.clone().filter(|_| from != to));
-    if another {
-        let near = to - from <= 2;
-        let told = cue.filter(|_| near && !b.cue.echoes);
-        return (apart || told.is_some()).then_some(Pair {
-            first,
-            second,
-            reason: Reason::NextSpeaker,
-            cue: told,
-        });
+    if a.who.is_none() || b.who.is_none() {
+        return None;
+    }
+    if a.who != b.who {
+        let cue = b.cue.here.clone().or_else(|| b.cue.before.clone());
+        let told = cue.filter(|_| to - from <= NEXT && !b.cue.echoes);
+        let cue = told.clone().or_else(|| b.cue.mends.clone().filter(|_| to - from == 1));
+        let found = told.is_some() || apart && to - from <= NEXT;
+        return found.then_some(Pair { first, second, reason: Reason::NextSpeaker, cue });
     }
     let near = from == to && b.number - a.number <= NEAR;
-    let cue = b.cue.here.clone().filter(|_| near && apart)?;
+    let cue = b.cue.mends.clone().filter(|_| near && apart)?;
     Some(Pair { first, second, reason: Reason::SameSpeaker, cue: Some(cue) })
 }
 
@@ -165,5 +165,5 @@ pub(super) fn answers(a: &Said, b: &Said) -> bool {
         let ratio = if x == 0.0 { 0.0 } else { y / x };
         (0.1..=10.0).contains(&ratio)
     });
-    next && likely && b.cue.here.is_some()
+    next && likely && (b.cue.here.is_some() || b.cue.mends.is_some())
 }

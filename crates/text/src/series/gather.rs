@@ -47,6 +47,8 @@ pub(super) struct Cue {
     pub(super) here: Option<String>,
     /// Such words in one of the two sentences before, in the same turn.
     pub(super) before: Option<String>,
+    /// Words by which a speaker takes back what he said, in this sentence.
+    pub(super) mends: Option<String>,
     /// True when it is taken up as it is.
     pub(super) echoes: bool,
 }
@@ -158,7 +160,7 @@ impl Sentence<'_> {
             zone,
             times: self.times,
         };
-        (measured, Measure::of(figure, measured, &around))
+        (measured, Measure::of(figure, self.is_growth(figure), measured, &around))
     }
 }
 
@@ -176,11 +178,12 @@ impl Cues {
         }
         let (all, _) = words(text, statement.span, &[]);
         let forms: Vec<&str> = all.iter().map(|w| w.form.as_str()).take(80).collect();
-        let here = anywhere(&forms, &rules.corrects).or_else(|| opening(&forms, &rules.opens));
+        let here = anywhere(&forms, &rules.corrects);
+        let mends = anywhere(&forms, &rules.mends).or_else(|| opening(&forms, &rules.opens));
         let echoes = anywhere(&forms, &rules.echoes).is_some();
         let before = self.last.iter().flatten().next().cloned();
         self.last = [here.clone(), self.last[0].take()];
-        Cue { here, before, echoes }
+        Cue { here, before, mends, echoes }
     }
 }
 

@@ -81,20 +81,25 @@ fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
     if !a.measure.agrees(&b.measure, rules) {
         return false;
     }
+    // A length of time is of its own moment.
+    if !same_event && (a.figure.kind == FigureKind::Duration || !a.measure.recurs(&b.measure)) {
+        return false;
+    }
     let same_speaker = a.who.is_some() && a.who == b.who;
     // A speaker counts his own visits.
     if a.figure.kind == FigureKind::Ordinal {
         return same_speaker;
     }
     let named = !a.measure.places.is_disjoint(&b.measure.places);
-    let told = a.who.is_none() && b.who.is_none() && same_event;
     let together = a.measure.is_shared
         && b.measure.is_shared
         && (same_event || a.parties.intersection(&b.parties).count() >= 2);
-    let answered = same_event && !a.measure.rest.is_disjoint(&b.measure.rest);
+    // Two crowds of one talk are not one crowd, as far as no word but "people" tells them apart.
+    let answered = same_event && a.measure.is_narrowed_as(&b.measure, rules);
     // "Our trade" of one man with two neighbours is two things.
     let elsewhere = (a.measure.is_shared || b.measure.is_shared) && !same_event && !together && !named;
-    named || together || answered || told || same_speaker && !elsewhere
+    let sums = same_event && !a.measure.by_clause && same_speaker;
+    named || together || answered || sums || same_speaker && !elsewhere && !same_event
 }
 
 /// Series and points; the same figure of one meeting or one statement is one point.

@@ -26,6 +26,8 @@ pub(super) struct Measure {
     pub(super) places: BTreeSet<String>,
     /// True when it is something that two have together ("our trade").
     pub(super) is_shared: bool,
+    /// True when the words of the clause narrow it: a count, a share.
+    pub(super) by_clause: bool,
 }
 
 /// A sentence with what is needed to read a measure in it.
@@ -55,7 +57,7 @@ pub(super) fn counts(kind: FigureKind) -> bool {
 
 impl Measure {
     /// What `figure` measures; `measured` is its phrase or the one it takes over from the figure before.
-    pub(super) fn of(figure: &Figure, measured: Option<Span>, around: &Around) -> Measure {
+    pub(super) fn of(figure: &Figure, is_growth: bool, measured: Option<Span>, around: &Around) -> Measure {
         let series: &SeriesRules = &around.rules.series;
         let clause = clause(figure.span, around);
         let (in_clause, mut places) = terms(&clause, around);
@@ -64,14 +66,15 @@ impl Measure {
         let counted = counts(figure.kind);
         let unit = figure.unit.as_deref().filter(|_| counted).map(|u| series.stem(&plain(u)));
         let head = unit.or_else(|| head(&in_phrase, series)).unwrap_or_default();
+        let by_clause = counted || figure.kind != FigureKind::Money && !is_growth;
         let narrowing =
-            if counted { in_clause.iter().chain(&in_phrase) } else { in_phrase.iter().chain(&[]) };
+            if by_clause { in_clause.iter().chain(&in_phrase) } else { in_phrase.iter().chain(&[]) };
         let mut rest: BTreeSet<String> =
             narrowing.map(|t| t.stem.clone()).filter(|s| *s != head && !series.empty.contains(s)).collect();
         rest.remove("");
         places.extend(more);
         let is_shared = phrase.iter().any(|w| series.shared.contains(&series.stem(&plain(w.bare()))));
-        Measure { head, rest, places, is_shared: is_shared && !counted }
+        Measure { head, rest, places, is_shared: is_shared && !counted, by_clause }
     }
 
     /// True when the head is a noun for people, of a kind or of none.
@@ -96,6 +99,24 @@ impl Measure {
             && other.is_people(rules)
             && n_shared >= 2
             && 5 * (n_shared + n_places) >= 3 * (smaller + n_places)
+    }
+
+    /// True when a word narrows both; people of no kind need two.
+    pub(super) fn is_narrowed_as(&self, other: &Measure, rules: &SeriesRules) -> bool {
+        let n_shared = self.rest.intersection(&other.rest).count();
+        n_shared > usize::from(rules.people.contains(&self.head))
+    }
+
+    /// True when both are so much alike that they are one thing on other days too.
+    pub(super) fn recurs(&self, other: &Measure) -> bool {
+        let n_places = self.places.intersection(&other.places).count();
+        let n_alike = n_places + self.rest.intersection(&other.rest).count();
+        let larger = n_places + self.rest.len().max(other.rest.len());
+        let half = n_alike > 0 && 2 * n_alike >= larger;
+        match self.by_clause {
+            true => half && n_alike >= 2,
+            false => half || larger == 0 && self.is_shared && other.is_shared,
+        }
     }
 
     /// True when both name places, and no common one.

@@ -1,0 +1,102 @@
+//! Series drawn: a page of SVG that stands alone, lines for a terminal, a Vega-Lite specification.
+//!
+//! In the SVG each mark is a link with a title: figure, speaker, day, document and sentence. A filled dot
+//! is a number as said, a hollow one "about", a tick upward "more than", a tick downward "less than", a bar
+//! a range; speakers have shapes, pairs that do not go together a dashed line. Colours are CSS variables
+//! for light and dark; nothing runs. Rates of growth have a panel and an axis of their own, as every series.
+
+mod lines;
+mod panel;
+mod scale;
+mod vega;
+
+pub use lines::lines;
+pub use vega::vega;
+
+use variorum_text::series::Series;
+
+use crate::series::Sheet;
+use panel::Panel;
+
+/// Width of the drawing.
+const WIDTH: f64 = 860.0;
+/// Most panels of one drawing.
+const MOST: usize = 40;
+
+const STYLE: &str = "\
+svg{--ink:#1a1a1a;--soft:#5f5f5f;--rule:#d9d9d9;--paper:#fff;--a:#0b57b0;--b:#9a4a00;--c:#5b3f99;--d:#1f6b3a;--clash:#b3261e;\
+font-family:system-ui,sans-serif;background:var(--paper)}\
+@media(prefers-color-scheme:dark){svg{--ink:#f2f2f2;--soft:#b8b8b8;--rule:#444;--paper:#161616;--a:#8cbbff;--b:#ffb066;--c:#c9b3ff;--d:#8fd6a8;--clash:#ff8a80}}\
+text{fill:var(--ink);font-size:12px}.t{font-size:15px;font-weight:600}.s{fill:var(--soft)}.r{stroke:var(--rule)}\
+.w0{stroke:var(--a);fill:var(--a)}.w1{stroke:var(--b);fill:var(--b)}.w2{stroke:var(--c);fill:var(--c)}.w3{stroke:var(--d);fill:var(--d)}\
+.h{fill:var(--paper)}.k{stroke-width:2}.l{stroke:var(--soft);fill:none;opacity:.5}\
+.x{stroke:var(--clash);stroke-width:1.5;stroke-dasharray:5 4;fill:none}a:focus{outline:2px solid var(--a)}";
+
+/// The series as one SVG; those of two points and more when there are such, else all.
+pub fn svg(sheet: &Sheet) -> String {
+    let chosen = chosen(sheet);
+    let speakers = speakers(sheet, &chosen);
+    let mut body = String::new();
+    let mut top = 16.0;
+    for series in chosen.iter().take(MOST) {
+        let panel = Panel::new(sheet, series, &speakers, WIDTH);
+        body.push_str(&panel.draw(top));
+        top += panel.height();
+    }
+    body.push_str(&panel::legend(&speakers, top));
+    let height = top + 62.0 + 18.0 * (speakers.len() as f64 / 3.0).ceil();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" height=\"{height:.0}\" role=\"img\" aria-labelledby=\"t d\">\
+         <title id=\"t\">Figures as stated</title><desc id=\"d\">{}</desc><style>{STYLE}</style>\
+         <rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>{body}</svg>\n",
+        escape(&format!(
+            "{} series of figures as they are stated, by day; each mark names its speaker and sentence.",
+            chosen.len().min(MOST)
+        ))
+    )
+}
+
+/// The series that are drawn.
+fn chosen<'r>(sheet: &Sheet<'r>) -> Vec<&'r Series> {
+    let all: Vec<&Series> = sheet.charted.series.iter().filter(|s| !s.points.is_empty()).collect();
+    let long: Vec<&Series> = all.iter().copied().filter(|s| s.points.len() > 1).collect();
+    if long.is_empty() { all } else { long }
+}
+
+/// The speakers in the order they are met; `None` is the page itself.
+fn speakers(sheet: &Sheet, series: &[&Series]) -> Vec<Option<String>> {
+    let mut found: Vec<Option<String>> = Vec::new();
+    for point in series.iter().take(MOST).flat_map(|s| &s.points) {
+        let speaker = &sheet.charted.points[*point].speaker;
+        if !found.contains(speaker) {
+            found.push(speaker.clone());
+        }
+    }
+    found
+}
+
+/// Text inside markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn words_cannot_become_markup() {
+        assert_eq!(escape("<a href=\"x\">&\u{1b}"), "&lt;a href=&quot;x&quot;&gt;&amp; ");
+    }
+}
