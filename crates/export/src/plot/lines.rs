@@ -5,7 +5,7 @@
 //! 2031-04-12  ───────────●▸              more than 3 billion USD  Vera Holt
 //! ```
 
-use variorum_text::figure::Comparator;
+use variorum_text::figure::{Comparator, Direction};
 use variorum_text::series::{Point, Series, stated};
 
 use super::scale::{Scale, numbers};
@@ -58,10 +58,14 @@ fn bar(point: &Point, scale: &Scale, is_growth: bool) -> String {
         return cells.into_iter().collect();
     }
     cells[from] = if point.comparator == Comparator::About { '○' } else { '●' };
-    match point.comparator {
-        Comparator::More | Comparator::AtLeast => cells[from + 1] = '▸',
-        Comparator::Less | Comparator::AtMost if from > 0 => cells[from - 1] = '◂',
-        _ => {}
+    let fell = is_growth && point.direction == Some(Direction::Down);
+    let more = matches!(point.comparator, Comparator::More | Comparator::AtLeast);
+    let less = matches!(point.comparator, Comparator::Less | Comparator::AtMost);
+    // What fell by more lies further to the left.
+    if (more && !fell) || (less && fell) {
+        cells[from + 1] = '▸';
+    } else if (more || less) && from > 0 {
+        cells[from - 1] = '◂';
     }
     cells.into_iter().collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use variorum_text::figure::Comparator;
+use variorum_text::figure::{Comparator, Direction};
 use variorum_text::series::{Point, Series, scaled, stated};
 
 use super::escape;
@@ -91,16 +91,25 @@ impl<'r> Panel<'r> {
                 scaled(tick)
             );
         }
-        for tick in self.x.ticks(1.0) {
-            let x = self.x.at(tick);
+        let years: Vec<(f64, String)> =
+            self.x.ticks(1.0).into_iter().map(|t| (self.x.at(t), format!("{t:.0}"))).collect();
+        let days = if years.is_empty() { self.first_day() } else { Vec::new() };
+        for (x, label) in years.into_iter().chain(days) {
             let y = HEAD + TALL;
             let _ = write!(
                 out,
-                "<line class=\"r\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{y}\" y2=\"{}\"/><text class=\"s\" x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{tick:.0}</text>",
+                "<line class=\"r\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{y}\" y2=\"{}\"/><text class=\"s\" x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{label}</text>",
                 y + 5.0,
                 y + 20.0
             );
         }
+    }
+
+    /// The day of the first point, where no year begins inside.
+    fn first_day(&self) -> Vec<(f64, String)> {
+        let point = self.series.points.first().map(|n| &self.sheet.charted.points[*n]);
+        let day = point.and_then(|p| Some((self.x.at(year(p)?), p.day?.to_string())));
+        day.into_iter().collect()
     }
 
     fn spot(&self, point: usize) -> Spot {
@@ -108,7 +117,7 @@ impl<'r> Panel<'r> {
         let (low, high) = numbers(point, self.series.is_growth);
         let x = year(point).map_or(LEFT + 8.0, |year| self.x.at(year));
         // Speakers of one day stand side by side.
-        let shift = 9.0 * (self.speaker(point) % 4) as f64;
+        let shift = 16.0 * (self.speaker(point) % 4) as f64;
         Spot { x: x + shift, low: self.y.at(low), high: self.y.at(high) }
     }
 
@@ -165,7 +174,8 @@ impl<'r> Panel<'r> {
             escape(&title)
         );
         out.push_str(&shape(speaker, (spot.x, f64::midpoint(spot.low, spot.high)), point.comparator));
-        tick(out, point.comparator, spot);
+        let fell = self.series.is_growth && point.direction == Some(Direction::Down);
+        tick(out, point.comparator, fell, spot);
         if (spot.low - spot.high).abs() > 1.0 {
             let _ = write!(
                 out,
@@ -205,13 +215,14 @@ fn shape(speaker: usize, (x, y): (f64, f64), comparator: Comparator) -> String {
     }
 }
 
-/// An arrow up for "more than", down for "less than".
-fn tick(out: &mut String, comparator: Comparator, spot: &Spot) {
+/// An arrow up for "more than", down for "less than"; what fell by more lies further down.
+fn tick(out: &mut String, comparator: Comparator, fell: bool, spot: &Spot) {
     let way = match comparator {
         Comparator::More | Comparator::AtLeast => -1.0,
         Comparator::Less | Comparator::AtMost => 1.0,
         Comparator::Equal | Comparator::About => return,
     };
+    let way = if fell { -way } else { way };
     let (x, y) = (spot.x, f64::midpoint(spot.low, spot.high));
     let _ = write!(
         out,
@@ -245,7 +256,7 @@ pub(super) fn legend(speakers: &[Option<String>], top: f64) -> String {
     let y = 36.0 + 18.0 * (speakers.len() as f64 / 3.0).ceil();
     let _ = write!(
         out,
-        "<text class=\"s\" x=\"0\" y=\"{y:.0}\">filled: as said · hollow: about · arrow up: more than, at least · arrow down: less than, at most · bar: range · dashed: said otherwise</text></g>"
+        "<text class=\"s\" x=\"0\" y=\"{y:.0}\">filled: as said · hollow: about · arrow: more, less than · bar: range · dashed: figures that do not go together</text></g>"
     );
     out
 }
