@@ -18,7 +18,7 @@ fn pages() -> (tempfile::TempDir, Vec<String>) {
         "second.txt",
         "Talks with Jan Lind\nMay 20, 2033\n\n\
          President of Norland Vera Holt: Welcome back to Brona, dear friends of ours.\n\n\
-         President of Tesmara Jan Lind: Our trade turnover has already passed <b>four</b> billion US dollars.\n",
+         President of Tesmara Jan Lind: Our trade turnover has already passed four billion US dollars, as <b>all</b> know.\n",
     );
     (dir, vec![first, second])
 }
