@@ -17,6 +17,8 @@ impl Extent {
     pub(super) fn of(figure: &Figure, is_growth: bool) -> Extent {
         let (low, high) = (figure.low.unwrap_or(f64::NEG_INFINITY), figure.high.unwrap_or(f64::INFINITY));
         let found = match figure.value {
+            // "Thousands of places" may be 80,000.
+            None if figure.high == figure.low.map(|l| l * 10.0) => Extent { low, high: f64::INFINITY },
             None => Extent { low, high },
             Some(value) => {
                 let exact = (0.02 * value.abs()).min(0.5 * last_digit(value));

@@ -16,6 +16,10 @@ use crate::rules::SeriesRules;
 
 /// Most series of a bucket that a figure is compared with.
 const MOST_SERIES: usize = 48;
+/// How many times larger a figure of one meeting may be than another of the same thing.
+const FAR_AT_ONCE: f64 = 20.0;
+/// The same for meetings of different days.
+const FAR_LATER: f64 = 100.0;
 /// Most members of a series that a figure must agree with.
 const MOST_MEMBERS: usize = 8;
 
@@ -78,7 +82,7 @@ fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
     if a.statement == b.statement && a.measure == b.measure && !a.measure.head.is_empty() {
         return true;
     }
-    if !a.measure.agrees(&b.measure, rules) {
+    if !a.measure.agrees(&b.measure, rules) || !is_likely(a, b) {
         return false;
     }
     // A length of time is of its own moment.
@@ -100,6 +104,14 @@ fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
     let elsewhere = (a.measure.is_shared || b.measure.is_shared) && !same_event && !together && !named;
     let sums = same_event && !a.measure.by_clause && same_speaker;
     named || together || answered || sums || same_speaker && !elsewhere && !same_event
+}
+
+/// False for numbers that are too far apart to be of one thing.
+fn is_likely(a: &Said, b: &Said) -> bool {
+    let most = if a.event == b.event { FAR_AT_ONCE } else { FAR_LATER };
+    let number = |s: &Said| s.figure.value.or(s.figure.low).or(s.figure.high).map(f64::abs);
+    let Some((x, y)) = number(a).zip(number(b)) else { return true };
+    a.figure.kind == FigureKind::Percent || x.max(y) <= most * x.min(y) || x.max(y) < most
 }
 
 /// Series and points; the same figure of one meeting or one statement is one point.
