@@ -89,6 +89,9 @@ fn place(trace: &Trace) -> i64 {
     u64::from_str_radix(hex.get(..15).unwrap_or(hex), 16).unwrap_or(0) as i64
 }
 
+/// Links by the numbers of their two documents.
+type Links = BTreeMap<(i64, i64), Link>;
+
 struct Desk<'c> {
     catalogue: &'c Catalogue,
     /// Documents that are a bucket's hub no more.
@@ -181,9 +184,9 @@ impl Desk<'_> {
     }
 
     /// All documents that hang together with one, and their pairs.
-    fn around(&self, start: i64) -> Result<(BTreeSet<i64>, BTreeMap<(i64, i64), Link>)> {
+    fn around(&self, start: i64) -> Result<(BTreeSet<i64>, Links)> {
         let mut documents = BTreeSet::from([start]);
-        let mut links = BTreeMap::new();
+        let mut links = Links::new();
         let mut open = vec![start];
         while let Some(next) = open.pop() {
             for (a, b, link) in self.catalogue.kin_of(next)? {
