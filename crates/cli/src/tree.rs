@@ -28,7 +28,7 @@ pub fn draw(
     meetings::head(out, meeting)?;
     let roots: Vec<&Member> = meeting.members.iter().filter(|m| source(meeting, m).is_none()).collect();
     for root in roots {
-        branch(out, (meeting, entries), root, Place { before: "  ".into(), is_root: true, is_last: true })?;
+        branch(out, (meeting, entries), root, &Place { before: "  ".into(), is_root: true, is_last: true })?;
     }
     Ok(())
 }
@@ -44,7 +44,7 @@ struct Place {
 type Whole<'m> = (&'m Meeting, &'m BTreeMap<String, DocumentEntry>);
 
 /// One version and, below it, those that were taken from it. Sources lead in no circle, so this ends.
-fn branch(out: &mut impl Write, whole: Whole, member: &Member, place: Place) -> anyhow::Result<()> {
+fn branch(out: &mut impl Write, whole: Whole, member: &Member, place: &Place) -> anyhow::Result<()> {
     let (meeting, entries) = whole;
     let (arm, below) = match (place.is_root, place.is_last) {
         (true, _) => ("", ""),
@@ -65,7 +65,7 @@ fn branch(out: &mut impl Write, whole: Whole, member: &Member, place: Place) -> 
         meeting.members.iter().filter(|m| m.from.as_ref() == Some(&member.document)).collect();
     for (n, child) in children.iter().enumerate() {
         let is_last = n + 1 == children.len();
-        branch(out, whole, child, Place { before: before.clone(), is_root: false, is_last })?;
+        branch(out, whole, child, &Place { before: before.clone(), is_root: false, is_last })?;
     }
     Ok(())
 }
