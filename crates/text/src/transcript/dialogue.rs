@@ -115,7 +115,8 @@ fn first_words<'d>(document: &'d Document, tags: &[usize], opening: &Opening) ->
     let block = |at: usize| document.blocks.get(at).map_or("", |b| b.span.of(&document.text));
     let own = document.text.get(opening.words..document.blocks[opening.block].span.end).unwrap_or("").trim();
     let words = |t: &&str| t.split_whitespace().count() > 1 && !is_time_code(t);
-    let beside = || (1..4).map(|n| opening.block + n).filter(|at| !tag(at)).map(block).find(words).unwrap_or("");
+    let beside =
+        || (1..4).map(|n| opening.block + n).filter(|at| !tag(at)).map(block).find(words).unwrap_or("");
     if own.is_empty() || is_time_code(own) { beside() } else { own }
 }
 

@@ -327,12 +327,7 @@ fn line(
 
 /// "President: Mr. Aron Lind (Southland)": an office alone and a name alone, no speech. A stop may end
 /// it at the head of a record, where a country stands in brackets.
-fn binding(
-    document: &Document,
-    opening: &Opening,
-    spoken: bool,
-    rules: &Rules,
-) -> Option<(Label, Label)> {
+fn binding(document: &Document, opening: &Opening, spoken: bool, rules: &Rules) -> Option<(Label, Label)> {
     let label = opening
         .label
         .as_ref()

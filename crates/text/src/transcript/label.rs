@@ -114,7 +114,11 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
     }
     let (plain, brackets) = take_brackets(printed)?;
     let folded = fold(&plain);
-    if folded.is_empty() || rules.never.contains(&folded) || rules.minutes.contains(&folded) || plain.chars().count() > 140 {
+    if folded.is_empty()
+        || rules.never.contains(&folded)
+        || rules.minutes.contains(&folded)
+        || plain.chars().count() > 140
+    {
         return None;
     }
     let interpreted = brackets.iter().any(|b| {
@@ -151,7 +155,8 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
 /// Parses "The Brona Sentinel", an interviewer that no table knows.
 pub fn parse_article(printed: &str, rules: &LabelRules) -> Option<Label> {
     let name = printed.trim().strip_prefix("The ")?;
-    let big = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let big =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphanumeric() || c == '-');
     let label = parse(name, rules).filter(|l| {
         let bare = !l.honorific && !l.has_office() && l.office_after.is_none() && l.brackets.is_empty();
         bare && l.sort == Sort::Named && l.words.len() <= 3 && l.words.iter().all(|w| big(w))

@@ -282,9 +282,8 @@ fn mark_inserted(document: &Document, lines: &mut [Line], induced: &Induced, rul
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let colons = induced.openings.iter().any(|o| o.form == Form::Colon);
     for at in 0..lines.len() {
-        let inserted = is_posted(document, at)
-            || is_signature(text(at))
-            || colons && is_of_minutes(text(at), rules);
+        let inserted =
+            is_posted(document, at) || is_signature(text(at)) || colons && is_of_minutes(text(at), rules);
         if lines[at] == Line::Words && inserted {
             lines[at] = Line::Narration;
         }
@@ -294,7 +293,9 @@ fn mark_inserted(document: &Document, lines: &mut [Line], induced: &Induced, rul
 /// "Vote: 5 in favour, 2 against."
 fn is_of_minutes(text: &str, rules: &Rules) -> bool {
     let head = text.char_indices().take(40).find(|(_, c)| *c == ':').map(|(at, _)| &text[..at]);
-    head.is_some_and(|h| h.starts_with(char::is_uppercase) && rules.labels.minutes.contains(&h.to_lowercase()))
+    head.is_some_and(|h| {
+        h.starts_with(char::is_uppercase) && rules.labels.minutes.contains(&h.to_lowercase())
+    })
 }
 
 /// Narration between turns is short.

@@ -281,7 +281,8 @@ impl Inner<'_> {
         // "(referring to the report)" inside a sentence may be said; "(pointing to the map)" is seen.
         let seen = words.first().is_some_and(|w| w.ends_with("ing"));
         if self.aside && !told {
-            return (seen && !personal && deed(&self.rules.gestures)).then_some(Kind::Note(NoteKind::Kinesic));
+            return (seen && !personal && deed(&self.rules.gestures))
+                .then_some(Kind::Note(NoteKind::Kinesic));
         }
         let kinds = [(&self.rules.gestures, NoteKind::Kinesic), (&self.rules.deeds, NoteKind::Incident)];
         kinds.into_iter().find(|(list, _)| !personal && deed(list)).map(|(_, kind)| Kind::Note(kind))
