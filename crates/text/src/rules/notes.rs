@@ -59,6 +59,10 @@ pub struct NoteRules {
     pub speaking: Vec<String>,
     /// Pronouns of the first and second person.
     pub first_person: Vec<String>,
+    /// Words in the head of a page that call it a speech.
+    pub speeches: Vec<String>,
+    /// Words in the head of a page that say that another than its author reads the speech.
+    pub readers: Vec<String>,
 }
 
 impl NoteRules {
@@ -90,6 +94,8 @@ impl NoteRules {
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
             ("speaking", &mut self.speaking),
+            ("speeches", &mut self.speeches),
+            ("readers", &mut self.readers),
         ] {
             list.extend(words(file, table, key)?);
         }

@@ -234,7 +234,8 @@ fn is_told(text: &str, rules: &Rules) -> bool {
     office && past && !is_personal(text, rules)
 }
 
-fn is_personal(text: &str, rules: &Rules) -> bool {
+/// True when a text says "I", "we" or "you".
+pub(super) fn is_personal(text: &str, rules: &Rules) -> bool {
     let lower = text.to_lowercase();
     lower
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))

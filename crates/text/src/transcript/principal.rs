@@ -3,7 +3,7 @@
 //! `Speech by Minister Vera Holt` names her; a title that names several people names nobody.
 
 use super::cast::Cast;
-use super::lines::Line;
+use super::lines::{Line, is_personal};
 use super::names::NameIndex;
 use super::{Role, Speaker, Transcript, Turn};
 use crate::page::Document;
@@ -70,21 +70,8 @@ pub(super) fn monologue(out: &mut Transcript, document: &Document, lines: &[Line
         .join("\n");
     let title = document.title.as_deref().unwrap_or("");
     let lower = format!("{title}\n{head}").to_lowercase();
-    let speech = [
-        "speech",
-        "remarks by",
-        "address by",
-        "statement by",
-        "delivered on",
-        "as delivered",
-        "as it was delivered",
-        "address to the nation",
-        "check against delivery",
-        "выступление",
-        "rede ",
-        "discours",
-    ];
-    if !speech.iter().any(|s| lower.contains(s)) {
+    let holds = |list: &[String]| list.iter().any(|s| lower.contains(s.as_str()));
+    if !holds(&rules.notes.speeches) || holds(&rules.notes.readers) {
         return;
     }
     let mut index = NameIndex::new(title, &head, &rules.labels);
@@ -96,6 +83,10 @@ pub(super) fn monologue(out: &mut Transcript, document: &Document, lines: &[Line
         |at: &usize| lines[*at] == Line::Words && is_spoken(document.blocks[*at].span.of(&document.text));
     let said: Vec<usize> = (0..lines.len()).filter(body).collect();
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
+    let spoken = said.iter().map(|at| document.blocks[*at].span.of(&document.text));
+    if !is_speech(spoken, &name, rules) {
+        return;
+    }
     let words = Span::new(document.blocks[*first].span.start, document.blocks[*last].span.end);
     let sentences: Vec<Span> = (*first..=*last)
         .filter(|at| lines[*at] == Line::Words)
@@ -110,6 +101,23 @@ pub(super) fn monologue(out: &mut Transcript, document: &Document, lines: &[Line
         interpreted: false,
         continues: None,
     });
+}
+
+/// A speech says "I" and "we" and hardly the name of its speaker; a report on one ("Vera Holt's speech
+/// draws criticism") tells of her.
+fn is_speech<'t>(paragraphs: impl Iterator<Item = &'t str>, name: &str, rules: &Rules) -> bool {
+    let surname = name.split_whitespace().next_back().unwrap_or(name).to_lowercase();
+    let names = |text: &str| {
+        let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        words.any(|w| w.starts_with(char::is_uppercase) && w.to_lowercase() == surname)
+    };
+    let (mut n, mut personal, mut told) = (0, 0, 0);
+    for text in paragraphs {
+        n += 1;
+        personal += usize::from(is_personal(text, rules));
+        told += usize::from(names(text));
+    }
+    personal * 4 >= n && told * 3 <= personal
 }
 
 /// "From: Ministry of Roads and The Rt Hon Vera Holt" and "Vera Holt sets out the next steps."
