@@ -43,7 +43,8 @@ fn paragraphs(text: &str, within: Span) -> Vec<Span> {
     let words = within.of(text);
     let mut found = Vec::new();
     let (mut start, mut line_end) = (0, None);
-    for (at, byte) in words.bytes().enumerate() {
+    let lines = if words.contains('\n') { words } else { "" };
+    for (at, byte) in lines.bytes().enumerate() {
         if byte != b'\n' {
             continue;
         }
@@ -543,14 +544,8 @@ fn read_mark(text: &str) -> Option<String> {
 
 /// Lines of a list without stops: "harvest / roads / schools".
 fn has_line_items(paragraph: &str) -> bool {
-    let mut n = 0;
-    for line in paragraph.split('\n') {
-        n += 1;
-        if line.len() > ITEM_BYTES || line.contains(['.', '!', '?', '…', ';']) {
-            return false;
-        }
-    }
-    n >= 3
+    let item = |line: &str| line.len() <= ITEM_BYTES && !line.contains(['.', '!', '?', '…', ';']);
+    paragraph.split('\n').nth(2).is_some() && paragraph.split('\n').all(item)
 }
 
 /// "(b) …", "ii) …", "• …".

@@ -16,6 +16,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::BlockKind;
 use super::dates::find_dates;
@@ -79,18 +80,36 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
 }
 
 fn mark_again(shapes: &mut [Shape]) {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for shape in shapes.iter().filter(|s| s.words <= 14) {
-        *count.entry(shape.folded.clone()).or_default() += 1;
+        *count.entry(&shape.folded).or_default() += 1;
     }
-    for shape in shapes {
-        shape.again = count.get(&shape.folded).is_some_and(|n| *n > 1);
+    let again: Vec<bool> =
+        shapes.iter().map(|s| count.get(s.folded.as_str()).is_some_and(|n| *n > 1)).collect();
+    for (shape, again) in shapes.iter_mut().zip(again) {
+        shape.again = again;
     }
 }
 
 /// White space folded, lower case.
 pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    if !text.is_ascii() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            space = !folded.is_empty();
+            continue;
+        }
+        if space {
+            folded.push(' ');
+        }
+        space = false;
+        folded.push(c.to_ascii_lowercase());
+    }
+    folded
 }
 
 /// A line of more characters is never a title, a label or a word of chrome.
@@ -102,8 +121,10 @@ const MOST_COUNTED: usize = 48;
 fn shape(line: &DraftLine, rules: &Rules) -> Shape {
     let text = line.text.as_str();
     // Chrome is told by short lines: of a long one the head is enough.
-    let head = text.char_indices().nth(LONG_LINE).map_or(text, |(at, _)| &text[..at]);
-    let folded = fold(head).trim_end_matches([':', ' ']).to_string();
+    let long = (text.len() > LONG_LINE).then(|| text.char_indices().nth(LONG_LINE)).flatten();
+    let head = long.map_or(text, |(at, _)| &text[..at]);
+    let mut folded = fold(head);
+    folded.truncate(folded.trim_end_matches([':', ' ']).len());
     let worded = |w: &&str| w.contains(char::is_alphanumeric);
     let words = text.split_whitespace().filter(worded).take(MOST_COUNTED).count();
     let last = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'', '*']).chars().next_back();
@@ -129,10 +150,9 @@ fn is_separator(text: &str) -> bool {
 
 fn titled(text: &str, rules: &Rules) -> bool {
     text.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).all(|w| {
-        let lower = w.to_lowercase();
         !w.starts_with(char::is_lowercase)
-            || rules.labels.connectors.contains(&lower)
-            || rules.labels.is_particle(&lower)
+            || rules.labels.connectors.holds(w)
+            || rules.labels.is_particle(&w.to_lowercase())
     })
 }
 
@@ -215,6 +235,9 @@ fn is_upper(word: &str) -> bool {
 
 /// "5:02 P.M. CST", "END 10:15 A.M. EST", "2:15 p.m. EDT".
 fn is_clock(text: &str) -> bool {
+    if !text.contains(':') {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = usize::from(words.first().is_some_and(|w| matches!(*w, "END" | "End")));
     let clock = words.get(from).is_some_and(|w| {
@@ -254,6 +277,9 @@ fn mark_labels(draft: &Draft, shapes: &mut [Shape], rules: &Rules) {
     }
 }
 
+/// Characters of a line in which a label must end.
+const LABEL_CHARS: usize = 100;
+
 /// The last word before a colon that opens a line, lower case: a surname, `q`, an outlet.
 fn label_key(text: &str, rules: &Rules) -> Option<String> {
     if let Some(rest) = text.strip_prefix('Q') {
@@ -261,6 +287,11 @@ fn label_key(text: &str, rules: &Rules) -> Option<String> {
         if spaces > 1 || spaces == 1 && !rest.trim_start().starts_with(char::is_lowercase) {
             return Some("q".into());
         }
+    }
+    // A colon, or the first byte of a wide one.
+    let near = text.bytes().take(LABEL_CHARS * char::MAX.len_utf8());
+    if !near.into_iter().any(|b| matches!(b, b':' | 0xEF)) {
+        return None;
     }
     let mut depth = 0usize;
     let sign = |(_, c): &(usize, char)| {
@@ -271,7 +302,7 @@ fn label_key(text: &str, rules: &Rules) -> Option<String> {
         }
         depth == 0 && matches!(c, ':' | '：')
     };
-    let colon = text.char_indices().take(100).find(sign).map(|(at, _)| at)?;
+    let colon = text.char_indices().take(LABEL_CHARS).find(sign).map(|(at, _)| at)?;
     let head = text.get(..colon)?;
     let after = text.get(colon..)?.chars().nth(1);
     let apart = after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '«' | '„'));
@@ -288,13 +319,21 @@ fn label_key(text: &str, rules: &Rules) -> Option<String> {
 
 fn mark_words(shapes: &mut [Shape], rules: &Rules) {
     for shape in shapes.iter_mut().filter(|s| s.part == Part::Body && !s.labelled) {
-        let starts = || rules.chrome.starts.iter().any(|s| shape.folded.starts_with(s.as_str()));
+        let starts = || begins_with_one(&shape.folded, &rules.chrome.starts);
         if rules.chrome.lines.contains(&shape.folded) {
             shape.part = Part::Chrome("word");
         } else if shape.words <= 30 && starts() {
             shape.part = Part::Chrome("phrase");
         }
     }
+}
+
+/// True when a text begins with one of the words: these lie between its first letter and itself.
+fn begins_with_one(text: &str, words: &BTreeSet<String>) -> bool {
+    let first = text.chars().next().map_or("", |c| &text[..c.len_utf8()]);
+    words
+        .range::<str, _>((Bound::Included(first), Bound::Included(text)))
+        .any(|w| text.starts_with(w.as_str()))
 }
 
 /// Marks lists that lead to other pages: after a heading that says so, and runs of headlines and stamps.
@@ -497,6 +536,9 @@ fn is_cut_mark(text: &str) -> bool {
 
 /// A short line of capitals after a stamp at the head names the place ("Brona, Old Hall").
 fn place_after_stamp(draft: &Draft, shapes: &mut [Shape], first: usize) {
+    if !(1..first).any(|at| shapes[at - 1].part == Part::Stamp) {
+        return;
+    }
     // A name that ends short lines again and again is a speaker's, not a place's.
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let name = |line: &DraftLine| {

@@ -55,6 +55,10 @@ const MOST_PIECES: usize = 4_000;
 
 /// All dates of a text, in order.
 pub fn find_dates(text: &str, rules: &DateRules) -> Vec<DateHit> {
+    // Every date has a number.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     let pieces = cut(text);
     let mut hits = Vec::new();
     let mut at = 0;
@@ -165,10 +169,10 @@ fn iso(pieces: &[Piece<'_>], at: usize) -> Option<(DateHit, usize)> {
 
 /// March 3, 2031; March 3; March 3rd 2031
 fn month_first(pieces: &[Piece<'_>], at: usize, rules: &DateRules) -> Option<(DateHit, usize)> {
-    // "may" and "march" are verbs too: before a number only a capital makes them months.
-    let month = month_at(pieces, at, rules).filter(|_| !pieces[at].text.starts_with(char::is_lowercase))?;
     let mut next = at + 1 + usize::from(sign(pieces, at + 1, &["."]));
     let day = number(pieces, next, 1..=2)?;
+    // "may" and "march" are verbs too: before a number only a capital makes them months.
+    let month = month_at(pieces, at, rules).filter(|_| !pieces[at].text.starts_with(char::is_lowercase))?;
     let mut last = next;
     next += 1;
     if pieces

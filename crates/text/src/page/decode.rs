@@ -151,7 +151,7 @@ fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
         return (encoding != UTF_8).then_some(encoding);
     }
     let sample = bytes.get(..bytes.len().min(4096)).unwrap_or(&[]);
-    if sample.len() < 4 {
+    if sample.len() < 4 || !sample.contains(&0) {
         return None;
     }
     let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|b| **b == 0).count() * 2;

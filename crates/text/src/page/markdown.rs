@@ -157,6 +157,14 @@ fn double_quoted(inner: &str) -> String {
     value
 }
 
+/// Bytes at the head of a text that are no markup, no line break and no part of a soft hyphen.
+fn plain_bytes(text: &str) -> usize {
+    let marked = |b: u8| {
+        matches!(b, b'\\' | b'*' | b'_' | b'~' | b'`' | b'<' | b'!' | b'[' | b'&' | b'\n' | b'\r' | 0xC2)
+    };
+    text.bytes().position(marked).unwrap_or(text.len())
+}
+
 /// The text without HTML comments.
 fn without_comments(body: &str) -> String {
     let mut kept = String::with_capacity(body.len());
@@ -267,6 +275,12 @@ impl Writer {
     fn inline(&mut self, line: &str) {
         let mut rest = line;
         while let Some(c) = rest.chars().next() {
+            let plain = plain_bytes(rest);
+            if plain > 0 {
+                self.builder.push_kept(rest.get(..plain).unwrap_or(""));
+                rest = rest.get(plain..).unwrap_or("");
+                continue;
+            }
             let taken = match c {
                 '\\' => self.escaped(rest),
                 '*' | '_' => self.emphasis(line, rest, c),

@@ -186,19 +186,22 @@ pub fn language(text: &str, rules: &Rules) -> Option<String> {
     let sample =
         text.get(..(0..=text.len().min(LANGUAGE_BYTES)).rev().find(|i| text.is_char_boundary(*i))?)?;
     let lower = sample.to_lowercase();
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        *counts.entry(word).or_default() += 1;
-    }
+    let mut sorted: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    sorted.sort_unstable();
+    let count = |word: &str| {
+        let from = sorted.partition_point(|w| *w < word);
+        sorted[from..].iter().take_while(|w| **w == word).count()
+    };
     let wide = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7af}').contains(&c);
+    let any_wide = !lower.is_ascii() && lower.chars().any(wide);
     let score = |words: &[String]| -> usize {
         words
             .iter()
             .map(|w| {
                 if w.chars().any(wide) {
-                    lower.matches(w.as_str()).count()
+                    if any_wide { lower.matches(w.as_str()).count() } else { 0 }
                 } else {
-                    counts.get(w.as_str()).copied().unwrap_or(0)
+                    count(w)
                 }
             })
             .sum()

@@ -1,61 +1,58 @@
 //! Words of speaker labels: `data/labels.toml`.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use toml::Table;
 
-use super::{RulesError, word_set};
+use super::{RulesError, WordSet, word_set};
 
 /// What a label is made of. All lower case.
 #[derive(Debug, Default)]
 pub struct LabelRules {
     /// Forms before a name that are no office.
-    pub honorifics: BTreeSet<String>,
+    pub honorifics: WordSet,
     /// Heads of sections that hold a speech ("Statement by …").
-    pub declarations: BTreeSet<String>,
+    pub declarations: WordSet,
     /// Words of offices that are none alone.
-    pub modifiers: BTreeSet<String>,
+    pub modifiers: WordSet,
     /// Words that make a label a heading and no name.
-    pub heads: BTreeSet<String>,
+    pub heads: WordSet,
     /// Words that are a heading when they stand alone and not in capitals, else perhaps a surname.
-    pub lone_heads: BTreeSet<String>,
+    pub lone_heads: WordSet,
     /// Parts in the room that are only told apart by a number.
-    pub numbered: BTreeSet<String>,
+    pub numbered: WordSet,
     /// Honorifics that stand before family names only.
-    pub family: BTreeSet<String>,
+    pub family: WordSet,
     /// Articles and small number words before an honorific or an office.
-    pub articles: BTreeSet<String>,
+    pub articles: WordSet,
     /// Head words of offices.
-    pub offices: BTreeSet<String>,
+    pub offices: WordSet,
     /// Labels of an unnamed questioner.
-    pub questions: BTreeSet<String>,
+    pub questions: WordSet,
     /// Labels of an unnamed answer.
-    pub answers: BTreeSet<String>,
+    pub answers: WordSet,
     /// Labels of a part in the room.
-    pub roles: BTreeSet<String>,
+    pub roles: WordSet,
     /// Labels of the audience.
-    pub audience: BTreeSet<String>,
+    pub audience: WordSet,
     /// Labels of interpreters.
-    pub interpreters: BTreeSet<String>,
+    pub interpreters: WordSet,
     /// What minutes print between speeches, before a colon ("Decision: …").
-    pub minutes: BTreeSet<String>,
+    pub minutes: WordSet,
     /// Words before a colon that never name a speaker.
-    pub never: BTreeSet<String>,
+    pub never: WordSet,
     /// Verbs that bring in speech.
-    pub verbs: BTreeSet<String>,
+    pub verbs: WordSet,
     /// Small words inside names.
-    pub particles: BTreeSet<String>,
+    pub particles: WordSet,
     /// Small words inside offices.
-    pub connectors: BTreeSet<String>,
+    pub connectors: WordSet,
     /// Words that end a name in a title.
-    pub title_words: BTreeSet<String>,
+    pub title_words: WordSet,
     /// Words that open sentences and are no part of a name.
-    pub no_names: BTreeSet<String>,
+    pub no_names: WordSet,
     /// Words of outlets' names.
-    pub outlets: BTreeSet<String>,
+    pub outlets: WordSet,
     /// Bracketed words that say the speech was interpreted.
-    pub interpreted: BTreeSet<String>,
+    pub interpreted: WordSet,
 }
 
 impl LabelRules {
@@ -96,23 +93,30 @@ impl LabelRules {
 
     /// True when the word, in any case and without a final dot, is an honorific.
     pub fn is_honorific(&self, word: &str) -> bool {
-        self.honorifics.contains(bare(word).as_ref())
+        self.honorifics.holds(bare(word))
     }
 
     /// True when the word is an honorific before family names only.
     pub fn is_family_honorific(&self, word: &str) -> bool {
-        self.family.contains(bare(word).as_ref())
+        self.family.holds(bare(word))
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A
     /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY").
     pub fn is_office(&self, word: &str) -> bool {
-        let word = word.trim_end_matches(['.', ',']);
-        let lower = lower(word);
-        let known = |w: &str| self.offices.contains(w);
-        let plural = || lower.len() > 5 && lower.strip_suffix('s').is_some_and(known);
-        let capitals = word.len() > 6 && word.is_ascii() && !word.bytes().any(|b| b.is_ascii_lowercase());
-        known(lower.as_ref()) || plural() || capitals && swapped(&lower).any(|w| known(&w))
+        let word = bare(word);
+        if !word.is_ascii() {
+            let lower = word.to_lowercase();
+            return self.offices.contains(&lower) || self.is_plural(&lower);
+        }
+        let capitals = || word.len() > 6 && !word.bytes().any(|b| b.is_ascii_lowercase());
+        self.offices.holds(word)
+            || self.is_plural(word)
+            || capitals() && swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w))
+    }
+
+    fn is_plural(&self, word: &str) -> bool {
+        word.len() > 5 && word.strip_suffix(['s', 'S']).is_some_and(|w| self.offices.holds(w))
     }
 
     /// True when the word is a small word of names ("van", "al-").
@@ -130,12 +134,6 @@ fn swapped(word: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-fn bare(word: &str) -> Cow<'_, str> {
-    lower(word.trim_end_matches(['.', ',']))
-}
-
-/// The word in lower case; most are so already.
-fn lower(word: &str) -> Cow<'_, str> {
-    let small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-    if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+fn bare(word: &str) -> &str {
+    word.trim_end_matches(['.', ','])
 }

@@ -20,6 +20,7 @@ mod quotations;
 mod sentence;
 mod series;
 mod verdict;
+mod word_set;
 mod wording;
 pub mod holders;
 pub mod parts;
@@ -47,6 +48,7 @@ pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use series::SeriesRules;
 pub use verdict::VerdictRules;
+pub use word_set::WordSet;
 pub use wording::{OwnClass, WordingRules};
 
 /// A table that could not be used.

@@ -2,7 +2,7 @@
 
 use toml::Table;
 
-use super::{RulesError, words};
+use super::{RulesError, WordSet, words};
 
 /// What tells notes, gaps and narration. All lower case.
 #[derive(Debug, Default)]
@@ -55,8 +55,8 @@ pub struct NoteRules {
     pub printed: Vec<String>,
     /// Third-person openings of narration.
     pub subjects: Vec<String>,
-    /// Words of one who speaks: pronouns of the first person, thanks; sorted, with plain apostrophes.
-    pub speaking: Vec<String>,
+    /// Words of one who speaks: pronouns of the first person, thanks; with plain apostrophes.
+    pub speaking: WordSet,
     /// Pronouns of the first and second person.
     pub first_person: Vec<String>,
     /// Words in the head of a page that call it a speech.
@@ -93,13 +93,12 @@ impl NoteRules {
             ("printed", &mut self.printed),
             ("subjects", &mut self.subjects),
             ("first_person", &mut self.first_person),
-            ("speaking", &mut self.speaking),
             ("speeches", &mut self.speeches),
             ("readers", &mut self.readers),
         ] {
             list.extend(words(file, table, key)?);
         }
-        self.speaking.sort();
+        self.speaking.extend(words(file, table, "speaking")?);
         Ok(())
     }
 }

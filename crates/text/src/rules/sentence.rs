@@ -1,28 +1,26 @@
 //! The words around a full stop: titles, abbreviations, what begins a sentence (`sentences.toml`).
 
-use std::collections::BTreeSet;
-
 use toml::Table;
 
-use super::{RulesError, word_set};
+use super::{RulesError, WordSet, word_set};
 
 /// What `sentence::split` knows of words.
 #[derive(Clone, Debug, Default)]
 pub struct SentenceRules {
     /// Stand before a name; never end a sentence.
-    titles: BTreeSet<String>,
+    titles: WordSet,
     /// Stand before a number.
-    numbered: BTreeSet<String>,
+    numbered: WordSet,
     /// May end a sentence, before a starter.
-    may_end: BTreeSet<String>,
+    may_end: WordSet,
     /// Begin a sentence and are no part of a name.
-    starters: BTreeSet<String>,
+    starters: WordSet,
     /// Make a following "3." an ordinal.
-    ordinal_before: BTreeSet<String>,
+    ordinal_before: WordSet,
     /// Make a preceding "3." an ordinal.
-    ordinal_after: BTreeSet<String>,
+    ordinal_after: WordSet,
     /// Make a bracket a note.
-    notes: BTreeSet<String>,
+    notes: WordSet,
     /// Longest quotation or bracket, in bytes, that is never divided.
     pub whole_quotation_bytes: usize,
 }
@@ -33,13 +31,13 @@ impl SentenceRules {
     /// # Errors
     /// When a value has another shape than the file asks for.
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
-        self.titles.append(&mut word_set(file, table, "titles")?);
-        self.numbered.append(&mut word_set(file, table, "numbered")?);
-        self.may_end.append(&mut word_set(file, table, "may_end")?);
-        self.starters.append(&mut word_set(file, table, "starters")?);
-        self.ordinal_before.append(&mut word_set(file, table, "ordinal_before")?);
-        self.ordinal_after.append(&mut word_set(file, table, "ordinal_after")?);
-        self.notes.append(&mut word_set(file, table, "notes")?);
+        self.titles.extend(word_set(file, table, "titles")?);
+        self.numbered.extend(word_set(file, table, "numbered")?);
+        self.may_end.extend(word_set(file, table, "may_end")?);
+        self.starters.extend(word_set(file, table, "starters")?);
+        self.ordinal_before.extend(word_set(file, table, "ordinal_before")?);
+        self.ordinal_after.extend(word_set(file, table, "ordinal_after")?);
+        self.notes.extend(word_set(file, table, "notes")?);
         if let Some(value) = table.get("whole_quotation_bytes") {
             let bytes = value.as_integer().and_then(|n| usize::try_from(n).ok()).filter(|n| *n <= 10_000);
             let message = "`whole_quotation_bytes` is no number from 0 to 10000".to_string();
@@ -80,6 +78,6 @@ impl SentenceRules {
 }
 
 /// An entry in lower case fits any case.
-fn holds(set: &BTreeSet<String>, word: &str) -> bool {
-    set.contains(word) || (word.len() <= 16 && set.contains(word.to_lowercase().as_str()))
+fn holds(set: &WordSet, word: &str) -> bool {
+    set.contains(word) || (word.len() <= 16 && set.holds(word))
 }

@@ -110,7 +110,7 @@ fn label_words(words: &[&str], runs: &BTreeMap<String, Run<'_>>, rules: &LabelRu
         // A longer run that is as frequent holds the whole label; one that is rarer holds words too.
         return (1..words.len()).rev().filter(fits).find(|n| run(*n).is_some_and(|r| r.times * 2 > most));
     }
-    let outlet = |w: &&str| rules.outlets.contains(&w.trim_matches(',').to_lowercase());
+    let outlet = |w: &&str| rules.outlets.holds(w.trim_matches(','));
     let last = words.iter().rposition(outlet).map(|at| at + 1)?;
     // "Radio Brona Who pays?": up to the word that opens the sentence.
     let opener = (last..words.len()).find(|at| opens_sentence(words[*at], rules) || !begins(words[*at]));
@@ -119,7 +119,7 @@ fn label_words(words: &[&str], runs: &BTreeMap<String, Run<'_>>, rules: &LabelRu
 }
 
 fn opens_sentence(word: &str, rules: &LabelRules) -> bool {
-    rules.no_names.contains(&word.trim_end_matches(['’', '\'']).to_lowercase())
+    rules.no_names.holds(word.trim_end_matches(['’', '\'']))
 }
 
 /// Where the `n`th word of a text ends.

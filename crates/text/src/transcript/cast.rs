@@ -97,10 +97,8 @@ impl<'r> Cast<'r> {
         }
         let rest = &words[label.office_words.min(words.len())..];
         let capitals = label.capitals();
-        let connector = |w: &String| {
-            self.rules.connectors.contains(&w.to_lowercase())
-                && (capitals || w.starts_with(char::is_lowercase))
-        };
+        let connector =
+            |w: &String| self.rules.connectors.holds(w) && (capitals || w.starts_with(char::is_lowercase));
         // "SPOKESPERSON FOR PRESIDENT HOLT" is not Holt; "Adviser to the President Vera Holt" is.
         let before = |n: usize| label.office_words.checked_sub(n).and_then(|at| words.get(at));
         let small = before(2).is_some_and(|w| matches!(w.to_lowercase().as_str(), "for" | "to"));
@@ -223,7 +221,7 @@ impl<'r> Cast<'r> {
 
     /// True when a word or name is an outlet's.
     pub fn is_outlet(&self, name: &str) -> bool {
-        name.split_whitespace().any(|w| self.rules.outlets.contains(&w.trim_matches(',').to_lowercase()))
+        name.split_whitespace().any(|w| self.rules.outlets.holds(w.trim_matches(',')))
     }
 
     /// The name as it is shown: words in capitals get the shape the page gives them elsewhere.

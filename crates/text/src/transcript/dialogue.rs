@@ -71,16 +71,18 @@ fn signs(
         .filter(|o| o.form != Form::Said)
         .filter_map(|o| o.label.as_ref().map(|l| (o, l)))
         .collect();
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, label) in &labelled {
-        *times.entry(label.key()).or_default() += 1;
+    let title = document.title.as_deref().map(str::to_lowercase);
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let keys: Vec<String> = labelled.iter().map(|(_, label)| label.key()).collect();
+    for key in &keys {
+        *times.entry(key).or_default() += 1;
     }
     let said = openings.iter().filter(|o| o.form == Form::Said).count();
     let mut signs = Signs { all: labelled.len(), said, ..Signs::default() };
     signs.voices = times.values().filter(|n| **n > 1).count();
     signs.again = times.values().filter(|n| **n > 1).sum();
-    signs.changes = labelled.windows(2).filter(|p| p[0].1.key() != p[1].1.key()).count();
-    for (opening, label) in &labelled {
+    signs.changes = keys.windows(2).filter(|p| p[0] != p[1]).count();
+    for ((opening, label), key) in labelled.iter().zip(&keys) {
         signs.lines += usize::from(opening.form == Form::Line);
         let letter = label.printed.chars().filter(|c| c.is_alphabetic()).count() == 1;
         signs.letters += usize::from(letter);
@@ -91,9 +93,9 @@ fn signs(
         let name = (2..=4).contains(&parts) && !label.words.iter().any(|w| index.is_plain(w));
         signs.named += usize::from(name);
         signs.spoken += usize::from(asks || is_spoken(first_words(document, tags, opening), rules));
-        signs.headed |= times[&label.key()] > 2
-            && document.title.as_deref().is_some_and(|t| t.to_lowercase().contains(&label.key()))
-            && (index.knows(&label.key()) || label.words.len() > 1);
+        signs.headed |= times[key.as_str()] > 2
+            && title.as_ref().is_some_and(|t| t.contains(key))
+            && (index.knows(key) || label.words.len() > 1);
     }
     signs
 }
@@ -125,11 +127,15 @@ fn is_spoken(words: &str, rules: &Rules) -> bool {
     let end = (0..=words.len().min(SEARCHED)).rev().find(|i| words.is_char_boundary(*i)).unwrap_or(0);
     let words = words.get(..end).unwrap_or("");
     let caseless = |c: &char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
-    words.contains(['?', '？'])
+    words.contains('?')
+        || words.contains('？')
         || words.chars().take(40).filter(caseless).count() > 3
-        || words
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
-            .any(|w| rules.notes.speaking.binary_search(&w.to_lowercase().replace('’', "'")).is_ok())
+        || words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).any(|w| {
+            match w.contains('’') {
+                true => rules.notes.speaking.holds(&w.replace('’', "'")),
+                false => rules.notes.speaking.holds(w),
+            }
+        })
 }
 
 /// Languages whose speakers say "I" and "we": elsewhere the first person may be in the verb alone.

@@ -100,31 +100,25 @@ impl<'p> Family<'p> {
             c.form == Form::Colon && l.sort == Sort::Named && !l.article && page.is_sure(c, l)
         };
         page.people = candidates.iter().any(|c| c.label.as_ref().is_some_and(|l| person(c, l)));
-        let sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
-        let mut labels = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).peekable();
+        let is_sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
+        let mut labels = candidates.iter().filter(is_sure).filter_map(|c| c.label.as_ref()).peekable();
         let first = labels.peek().map(|l| l.form());
         let one_word =
             |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
         page.lonely = first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
-        for c in candidates {
-            if let Some(label) = c.label.as_ref().filter(|l| page.is_sure(c, l)) {
-                *page.sure.entry(label.key()).or_default() += 1;
-                *page.by_form.entry(c.form).or_default() += 1;
-            }
+        let with_label = candidates.iter().filter_map(|c| Some((c, c.label.as_ref()?)));
+        let sure: Vec<(&Opening, &Label)> = with_label.filter(|(c, l)| page.is_sure(c, l)).collect();
+        for (c, label) in &sure {
+            *page.sure.entry(label.key()).or_default() += 1;
+            *page.by_form.entry(c.form).or_default() += 1;
         }
-        let stop =
-            |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l) && page.accepts_stop(c, l));
-        page.stops = candidates.iter().filter(|c| c.form == Form::Stop).filter(stop).count();
+        let stops = sure.iter().filter(|(c, l)| c.form == Form::Stop && page.accepts_stop(c, l));
+        page.stops = stops.count();
         page.voices = page.sure.len();
-        let titled = |c: &Opening, l: &Label| {
-            (l.honorific || l.has_office() || l.office_after.is_some()) && page.is_sure(c, l)
-        };
-        page.principal = candidates.iter().any(|c| c.label.as_ref().is_some_and(|l| titled(c, l)));
-        let sure = |c: &&Opening| {
-            c.form == Form::Colon
-                && c.label.as_ref().is_some_and(|l| l.sort == Sort::Named && page.is_sure(c, l))
-        };
-        let names: Vec<&Label> = candidates.iter().filter(sure).filter_map(|c| c.label.as_ref()).collect();
+        let titled = |l: &Label| l.honorific || l.has_office() || l.office_after.is_some();
+        page.principal = sure.iter().any(|(_, l)| titled(l));
+        let named = |(c, l): &&(&Opening, &Label)| c.form == Form::Colon && l.sort == Sort::Named;
+        let names: Vec<&Label> = sure.iter().filter(named).map(|(_, l)| *l).collect();
         page.capitals = !names.is_empty() && names.iter().all(|l| l.capitals());
         let voices: BTreeSet<String> = names.iter().map(|l| l.key()).collect();
         page.titled =
@@ -189,7 +183,7 @@ impl<'p> Family<'p> {
             let end = words.trim_end_matches(['"', '”', '’', ')', ']', '»']);
             let stops =
                 end.ends_with(['.', '?', '!', '…', ':', '—', '-', '–']) || words.ends_with([']', ')']);
-            n.kind != BlockKind::Dateline && (stops || words.split_whitespace().count() >= 12)
+            n.kind != BlockKind::Dateline && (stops || words.split_whitespace().nth(11).is_some())
         })
     }
 
@@ -213,10 +207,7 @@ impl<'p> Family<'p> {
 
     /// "Ease of Use": small words join things, not the parts of a name.
     fn is_joined(&self, label: &Label) -> bool {
-        let small = |w: &String| {
-            let lower = w.to_lowercase();
-            self.rules.connectors.contains(&lower) && !self.rules.is_particle(&lower)
-        };
+        let small = |w: &String| self.rules.connectors.holds(w) && !self.rules.is_particle(&w.to_lowercase());
         label.words.len() > 2 && !label.honorific && !label.has_office() && label.words.iter().any(small)
     }
 
@@ -235,8 +226,7 @@ impl<'p> Family<'p> {
         let titled = label.honorific
             || label.outlet
             || label.has_office() && (label.words.len() > 1 || label.capitals());
-        let listed = label.words.len() < 5
-            && label.words.iter().any(|w| self.rules.outlets.contains(&w.to_lowercase()));
+        let listed = label.words.len() < 5 && label.words.iter().any(|w| self.rules.outlets.holds(w));
         label.sort != Sort::Named
             || titled
             || listed
@@ -259,7 +249,7 @@ impl<'p> Family<'p> {
             rest
         };
         let end = rest.trim_end_matches(['"', '”', '’', '»', ')', ']', '\'', '*', '_', ' ', '“']);
-        rest.split_whitespace().count() > 24
+        rest.split_whitespace().nth(24).is_some()
             || end.ends_with(['.', '!', '?', '…', '—', '–', '-', ':', ',', '。', '！', '？', '>'])
             || rest.ends_with([')', ']'])
     }

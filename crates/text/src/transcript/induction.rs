@@ -200,12 +200,12 @@ fn merge(openings: &mut Vec<Opening>, signed: Vec<Opening>) {
 /// The title of the page; a section head that names a speaker may have been taken for it.
 fn is_title(document: &Document, block: &Block, rules: &Rules) -> bool {
     block.kind == BlockKind::Heading
-        && document.title.as_deref().is_some_and(|t| fold(t) == fold(block.span.of(&document.text)))
+        && document.title.as_deref().is_some_and(|t| same_words(t, block.span.of(&document.text)))
         && parse_declared(block.span.of(&document.text), &rules.labels).is_none()
 }
 
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 fn candidate(
@@ -225,7 +225,7 @@ fn candidate(
     // ">> HOLT: We came.": marks before the label are no part of it.
     let marks = set_off::marks_before(text);
     let inner = Block { span: Span::new(block.span.start + marks, block.span.end), ..block };
-    let marked = || colon(text.get(marks..)?, at, inner, rules).filter(|_| marks > 0);
+    let marked = || if marks > 0 { colon(text.get(marks..)?, at, inner, rules) } else { None };
     plain.or_else(marked).or_else(|| line(document, at, lead, next, rules))
 }
 
@@ -233,6 +233,10 @@ fn candidate(
 const LABEL_BYTES: usize = 200;
 
 fn colon(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
+    // A colon, or the first byte of a wide one.
+    if !text.bytes().take(LABEL_BYTES).any(|b| matches!(b, b':' | 0xEF)) {
+        return None;
+    }
     let mut depth = 0usize;
     let sign = text.char_indices().take_while(|(i, _)| *i < LABEL_BYTES).find(|(_, c)| {
         match c {
@@ -313,9 +317,8 @@ fn line(
             words: first_word(text, lead.end - block.span.start, block),
         });
     }
-    let words = text.split_whitespace().count();
-    let label_like = words <= 12
-        && text.len() < LABEL_BYTES
+    let label_like = text.len() < LABEL_BYTES
+        && text.split_whitespace().nth(12).is_none()
         && !text.ends_with(['.', '?', '!', ';', ':', ',', '…', '”', '"'])
         && !text.contains('\n');
     if !label_like || next.is_none() || text.starts_with(['(', '[']) {

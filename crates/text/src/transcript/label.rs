@@ -190,8 +190,7 @@ fn interpreted_for<'p>(plain: &'p str, rules: &LabelRules) -> Option<&'p str> {
     let plain = plain.strip_prefix("The ").or_else(|| plain.strip_prefix("THE ")).unwrap_or(plain);
     let (first, rest) = plain.split_once(' ')?;
     let (small, person) = rest.split_once(' ')?;
-    (rules.interpreters.contains(&first.to_lowercase()) && small.eq_ignore_ascii_case("for"))
-        .then_some(person)
+    (rules.interpreters.holds(first) && small.eq_ignore_ascii_case("for")).then_some(person)
 }
 
 /// Parses a section head that names a speaker: "Statement by the Prime Minister". Words after an
@@ -276,28 +275,25 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         return None;
     }
     let office = |w: &str| rules.is_office(w) && !is_initial(w);
-    let headed = words.iter().any(|w| office(w) && !rules.modifiers.contains(&w.to_lowercase()));
+    let headed = words.iter().any(|w| office(w) && !rules.modifiers.holds(w));
     let last_office = words.iter().rposition(|w| office(w)).filter(|_| headed);
     label.office_words = last_office.map_or(0, |at| at + 1);
     // "On Iran", "So", "The bridge": what opens sentences names nobody.
-    let opener =
-        rules.no_names.contains(&words[0].to_lowercase()) && !rules.is_particle(&words[0].to_lowercase());
-    let outlet = words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()));
+    let opener = rules.no_names.holds(words[0]) && !rules.is_particle(&words[0].to_lowercase());
+    let outlet = words.iter().any(|w| rules.outlets.holds(w));
     let article = head.trim_start().starts_with("The ") && label.office_words == 0;
     let initials = words.len() == 1
         && (2..=4).contains(&words[0].len())
         && words[0].bytes().all(|b| b.is_ascii_uppercase());
     let opener = opener && !initials;
-    let alone = |w: &str| {
-        words.len() == 1 && w.contains(char::is_lowercase) && rules.lone_heads.contains(&w.to_lowercase())
-    };
+    let alone = |w: &str| words.len() == 1 && w.contains(char::is_lowercase) && rules.lone_heads.holds(w);
     if alone(words[0]) {
         return None;
     }
     let heads = !label.honorific
         && !outlet
         && label.office_words == 0
-        && words.iter().any(|w| rules.heads.contains(&w.trim_end_matches([',', '.']).to_lowercase()));
+        && words.iter().any(|w| rules.heads.holds(w.trim_end_matches([',', '.'])));
     if heads {
         return None;
     }
@@ -315,11 +311,10 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         let shaped = titles.iter().enumerate().all(|(at, w)| fits(w, at, &titles, rules) || channel(at, w));
         let trade = words.len() > 1 && is_trade(&titles, rules);
         // "States of Norland, Class of Counsellor": no name stands before the comma.
-        let place = |w: &&&str| rules.connectors.contains(**w) && !rules.is_particle(w);
+        let place = |w: &&&str| rules.connectors.contains(w) && !rules.is_particle(w);
         let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
         // "Mr. President, dear Joe:" is an address.
-        let address =
-            titles.first().is_some_and(|w| rules.no_names.contains(&w.to_lowercase()) && !rules.is_office(w));
+        let address = titles.first().is_some_and(|w| rules.no_names.holds(w) && !rules.is_office(w));
         let nobody = nobody || address;
         if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
@@ -356,7 +351,7 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
 fn take_article(words: &mut Vec<&str>, rules: &LabelRules) {
     let Some([first, second]) = words.get(..2) else { return };
     let titled = || {
-        rules.articles.contains(&first.to_lowercase())
+        rules.articles.holds(first)
             && (is_honorific(second, words.len() - 1, rules) || rules.is_office(second))
     };
     if first.eq_ignore_ascii_case("the") || titled() {
@@ -375,7 +370,7 @@ fn name_in_brackets(label: &Label, rules: &LabelRules) -> Option<usize> {
         return Some(at);
     }
     let after = label.words.get(label.office_words);
-    let nameless = after.is_none_or(|w| rules.connectors.contains(&w.to_lowercase()));
+    let nameless = after.is_none_or(|w| rules.connectors.holds(w));
     let named = |b: &String| {
         let words: Vec<&str> = b.split_whitespace().collect();
         (1..=6).contains(&words.len())
@@ -384,7 +379,7 @@ fn name_in_brackets(label: &Label, rules: &LabelRules) -> Option<usize> {
             && words
                 .iter()
                 .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
-            && !words.iter().any(|w| rules.outlets.contains(&w.to_lowercase()) || rules.is_office(w))
+            && !words.iter().any(|w| rules.outlets.holds(w) || rules.is_office(w))
             && !capitals(b)
     };
     (label.honorific && nameless).then(|| label.brackets.iter().position(named)).flatten()
@@ -398,9 +393,7 @@ fn capitals(text: &str) -> bool {
 fn is_trade(titles: &[&str], rules: &LabelRules) -> bool {
     titles.len() <= 5
         && titles.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | ',')))
-        && !titles
-            .iter()
-            .any(|w| rules.verbs.contains(&w.to_lowercase()) || rules.no_names.contains(&w.to_lowercase()))
+        && !titles.iter().any(|w| rules.verbs.holds(w) || rules.no_names.holds(w))
 }
 
 /// "M" and "he" are honorifics only before more words and in their own shape.

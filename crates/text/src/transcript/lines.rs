@@ -72,16 +72,29 @@ pub(super) fn opening_words(document: &Document, opening: &Opening) -> Option<Sp
 
 fn plain_line(document: &Document, block: &Block, brackets: &Brackets, rules: &Rules) -> Line {
     let text = block.span.of(&document.text);
-    let lower: String = text.chars().take(80).flat_map(char::to_lowercase).collect();
     match block.kind {
-        BlockKind::Dateline => Line::Ends,
-        BlockKind::Separator | BlockKind::Heading => Line::Silent,
+        BlockKind::Dateline => return Line::Ends,
+        BlockKind::Separator | BlockKind::Heading => return Line::Silent,
+        _ => {}
+    }
+    let lower = lower_head(text, 80);
+    match block.kind {
         _ if rules.notes.record.iter().any(|r| lower.starts_with(r.as_str())) => Line::Record,
         _ if is_deed(text, &rules.notes) => Line::Record,
         _ if !text.contains(char::is_lowercase) && rules.notes.ends.contains(&lower) => Line::Ends,
         _ if is_stamp(text) => Line::Ends,
         _ if is_time_code(text) || is_note_only(block.span, &document.text, brackets) => Line::Note,
         _ => Line::Words,
+    }
+}
+
+/// The first characters of a text in lower case.
+fn lower_head(text: &str, n_chars: usize) -> String {
+    let head = text.char_indices().nth(n_chars).map_or(text, |(at, _)| &text[..at]);
+    if head.is_ascii() {
+        head.to_ascii_lowercase()
+    } else {
+        head.chars().flat_map(char::to_lowercase).collect()
     }
 }
 
@@ -112,7 +125,7 @@ fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     };
     for at in 1..lines.len().saturating_sub(1) {
         let head = text(at);
-        let short = head.split_whitespace().count() <= 10
+        let short = head.split_whitespace().nth(10).is_none()
             && head.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '(');
         let between =
             matches!(lines[at + 1], Line::Opens(_)) && (stops(text(at - 1)) || lines[at - 1] == Line::Silent);
@@ -129,7 +142,7 @@ fn mark_foot(document: &Document, lines: &mut [Line]) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let loose = |at: usize| {
         lines[at] == Line::Words
-            && text(at).split_whitespace().count() <= 8
+            && text(at).split_whitespace().nth(8).is_none()
             && text(at).starts_with(|c: char| c.is_uppercase() || c == '©')
             && !text(at).ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')', ']', '—', '-', '–'])
     };
@@ -198,10 +211,13 @@ fn is_interjection(text: &str) -> bool {
 /// the road?": a line that opens with a speaker's name and is not in the first person, or that lost
 /// the sign after its label.
 fn is_about(text: &str, names: &BTreeSet<String>, rules: &Rules) -> bool {
+    if names.is_empty() {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().take(12).collect();
     let opener = |w: &&&str| {
-        let lower = w.to_lowercase();
-        rules.labels.no_names.contains(&lower) || matches!(lower.as_str(), "reply" | "response" | "turn")
+        rules.labels.no_names.holds(w)
+            || ["reply", "response", "turn"].iter().any(|o| w.eq_ignore_ascii_case(o))
     };
     let from = words.iter().take(3).take_while(opener).count();
     let bare = |w: &str| w.trim_end_matches([',', ';', ':', '-', '–', '—']).to_lowercase();
@@ -225,8 +241,7 @@ fn is_about(text: &str, names: &BTreeSet<String>, rules: &Rules) -> bool {
 /// "I" or "we".
 fn is_told(text: &str, rules: &Rules) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(16).collect();
-    let named =
-        |w: &&&str| w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase());
+    let named = |w: &&&str| w.starts_with(char::is_uppercase) || rules.labels.connectors.holds(w);
     let subject = words.iter().take_while(named).count();
     let office = words[..subject].iter().any(|w| rules.labels.is_office(w));
     let verb = words.get(subject).map_or(String::new(), |w| w.to_lowercase());

@@ -8,9 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::digests::Digests;
 use crate::rules::LabelRules;
 
-/// Bytes of the longest word that joins the words of an office.
-const LONGEST_CONNECTOR: usize = 8;
-
 /// How much of a text is searched for names, in bytes.
 const SEARCHED: usize = 400_000;
 
@@ -31,9 +28,8 @@ pub struct NameIndex {
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// How many names of two and more words the title holds.
     titled: usize,
-    /// Words seen in lower case outside names, and those of them that join the words of offices.
+    /// Words seen in lower case outside names.
     common: Digests,
-    joining: Digests,
     /// Words that are printed in lower case somewhere on the page.
     plain: Digests,
 }
@@ -73,14 +69,11 @@ impl NameIndex {
             // Most words are small, outside a name, and only their smallness is of use.
             let small = !title && run.is_empty() && !office_of && raw.bytes().all(|b| b.is_ascii_lowercase());
             if small {
-                // A small word that the page has shown is looked up in no table again.
-                let common = self.common.knew(raw);
-                if !common {
+                // Whether a small word is plain is looked up once.
+                if !self.common.knew(raw) {
                     self.add_plain(raw, rules);
                 }
-                let joins = || self.joining.holds(raw) || !common && rules.connectors.contains(raw);
-                if raw.len() <= LONGEST_CONNECTOR && joins() {
-                    self.joining.add(raw);
+                if rules.connectors.contains(raw) {
                     office_of = rules.is_office(last);
                 }
                 last = raw;
@@ -103,10 +96,9 @@ impl NameIndex {
                 self.close(&mut run, rules, title);
             }
             // Titles print small words with capitals too: "Holt Before Departure".
-            let small = title
-                && (self.is_plain(bare) || rules.title_words.contains(&bare.to_lowercase()))
-                && !rules.is_office(bare);
-            let opener = || run.is_empty() && rules.no_names.contains(&bare.to_lowercase());
+            let small =
+                title && (self.is_plain(bare) || rules.title_words.holds(bare)) && !rules.is_office(bare);
+            let opener = || run.is_empty() && rules.no_names.holds(bare);
             if was_of && self.binding {
                 run.clear();
             } else if small || opener() {

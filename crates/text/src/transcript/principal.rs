@@ -41,7 +41,7 @@ fn leading_name(phrase: &str, rules: &LabelRules, cast: &Cast<'_>) -> Option<Str
         .iter()
         .take_while(|w| {
             w.starts_with(char::is_uppercase)
-                || rules.connectors.contains(&w.to_lowercase())
+                || rules.connectors.holds(w)
                     && **w != "and"
                     && **w != "on"
                     && **w != "at"

@@ -93,7 +93,7 @@ fn tail_phrase(words: &[&str], rules: &Rules) -> String {
     }
     let mut run = &words[from..];
     while run.first().is_some_and(|w| {
-        rules.labels.connectors.contains(&w.to_lowercase())
+        rules.labels.connectors.holds(w)
             && !w.eq_ignore_ascii_case("the")
             && w.starts_with(char::is_lowercase)
     }) {
@@ -116,9 +116,7 @@ fn tail_phrase(words: &[&str], rules: &Rules) -> String {
 fn subject_after(words: &[&str], rules: &Rules) -> Option<Label> {
     let n = words
         .iter()
-        .take_while(|w| {
-            w.starts_with(char::is_uppercase) || rules.labels.connectors.contains(&w.to_lowercase())
-        })
+        .take_while(|w| w.starts_with(char::is_uppercase) || rules.labels.connectors.holds(w))
         .count();
     parse(&words[..n].join(" "), &rules.labels).filter(|l| l.sort == Sort::Named && !l.words.is_empty())
 }

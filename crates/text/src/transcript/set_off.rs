@@ -70,12 +70,16 @@ fn square(head: &str) -> Option<(Sign, Span, usize)> {
 }
 
 fn bar(head: &str) -> Option<(Sign, Span, usize)> {
-    let at = head.find(" | ")?;
+    let at = head.find('|').and_then(|_| head.find(" | "))?;
     Some((Sign::Bar, Span::new(0, at), at + 3))
 }
 
 /// The first dash between spaces.
 fn dash(head: &str) -> Option<(Sign, Span, usize)> {
+    // A hyphen, or the first byte of a longer dash.
+    if !head.bytes().any(|b| matches!(b, b'-' | 0xE2)) {
+        return None;
+    }
     let (at, sign) =
         [" - ", " – ", " — ", " -- "].iter().filter_map(|d| head.find(d).map(|at| (at, d))).min()?;
     (at > 0 && !head[..at].ends_with('.')).then(|| (Sign::Dash, Span::new(0, at), at + sign.len()))
@@ -95,9 +99,9 @@ fn point(head: &str, rules: &Rules) -> Option<(Sign, Span, usize)> {
     for (at, word) in head.split(' ').take(8).enumerate() {
         let end = seen + word.len();
         let bare = word.trim_end_matches(['.', '-', '–', '—']);
-        let short = bare.split('.').all(|p| p.chars().count() <= 1) || rules.labels.is_honorific(bare);
+        let short = || bare.split('.').all(|p| p.chars().count() <= 1) || rules.labels.is_honorific(bare);
         bound |= at == 0 && rules.labels.is_honorific(bare) || bare.ends_with(')');
-        if word.len() > bare.len() && word[bare.len()..].starts_with('.') && !short {
+        if word.len() > bare.len() && word[bare.len()..].starts_with('.') && !short() {
             let label = Span::new(0, seen + bare.len());
             let caps = label.of(head).split('(').next().unwrap_or("").chars().all(|c| !c.is_lowercase());
             let after = head.get(end..)?.trim_start();

@@ -18,11 +18,15 @@ const LABEL_BYTES: usize = 120;
 /// The opening at the head of a block, when its label ends with a stop.
 pub(super) fn stop(text: &str, at: usize, block: Block, rules: &Rules) -> Option<Opening> {
     let cut = (0..=text.len().min(LABEL_BYTES)).rev().find(|i| text.is_char_boundary(*i))?;
-    let words: Vec<&str> = text.get(..cut)?.split_whitespace().take(14).collect();
-    let first = *words.first()?;
+    let head = text.get(..cut)?;
+    let first = head.split_whitespace().next()?;
     let article = first.eq_ignore_ascii_case("the") || first == "Miss";
     let opens = first.ends_with('.') && rules.labels.is_honorific(first) || article;
-    if !opens || !words.get(1).is_some_and(|w| is_big(w)) {
+    if !opens {
+        return None;
+    }
+    let words: Vec<&str> = head.split_whitespace().take(14).collect();
+    if !words.get(1).is_some_and(|w| is_big(w)) {
         return None;
     }
     let (mut seen, mut inside) = (first.len(), false);
