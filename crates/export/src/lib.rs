@@ -8,6 +8,8 @@
 /// The version of the wire form.
 pub const SCHEMA: &str = "variorum/1";
 
+mod markup;
+
 pub mod blame;
 pub mod brief;
 pub mod collation;

@@ -15,6 +15,7 @@ pub use vega::vega;
 
 use variorum_text::series::Series;
 
+use crate::markup::escaped;
 use crate::series::Sheet;
 use panel::Panel;
 
@@ -49,7 +50,7 @@ pub fn svg(sheet: &Sheet) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" height=\"{height:.0}\" role=\"img\" aria-labelledby=\"t d\">\
          <title id=\"t\">Figures as stated</title><desc id=\"d\">{}</desc><style>{STYLE}</style>\
          <rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>{body}</svg>\n",
-        escape(&format!(
+        escaped(&format!(
             "{} series of figures as they are stated, by day; each mark names its speaker and sentence.",
             chosen.len().min(MOST)
         ))
@@ -73,30 +74,4 @@ fn speakers(sheet: &Sheet, series: &[&Series]) -> Vec<Option<String>> {
         }
     }
     found
-}
-
-/// Text inside markup.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn words_cannot_become_markup() {
-        assert_eq!(escape("<a href=\"x\">&\u{1b}"), "&lt;a href=&quot;x&quot;&gt;&amp; ");
-    }
 }

@@ -11,6 +11,7 @@ use variorum_text::collation::{Class, Collation, Relation, Row, RowDifference};
 
 use super::view::{Stretch, View, stretches};
 use super::{chip, places, summary};
+use crate::markup::escaped;
 
 /// The style of the page.
 const STYLE: &str = include_str!("page.css");
@@ -303,20 +304,4 @@ fn sign(row: &Row) -> (&'static str, &'static str) {
         Relation::Changed => "other wording",
     };
     (sign, words)
-}
-
-/// Text for HTML, also inside a quoted attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

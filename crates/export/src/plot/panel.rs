@@ -5,8 +5,8 @@ use std::fmt::Write;
 use variorum_text::figure::{Comparator, Direction};
 use variorum_text::series::{Point, Series, scaled, stated};
 
-use super::escape;
 use super::scale::{Scale, numbers, year};
+use crate::markup::escaped;
 use crate::series::Sheet;
 
 const LEFT: f64 = 96.0;
@@ -77,8 +77,8 @@ impl<'r> Panel<'r> {
         let _ = write!(
             out,
             "<text class=\"t\" x=\"{LEFT}\" y=\"18\">{}{}{growth}</text>",
-            escape(name),
-            escape(&unit)
+            escaped(name),
+            escaped(&unit)
         );
         for tick in self.y.ticks(0.0) {
             let y = self.y.at(tick);
@@ -144,7 +144,7 @@ impl<'r> Panel<'r> {
                 a.x,
                 f64::midpoint(from, to),
                 b.x,
-                escape(&found.sentence)
+                escaped(&found.sentence)
             );
         }
     }
@@ -169,9 +169,9 @@ impl<'r> Panel<'r> {
         let _ = write!(
             out,
             "<a href=\"#{}\" class=\"w{}\"><title>{}</title>",
-            escape(&witness.statement),
+            escaped(&witness.statement),
             speaker % 4,
-            escape(&title)
+            escaped(&title)
         );
         out.push_str(&shape(speaker, (spot.x, f64::midpoint(spot.low, spot.high)), point.comparator));
         let fell = self.series.is_growth && point.direction == Some(Direction::Down);
@@ -250,7 +250,7 @@ pub(super) fn legend(speakers: &[Option<String>], top: f64) -> String {
             shape(n, (x + 6.0, y), Comparator::Equal),
             x + 18.0,
             y + 4.0,
-            escape(name)
+            escaped(name)
         );
     }
     let y = 36.0 + 18.0 * (speakers.len() as f64 / 3.0).ceil();
