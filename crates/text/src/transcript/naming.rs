@@ -1,7 +1,7 @@
 //! The names of a transcript's turns: whom each label means on this page (`cast`), who asks, who
 //! answers under `A`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cast::{Cast, Named};
 use super::induction::Induced;
@@ -28,7 +28,9 @@ pub(super) fn name_speakers(
     let labels: Vec<&Label> = distinct.into_values().take(MOST_LABELS).collect();
     let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
     let principal = principal(document, &rules.labels, &cast);
-    let answers = answering(&labels, &cast).unwrap_or_else(|| principal.clone());
+    let asked = out.turns.windows(2).filter(|pair| pair[0].speaker.role == Role::Question);
+    let replies = asked.filter_map(|pair| pair[1].speaker.label.clone()).collect();
+    let answers = answering(&labels, &cast, &replies, principal.as_deref());
     let mut before: Option<Speaker> = None;
     let mut known: BTreeMap<&str, Named> = BTreeMap::new();
     for turn in &mut out.turns {
@@ -61,17 +63,26 @@ pub(super) fn name_speakers(
     }
 }
 
-/// Who answers under `A`: the one person whom the page's other labels name; `Some(None)` when they
-/// name several, `None` when they name nobody and the title may be asked.
-fn answering(labels: &[&Label], cast: &Cast<'_>) -> Option<Option<String>> {
+/// Who answers under `A`: the one person whom the page's other labels name, when that person replies to
+/// a question under that name too, or is the one of the title: who is named once may be the one who asks.
+/// Where the labels name nobody the title is asked; where they name several, nobody is named.
+fn answering(
+    labels: &[&Label],
+    cast: &Cast<'_>,
+    replies: &BTreeSet<String>,
+    principal: Option<&str>,
+) -> Option<String> {
     let asks = |l: &Label, name: &str| {
         cast.is_outlet(name) || l.outlet || l.brackets.iter().any(|b| cast.is_outlet(b))
     };
     let named = labels.iter().filter_map(|l| cast.resolve(l).name.filter(|n| !asks(l, n)));
-    let people: std::collections::BTreeSet<String> = named.collect();
-    match people.len() {
-        0 => None,
-        1 => Some(people.into_iter().next()),
-        _ => Some(None),
-    }
+    let people: BTreeSet<String> = named.collect();
+    let labels_nobody = people.is_empty();
+    let mut people = people.into_iter();
+    let (Some(one), None) = (people.next(), people.next()) else {
+        return if labels_nobody { principal.map(str::to_string) } else { None };
+    };
+    let named_one = |l: &&&Label| cast.resolve(l).name.as_deref() == Some(one.as_str());
+    let replies = labels.iter().filter(named_one).any(|l| replies.contains(&l.printed));
+    (replies || principal == Some(one.as_str())).then_some(one)
 }
