@@ -15,7 +15,8 @@ mod screen;
 
 use std::io::Write;
 
-use variorum_text::brief::{Held, brief};
+use variorum_text::brief::brief;
+use variorum_text::reading::Held;
 
 use crate::exit::{Exit, Told};
 use crate::house::House;

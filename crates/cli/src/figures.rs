@@ -16,9 +16,9 @@ use std::path::PathBuf;
 use anstyle::Style;
 use variorum_export::plot::{lines, svg, vega};
 use variorum_export::series::{Sheet, Source, correction, series};
-use variorum_text::brief::Held;
 use variorum_text::people::name::Likeness;
 use variorum_text::people::wanted::Wanted;
+use variorum_text::reading::Held;
 use variorum_text::rules::Rules;
 use variorum_text::series::{Charted, Correction, Point, chart, stated};
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use variorum_text::brief::{Brief, Held, Material, MeetingBrief, Words};
+use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
 use variorum_text::page::Document;
+use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;

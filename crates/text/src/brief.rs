@@ -12,20 +12,11 @@ use jiff::civil::Date;
 
 use crate::collation::{Class, Collation, Relation, Witness, collate};
 use crate::meeting::{Meeting, Member};
-use crate::reading::Reading;
+use crate::reading::{Held, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::statement::each_token;
 use crate::transcript::Turn;
-
-/// A document handed in for a brief.
-#[derive(Clone, Copy, Debug)]
-pub struct Held<'r> {
-    /// The id by which meetings name it.
-    pub id: &'r str,
-    /// The document, read.
-    pub reading: &'r Reading,
-}
 
 /// What a set of documents holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

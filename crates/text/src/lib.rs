@@ -25,6 +25,6 @@ pub mod meeting;
 pub mod collation;
 pub mod history;
 pub mod provenance;
-pub mod brief;
 pub mod series;
+pub mod brief;
 pub mod verdict;

@@ -30,6 +30,15 @@ pub struct Reading {
     pub times: Vec<Time>,
 }
 
+/// A reading with the id by which meetings name its document.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'r> {
+    /// The document's id.
+    pub id: &'r str,
+    /// The document, read.
+    pub reading: &'r Reading,
+}
+
 /// A unit of comparison: a sentence of a turn or of narration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::gather::Said;
 use super::join::Joined;
 use super::{Charted, Correction, Reason, wording};
-use crate::brief::Held;
+use crate::reading::Held;
 use crate::span::Span;
 use crate::words::words;
 

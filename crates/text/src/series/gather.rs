@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::extent::Extent;
 use super::measure::{Around, Measure};
-use crate::brief::Held;
 use crate::figure::{Figure, FigureKind};
 use crate::meeting::Meeting;
+use crate::reading::Held;
 use crate::rules::{Dictionary, Rules, SeriesRules};
 use crate::span::Span;
 use crate::statement::{Statement, statements};

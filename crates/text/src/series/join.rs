@@ -10,8 +10,8 @@ use super::correction::answers;
 use super::gather::Said;
 use super::measure::counts;
 use super::{Charted, Point, Series, Witness};
-use crate::brief::Held;
 use crate::figure::FigureKind;
+use crate::reading::Held;
 use crate::rules::SeriesRules;
 
 /// Most series of a bucket that a figure is compared with.

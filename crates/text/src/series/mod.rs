@@ -20,9 +20,9 @@ mod wording;
 
 use jiff::civil::Date;
 
-use crate::brief::Held;
 use crate::figure::{Comparator, Direction, FigureKind};
 use crate::meeting::Meeting;
+use crate::reading::Held;
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::time::Interval;

@@ -3,8 +3,8 @@
 
 use super::gather::Said;
 use super::{Point, Reason, Series};
-use crate::brief::Held;
 use crate::figure::{Comparator, Direction, FigureKind};
+use crate::reading::Held;
 
 /// A pair of figures in one sentence.
 pub(super) fn sentence(reason: Reason, a: &Said, b: &Said, held: &[Held]) -> String {
