@@ -2,7 +2,6 @@
 
 use variorum_export::record::{Quote, Witness, quote};
 use variorum_record::{Error, Held, Record, StatementRow};
-use variorum_text::statement::StatementKind;
 
 use crate::exit::{Exit, Told};
 use crate::house::House;
@@ -46,10 +45,7 @@ pub fn witness<'r>(row: &'r StatementRow, held: &'r Held) -> Witness<'r> {
         date: entry.day.map(|d| d.to_string()),
         speaker: row.statement.speaker.as_deref(),
         label: row.statement.label.as_deref(),
-        via: match row.statement.kind {
-            StatementKind::Speech => "speech",
-            StatementKind::Narration => "narration",
-        },
+        via: row.statement.kind.as_str(),
         quote: quote_of(row, held),
     }
 }

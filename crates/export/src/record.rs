@@ -102,11 +102,12 @@ pub struct Witness<'r> {
     pub url: Option<&'r str>,
     /// The day.
     pub date: Option<String>,
-    /// The speaker's name; `null` for narration and unnamed speakers.
+    /// The speaker's name; `null` for narration and unnamed speakers. Of quotations and reports: whose
+    /// words they are told to be.
     pub speaker: Option<&'r str>,
-    /// The label as printed.
+    /// The label, or the words that name the source, as printed.
     pub label: Option<&'r str>,
-    /// `speech` or `narration`.
+    /// `speech`, `narration`, `quotation` or `reported`.
     pub via: &'r str,
     /// Place and words with what stands around them.
     #[serde(flatten)]

@@ -11,7 +11,7 @@ use variorum_text::people::Likeness;
 use variorum_text::people::wanted::Wanted;
 use variorum_text::rules::Rules;
 use variorum_text::span::Span;
-use variorum_text::statement::tokens;
+use variorum_text::statement::{StatementKind, tokens};
 
 use crate::catalogue::{DocumentEntry, StatementRow};
 use crate::error::{Error, Result};
@@ -98,6 +98,7 @@ impl Record {
                 .or_insert(found);
         }
         let mut found: Vec<Found> = by_statement.into_values().collect();
+        leave_out_told(&mut found);
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| order(a).cmp(&order(b))));
         found.truncate(limit);
         for one in &mut found {
@@ -170,9 +171,14 @@ impl Record {
         Ok(found)
     }
 
-    /// The statements of a document in the order of its text.
+    /// The sentences of a document, of turns and of narration, in the order of its text.
     pub fn statements(&self, document: &DocumentEntry) -> Result<Vec<StatementRow>> {
         self.catalogue.statements_of(document.seq)
+    }
+
+    /// What a document tells as somebody's: quotations and reports, in the order of its text.
+    pub fn told(&self, document: &DocumentEntry) -> Result<Vec<StatementRow>> {
+        self.catalogue.told_of(document.seq)
     }
 
     pub(crate) fn need_index(&self) -> Result<&Index> {
@@ -199,6 +205,20 @@ pub fn speaks(
         statement.label.as_deref().map(tokens).into_iter().flatten().map(|t| t.word).collect();
     let asked = tokens(by);
     !asked.is_empty() && asked.iter().all(|t| label.contains(&t.word))
+}
+
+/// Leaves out narration whose hits stand in words that it tells as somebody's: they are found as such.
+fn leave_out_told(found: &mut Vec<Found>) {
+    let told: Vec<(i64, Span)> = found
+        .iter()
+        .filter(|f| !f.row.statement.kind.is_unit())
+        .map(|f| (f.row.document, f.row.statement.span))
+        .collect();
+    let covers =
+        |f: &Found, hit: &Span| told.iter().any(|(d, span)| *d == f.row.document && span.holds(*hit));
+    found.retain(|f| {
+        f.row.statement.kind != StatementKind::Narration || !f.hits.iter().all(|hit| covers(f, hit))
+    });
 }
 
 fn order(found: &Found) -> (Option<jiff::civil::Date>, &str, Span) {

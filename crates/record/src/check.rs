@@ -183,6 +183,9 @@ impl<'r> Checker<'r> {
     /// The statement of a row with its document, when its place fits the text.
     fn statement(&self, row: i64) -> Result<Option<(StatementRow, Rc<Held>)>> {
         let Some(row) = self.record.catalogue.statement_at(row)? else { return Ok(None) };
+        if !row.statement.kind.is_unit() {
+            return Ok(None);
+        }
         let Some(held) = self.held(row.document)? else { return Ok(None) };
         let fits = !row.statement.span.of(&held.text).is_empty();
         Ok(fits.then_some((row, held)))

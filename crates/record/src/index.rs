@@ -24,7 +24,7 @@ use crate::catalogue::{Catalogue, StatementRow};
 use crate::error::{Error, Result};
 
 /// Version of the fields; an index of another version is made anew.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 /// Memory of the writer.
 const WRITER_BYTES: usize = 32 << 20;
 /// Documents between two commits while catching up.
@@ -120,7 +120,11 @@ impl Index {
             if missing.is_empty() {
                 break;
             }
-            self.fill(&missing, record_id, |seq| Ok((catalogue.statements_of(seq)?, catalogue.text(seq)?)))?;
+            self.fill(&missing, record_id, |seq| {
+                let mut rows = catalogue.statements_of(seq)?;
+                rows.extend(catalogue.told_of(seq)?);
+                Ok((rows, catalogue.text(seq)?))
+            })?;
         }
         self.reader.reload().map_err(failed(&self.path))
     }

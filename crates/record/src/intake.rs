@@ -10,14 +10,16 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use variorum_text::history::failure;
 use variorum_text::identity::{READER_VERSION, capture_id, document_id, hex, sha256_hex};
 use variorum_text::meeting::trace;
 use variorum_text::page::MediaType;
 use variorum_text::reading::Reading;
-use variorum_text::statement::statements;
+use variorum_text::rules::Rules;
+use variorum_text::statement::{statements, told};
 
 use crate::archive::{Block, HeadFields, Outgoing, Place, now};
-use crate::catalogue::{CaptureEntry, DocumentEntry, NewDocument};
+use crate::catalogue::{CaptureEntry, CaptureState, DocumentEntry, NewDocument};
 use crate::error::{Error, Result};
 use crate::record::{Record, read_page};
 use crate::warc::{Item, Items, READ_CAP, looks_binary, media_type};
@@ -291,7 +293,7 @@ impl Adder<'_> {
         let target = field_of(&original.head, "WARC-Target-URI");
         let refers_to = field_of(&original.head, "WARC-Record-ID");
         let reading = read_page(&entry, payload, rules)?;
-        let document = document_of(entry, &reading, rules.digest());
+        let document = document_of(entry, &reading, rules);
         let conversion = conversion_of(&document, rules.digest(), target.as_deref(), refers_to.as_deref());
         added.status = Status::New;
         added.document = Some(document.entry.id.clone());
@@ -378,12 +380,14 @@ pub(crate) fn entry_of(item: &Item, source: &str) -> CaptureEntry {
 }
 
 /// The document of a reading, ready to be entered.
-pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &str) -> NewDocument {
+pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &Rules) -> NewDocument {
     let page = &reading.document;
-    let id = document_id(&capture.id, READER_VERSION, rules);
+    let id = document_id(&capture.id, READER_VERSION, rules.digest());
     let trace = trace(reading, &id);
+    let mut statements = statements(reading, &id);
+    statements.extend(told(reading, &id, rules));
     NewDocument {
-        statements: statements(reading, &id),
+        statements,
         text: page.text.clone(),
         entry: DocumentEntry {
             seq: 0,
@@ -392,6 +396,7 @@ pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &str)
             capture,
             reader: READER_VERSION.to_string(),
             is_current: true,
+            state: state(reading, rules),
             title: page.title.clone(),
             publisher: page.publisher.clone(),
             language: page.language.clone(),
@@ -403,6 +408,16 @@ pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &str)
             place: Place { file: 0, offset: 0, length: 0 },
         },
         trace,
+    }
+}
+
+/// Whether the capture shows its page, and all of it.
+fn state(reading: &Reading, rules: &Rules) -> CaptureState {
+    let cut = reading.document.findings.iter().any(|f| f.code == "truncated_parse");
+    match failure(reading, rules) {
+        Some(_) => CaptureState::Failed,
+        None if cut => CaptureState::InPart,
+        None => CaptureState::Whole,
     }
 }
 

@@ -22,7 +22,7 @@ pub mod check;
 pub mod people;
 
 pub use ask::{Candidate, Found, Held, speaks};
-pub use catalogue::{CaptureEntry, DocumentEntry, Scope, StatementRow};
+pub use catalogue::{CaptureEntry, CaptureState, DocumentEntry, Scope, StatementRow};
 pub use check::{Answer, Checker};
 pub use error::{Error, Result};
 pub use index::Limits;

@@ -9,7 +9,7 @@ use std::fs::File;
 use variorum_text::identity::{READER_VERSION, document_id};
 
 use crate::archive::{self, Place};
-use crate::catalogue::{DocumentEntry, NewDocument};
+use crate::catalogue::{CaptureState, DocumentEntry, NewDocument};
 use crate::error::{Error, Result};
 use crate::intake::{conversion_of, document_of, entry_of};
 use crate::record::{Record, read_page};
@@ -136,7 +136,7 @@ fn take_document(record: &Record, item: &Item, place: Place, last: Option<&(Stri
             Ok(reading) if reading.document.text == text => reading,
             _ => return Ok(()),
         };
-        let mut document = document_of(capture, &reading, rules.digest());
+        let mut document = document_of(capture, &reading, rules);
         document.entry.place = place;
         record.catalogue.enter_document(&document)?;
     } else {
@@ -161,6 +161,7 @@ fn earlier(
         capture,
         reader,
         is_current: false,
+        state: CaptureState::Whole,
         title: None,
         publisher: None,
         language: None,
@@ -191,7 +192,7 @@ fn read_unread(record: &mut Record) -> Result<()> {
             item.head.get("WARC-Record-ID").map(str::to_string),
         );
         let Ok(reading) = read_page(&capture, item.payload, rules.get()) else { continue };
-        let mut document = document_of(capture, &reading, rules.get().digest());
+        let mut document = document_of(capture, &reading, rules.get());
         let conversion =
             conversion_of(&document, rules.get().digest(), target.as_deref(), refers_to.as_deref());
         let Some(writer) = &mut record.writer else { return Ok(()) };

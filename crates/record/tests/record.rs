@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use variorum_record::{Added, Error, Limits, Provenance, Record, Status, files_under};
+use variorum_text::statement::StatementKind;
 
 const OFFICE: &str = "\
 Talks between the President of Norland and the President of Varania
@@ -95,9 +96,10 @@ fn answers(record: &Record) -> String {
         format!("{:?}\n{:?}\n", record.meetings().expect("meetings"), record.scope().expect("scope"));
     for document in record.documents().expect("documents") {
         out += &format!(
-            "{document:?}\n{}\n{:?}\n",
+            "{document:?}\n{}\n{:?}\n{:?}\n",
             record.text(&document).expect("text"),
-            record.statements(&document).expect("statements")
+            record.statements(&document).expect("statements"),
+            record.told(&document).expect("told")
         );
     }
     for f in found {
@@ -120,6 +122,40 @@ fn new_then_known_and_nothing_changes() {
     assert_eq!(states(&place.add()), [("office.txt", Status::Known), ("portal.txt", Status::Known)]);
     assert_eq!(fs::read(place.archive()).expect("bytes"), bytes);
     assert_eq!(answers(&place.read()), before);
+}
+
+#[test]
+fn quoted_words_are_statements_beside_the_sentences_of_the_page() {
+    let place = Place::new();
+    let page = "The council of Brona met on Friday.\n\n“We open the ferry on Monday,” said Vera Holt. Peer Varga denied that \
+                the bridge was closed.\n";
+    fs::write(place.pages().join("report.txt"), page).expect("written");
+    place.add();
+    let told = |record: &Record| -> Vec<(StatementKind, Option<String>)> {
+        let documents = record.documents().expect("documents");
+        let report = documents.iter().find(|d| d.capture.source == "report.txt").expect("the report");
+        let units = record.statements(report).expect("statements");
+        assert!(units.iter().all(|r| r.statement.kind == StatementKind::Narration));
+        record
+            .told(report)
+            .expect("told")
+            .into_iter()
+            .map(|r| (r.statement.kind, r.statement.speaker))
+            .collect()
+    };
+    let record = place.read();
+    let expected = [
+        (StatementKind::Quotation, Some("Vera Holt".to_string())),
+        (StatementKind::Reported, Some("Peer Varga".to_string())),
+    ];
+    assert_eq!(told(&record), expected);
+    let by = Limits { by: Some("Vera Holt".into()), ..Limits::default() };
+    let found = record.search("ferry Monday", &by, 9).expect("search");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].row.statement.kind, StatementKind::Quotation);
+    drop(record);
+    let (record, _) = Record::rebuild(&place.record(), |_, _| {}).expect("rebuilt");
+    assert_eq!(told(&record), expected);
 }
 
 #[test]

@@ -4,20 +4,49 @@
 //! words by the same named speaker in another document are the same statement with one more
 //! witness; an unnamed speaker of another page is never taken for the same one.
 //! A statement holds no text: its spans point into its document.
+//!
+//! What a page tells as somebody's stands beside its own sentences: “We go on Monday,” said Vera Holt
+//! gives a sentence of narration and a quotation of Vera Holt; "Holt said that the road is closed"
+//! gives a report. Inside a turn they are what the speaker tells of others.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::identity::statement_id;
+use crate::quotation::{Mode, Quotation, runs};
 use crate::reading::Reading;
+use crate::rules::Rules;
+use crate::sentence::split;
 use crate::span::Span;
 
-/// Whether words were spoken in a turn or told by the page.
+/// How words stand on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatementKind {
     /// A sentence of a turn.
     Speech,
     /// A sentence of narration.
     Narration,
+    /// Words in quotation marks that the page, or the speaker of a turn, tells as somebody's.
+    Quotation,
+    /// Words that the page, or the speaker of a turn, tells as somebody's in its own words.
+    Reported,
+}
+
+impl StatementKind {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StatementKind::Speech => "speech",
+            StatementKind::Narration => "narration",
+            StatementKind::Quotation => "quotation",
+            StatementKind::Reported => "reported",
+        }
+    }
+
+    /// True for the sentences of turns and of narration, which together are the text; the others
+    /// stand inside them.
+    pub fn is_unit(self) -> bool {
+        matches!(self, StatementKind::Speech | StatementKind::Narration)
+    }
 }
 
 /// One sentence of a document, as a witness of a statement.
@@ -29,17 +58,19 @@ pub struct Statement {
     pub kind: StatementKind,
     /// Where the words stand in the document.
     pub span: Span,
-    /// The turn, or the run of narration, that holds them.
+    /// The turn, or the run of narration, that holds them. For a quotation all its words that were one
+    /// speech, from the first to the last: a teller may stand between them.
     pub passage: Span,
-    /// Index (from zero) of the turn.
+    /// Index (from zero) of the turn that holds them, also for what is told inside it.
     pub turn: Option<usize>,
-    /// The speaker's name as bound on the page.
+    /// The speaker's name as bound on the page; for what is told, whose words they are told to be.
     pub speaker: Option<String>,
-    /// The speaker's label as printed.
+    /// The speaker's label as printed; for what is told, the words that name the source.
     pub label: Option<String>,
 }
 
-/// The statements of a reading in the order of the text. `document` is the id of the document.
+/// The sentences of a reading, of turns and of narration, in the order of the text. `document` is the
+/// id of the document.
 pub fn statements(reading: &Reading, document: &str) -> Vec<Statement> {
     let text = &reading.document.text;
     let units = reading.units();
@@ -63,6 +94,73 @@ pub fn statements(reading: &Reading, document: &str) -> Vec<Statement> {
     }
     join_narration(&mut found);
     found
+}
+
+/// What the quotations of a reading tell as somebody's, in the order of the text: a statement for each
+/// sentence in quotation marks, and one for each stretch told in other words. `document` is the id of
+/// the document.
+pub fn told(reading: &Reading, document: &str, rules: &Rules) -> Vec<Statement> {
+    let text = &reading.document.text;
+    let language = reading.document.language.as_deref();
+    let mut found = Vec::new();
+    for quotation in &reading.quotations {
+        let teller = Teller { reading, document, quotation };
+        for run in runs(text, quotation, language, rules) {
+            let hull = hull(&run);
+            let sentences = run.iter().flat_map(|piece| split(text, *piece, rules));
+            found.extend(sentences.map(|s| teller.statement(StatementKind::Quotation, s, hull)));
+        }
+        if quotation.mode != Mode::Direct {
+            let content = quotation.content.iter().map(|c| c.trimmed(text)).filter(|c| !c.is_empty());
+            found.extend(content.map(|c| teller.statement(StatementKind::Reported, c, c)));
+        }
+    }
+    found.sort_by_key(|s| (s.span, s.kind));
+    found
+}
+
+fn hull(run: &[Span]) -> Span {
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) => Span::new(first.start, last.end),
+        _ => Span::default(),
+    }
+}
+
+/// One quotation and where it stands.
+struct Teller<'r> {
+    reading: &'r Reading,
+    document: &'r str,
+    quotation: &'r Quotation,
+}
+
+/// Longest printed source, in characters.
+const SOURCE_CHARS: usize = 120;
+
+impl Teller<'_> {
+    fn statement(&self, kind: StatementKind, span: Span, passage: Span) -> Statement {
+        let text = &self.reading.document.text;
+        let source = self.quotation.source.as_ref();
+        let speaker = source.and_then(|s| s.name.clone());
+        let label = source.map(|s| s.span.of(text).chars().take(SOURCE_CHARS).collect::<String>());
+        let turns = &self.reading.transcript.turns;
+        let at = turns.partition_point(|t| t.words.end <= span.start);
+        let turn = turns.get(at).filter(|t| t.words.overlaps(span)).map(|_| at);
+        // Only what a page quotes of a named person can be another witness of what that person said.
+        let who = speaker.as_deref().filter(|_| kind == StatementKind::Quotation && turn.is_none());
+        let (who, scope) = match who {
+            Some(name) => (name.to_lowercase(), String::new()),
+            None => (String::new(), format!("{} {}", self.document, kind.as_str())),
+        };
+        Statement {
+            id: statement_id(&fold_glyphs(span.of(text)), &who, &scope),
+            kind,
+            span,
+            passage,
+            turn,
+            speaker,
+            label: label.filter(|l| !l.is_empty()),
+        }
+    }
 }
 
 /// Longest run of narration taken as one passage, in bytes.
@@ -179,6 +277,53 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         tokens(text).into_iter().map(|t| t.word).collect()
+    }
+
+    /// Kind, speaker and words of what an invented report tells as somebody's.
+    fn told_in(page: &str) -> Vec<(StatementKind, Option<String>, String)> {
+        let rules = Rules::builtin();
+        let capture = crate::page::Capture {
+            source: "page.txt".into(),
+            bytes: page.as_bytes().to_vec(),
+            media_type: crate::page::MediaType::Text,
+            charset: None,
+            url: None,
+            captured: None,
+        };
+        let reading = crate::reading::read(&capture, rules);
+        let text = &reading.document.text;
+        let told = told(&reading, "d:1", rules);
+        told.into_iter().map(|s| (s.kind, s.speaker, s.span.of(text).to_string())).collect()
+    }
+
+    fn check_told(page: &str, expected: &[(StatementKind, Option<&str>, &str)]) {
+        let found = told_in(page);
+        let found: Vec<_> = found.iter().map(|(k, s, w)| (*k, s.as_deref(), w.as_str())).collect();
+        assert_eq!(found, expected, "{page}");
+    }
+
+    use StatementKind::{Quotation, Reported};
+
+    #[test]
+    fn a_report_gives_quotations_and_reports() {
+        check_told(
+            "The council of Brona met on Friday.\n\n“We open the ferry on Monday,” said Vera Holt, the mayor. “It is late. \
+             It is not too late.”\n\nHolt denied that the bridge was closed to all traffic.\n",
+            &[
+                (Quotation, Some("Vera Holt"), "We open the ferry on Monday,"),
+                (Quotation, Some("Vera Holt"), "It is late."),
+                (Quotation, Some("Vera Holt"), "It is not too late."),
+                (Reported, Some("Vera Holt"), "that the bridge was closed to all traffic"),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_of_another_among_told_ones_are_not_the_sources() {
+        check_told(
+            "The council of Brona met.\n\nVera Holt said Peer Varga had called the plan “a loss for all of us here”.\n",
+            &[(Reported, Some("Vera Holt"), "Peer Varga had called the plan “a loss for all of us here”")],
+        );
     }
 
     #[test]

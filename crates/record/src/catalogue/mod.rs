@@ -25,7 +25,7 @@ use crate::archive::Place;
 use crate::error::{Error, Result};
 
 /// Version of the tables; a catalogue of another version is made anew.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE capture(
@@ -35,7 +35,7 @@ CREATE TABLE capture(
 CREATE INDEX capture_place ON capture(file, place);
 CREATE TABLE document(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, capture INTEGER NOT NULL REFERENCES capture(seq),
-  reader TEXT NOT NULL, is_current INTEGER NOT NULL, url TEXT, title TEXT, publisher TEXT, language TEXT,
+  reader TEXT NOT NULL, is_current INTEGER NOT NULL, state INTEGER NOT NULL, url TEXT, title TEXT, publisher TEXT, language TEXT,
   published TEXT, day TEXT, place_name TEXT, participants TEXT NOT NULL, cited_source TEXT,
   text TEXT NOT NULL, trace BLOB NOT NULL,
   file INTEGER NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL);
@@ -98,6 +98,8 @@ pub struct DocumentEntry {
     pub reader: String,
     /// False for a reading by an earlier reader: its text is kept, its statements are not listed.
     pub is_current: bool,
+    /// Whether the capture shows its page, and all of it.
+    pub state: CaptureState,
     /// Address of the page: the capture's, else the one the page names itself.
     pub url: Option<String>,
     /// Title of the page.
@@ -118,6 +120,18 @@ pub struct DocumentEntry {
     pub cited_source: Option<String>,
     /// Where the text stands in the archive.
     pub place: Place,
+}
+
+/// Whether a capture shows its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CaptureState {
+    /// All of it was read.
+    #[default]
+    Whole,
+    /// It was read in part: what was cut is a finding of the reading.
+    InPart,
+    /// It shows something else, such as an error page.
+    Failed,
 }
 
 /// A document about to be entered.
@@ -251,8 +265,8 @@ impl Catalogue {
             }
             db.prepare_cached(
                 "INSERT INTO document(id, capture, reader, is_current, url, title, publisher, language, published, day, place_name,
-                   participants, cited_source, text, trace, file, place, size)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                   participants, cited_source, text, trace, file, place, size, state)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             )?
             .execute(params![
                 e.id,
@@ -272,7 +286,8 @@ impl Catalogue {
                 packed::trace(&d.trace),
                 e.place.file,
                 e.place.offset as i64,
-                e.place.length as i64
+                e.place.length as i64,
+                e.state as i64
             ])?;
             let seq = db.last_insert_rowid();
             for statement in &d.statements {
@@ -338,9 +353,14 @@ impl Catalogue {
         })
     }
 
-    /// The statements of a document in the order of its text.
+    /// The sentences of a document, of turns and of narration, in the order of its text.
     pub fn statements_of(&self, document: i64) -> Result<Vec<StatementRow>> {
-        self.statements("document = ?1 ORDER BY start, row", &document)
+        self.statements("document = ?1 AND kind < 2 ORDER BY start, row", &document)
+    }
+
+    /// What a document tells as somebody's: quotations and reports, in the order of its text.
+    pub fn told_of(&self, document: i64) -> Result<Vec<StatementRow>> {
+        self.statements("document = ?1 AND kind >= 2 ORDER BY start, row", &document)
     }
 
     /// All witnesses of a statement, in the order of the record.
@@ -423,7 +443,7 @@ fn enter_statement(db: &Connection, document: i64, s: &Statement) -> rusqlite::R
     .execute(params![
         s.id,
         document,
-        i64::from(s.kind == StatementKind::Narration),
+        number_of(s.kind),
         s.span.start as i64,
         s.span.end as i64,
         s.passage.start as i64,
@@ -436,9 +456,9 @@ fn enter_statement(db: &Connection, document: i64, s: &Statement) -> rusqlite::R
 }
 
 const CAPTURE: &str = "c.seq, c.id, c.sha256, c.url, c.captured, c.media_type, c.charset, c.source, c.length, c.file, c.place, c.size";
-const DOCUMENT: &str = "d.seq, d.id, d.reader, d.is_current, d.url, d.title, d.publisher, d.language, d.published, d.day, d.place_name, d.participants, d.cited_source, d.file, d.place, d.size";
+const DOCUMENT: &str = "d.seq, d.id, d.reader, d.is_current, d.url, d.title, d.publisher, d.language, d.published, d.day, d.place_name, d.participants, d.cited_source, d.file, d.place, d.size, d.state";
 /// Columns of `DOCUMENT`.
-const N_DOCUMENT: usize = 16;
+const N_DOCUMENT: usize = 17;
 
 fn capture_of(r: &Row, at: usize) -> rusqlite::Result<CaptureEntry> {
     Ok(CaptureEntry {
@@ -471,6 +491,7 @@ fn document_of(r: &Row) -> rusqlite::Result<DocumentEntry> {
         participants: packed::open_list(&r.get::<_, String>(11)?),
         cited_source: r.get(12)?,
         place: place(r, 13)?,
+        state: state_of(r.get(16)?),
         capture: capture_of(r, N_DOCUMENT)?,
     })
 }
@@ -484,7 +505,7 @@ fn statement_of(r: &Row) -> rusqlite::Result<StatementRow> {
         document: r.get(1)?,
         statement: Statement {
             id: r.get(2)?,
-            kind: if r.get::<_, i64>(3)? == 0 { StatementKind::Speech } else { StatementKind::Narration },
+            kind: kind_of(r.get(3)?),
             span: span(4)?,
             passage: span(6)?,
             turn: r.get::<_, Option<i64>>(8)?.map(|t| t as usize),
@@ -492,6 +513,33 @@ fn statement_of(r: &Row) -> rusqlite::Result<StatementRow> {
             label: r.get(10)?,
         },
     })
+}
+
+/// A kind as the column `kind` keeps it: below 2 stand the sentences that make up the text.
+fn number_of(kind: StatementKind) -> i64 {
+    match kind {
+        StatementKind::Speech => 0,
+        StatementKind::Narration => 1,
+        StatementKind::Quotation => 2,
+        StatementKind::Reported => 3,
+    }
+}
+
+fn kind_of(number: i64) -> StatementKind {
+    match number {
+        0 => StatementKind::Speech,
+        1 => StatementKind::Narration,
+        2 => StatementKind::Quotation,
+        _ => StatementKind::Reported,
+    }
+}
+
+fn state_of(number: i64) -> CaptureState {
+    match number {
+        0 => CaptureState::Whole,
+        1 => CaptureState::InPart,
+        _ => CaptureState::Failed,
+    }
 }
 
 fn place(r: &Row, at: usize) -> rusqlite::Result<Place> {

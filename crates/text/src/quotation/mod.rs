@@ -9,7 +9,7 @@
 //!
 //! `marks` pairs quotation marks, `token` cuts a sentence, `cue` finds the verbs of saying, `source`
 //! the ones who say, `direct` tellers after their words, `indirect` words after their tellers, `chain`
-//! words that carry on without a teller, `person` whom a source names. Words are data:
+//! words that carry on without a teller, `person` whom a source names, `spoken` the words in marks. Words are data:
 //! `data/quotations.toml`. No parser model is used.
 
 mod chain;
@@ -21,6 +21,7 @@ mod person;
 mod printed;
 mod sentence;
 mod source;
+mod spoken;
 mod token;
 
 use crate::page::{BlockKind, Document};
@@ -28,6 +29,8 @@ use crate::rules::{Lexicon, Rules};
 use crate::sentence::split;
 use crate::span::Span;
 use crate::transcript::Transcript;
+
+pub use spoken::runs;
 
 use marks::Quote;
 use token::Token;
