@@ -14,12 +14,12 @@
 
 use std::path::{Path, PathBuf};
 
-use variorum_text::brief::Held;
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{link, trace};
 use variorum_text::page::{Capture, decode::guess_media_type};
 use variorum_text::quantities::{Quantities, Said, quantities};
 use variorum_text::quotation::Quotation;
+use variorum_text::reading::Held;
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::series::{Correction, Series, chart};
