@@ -177,6 +177,11 @@ pub fn fold(printed: &str) -> String {
 /// Lower case, without accents and signs.
 pub fn plain(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    if word.is_ascii() {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric);
+        out.extend(letters.map(|c| c.to_ascii_lowercase()));
+        return out;
+    }
     for c in word.nfd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
         match c {
             'ı' => out.push('i'),

@@ -44,6 +44,13 @@ pub fn sound(word: &str) -> String {
     if word.chars().count() > LONGEST {
         return plain(word);
     }
+    if word.is_ascii() {
+        let mut spelt = plain(word);
+        if spelt.starts_with('x') {
+            spelt.replace_range(..1, "h");
+        }
+        return join(&spelt);
+    }
     let lower: String = word.nfc().flat_map(char::to_lowercase).collect();
     let ukrainian = lower.contains(['і', 'ї', 'є', 'ґ']);
     let turkic = lower.contains(['ə', 'ı', 'ğ', 'ş']);
@@ -167,9 +174,11 @@ fn join(spelt: &str) -> String {
     if slavic {
         word = slavic_habits(&word);
     }
+    let mut has = letters(&word);
     for (group, one) in GROUPS {
-        if word.contains(group) {
+        if letters(group) & !has == 0 && word.contains(group) {
             word = word.replace(group, one);
+            has = letters(&word);
         }
     }
     if let Some(stem) = word.strip_suffix("ic").filter(|s| s.len() > 2) {
@@ -179,6 +188,11 @@ fn join(spelt: &str) -> String {
         word = format!("{stem}dr");
     }
     squeeze(&soften(&word))
+}
+
+/// The Latin letters of a word, as bits.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, c| bits | 1 << (c - b'a'))
 }
 
 /// `Alijew`, `Wladimir`, `Poutine`, `Alieff`.
@@ -201,24 +215,33 @@ fn is_vowel(c: char) -> bool {
 
 /// `y` and `j` inside a word are `i`; `yo` after a consonant is `e`; a hard `c` is `k`.
 fn soften(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
     let mut out = String::with_capacity(word.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let c = letters[at];
-        let next = letters.get(at + 1).copied();
-        let after_consonant = at > 0 && !is_vowel(letters[at - 1]);
-        match c {
-            'y' if after_consonant && next == Some('o') => {
+    let mut letters = word.chars().peekable();
+    let mut before: Option<char> = None;
+    while let Some(c) = letters.next() {
+        let next = letters.peek().copied();
+        before = Some(match c {
+            'y' if next == Some('o') && before.is_some_and(|b| !is_vowel(b)) => {
                 out.push('e');
-                at += 1;
+                letters.next().unwrap_or(c)
             }
-            'y' => out.push('i'),
-            'j' if at > 0 => out.push('i'),
-            'c' if next.is_none_or(|n| !matches!(n, 'h' | 'e' | 'i' | 'y')) => out.push('k'),
-            c => out.push(c),
-        }
-        at += 1;
+            'y' => {
+                out.push('i');
+                c
+            }
+            'j' if before.is_some() => {
+                out.push('i');
+                c
+            }
+            'c' if next.is_none_or(|n| !matches!(n, 'h' | 'e' | 'i' | 'y')) => {
+                out.push('k');
+                c
+            }
+            c => {
+                out.push(c);
+                c
+            }
+        });
     }
     out
 }

@@ -345,8 +345,7 @@ impl Groups {
                 .filter(|(_, g)| g.is_some_and(|g| self.all[g].id == group.id))
                 .map(|(n, _)| (String::new(), n.clone()))
                 .collect();
-            register
-                .person(&PersonRow { id: group.id.clone(), name: group.name.clone(), other: printed }, rules);
+            register.person(&PersonRow { id: group.id.clone(), name: group.name.clone(), other: printed });
         }
         for ((group, office), days) in self.evidence(items, pages, rules) {
             for (first, last) in stretches(&days) {

@@ -22,9 +22,7 @@ pub struct Part {
 impl Part {
     fn of(word: &str) -> Part {
         let bare = word.trim_matches(['.', ',']);
-        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-        let two = ["Yu", "Ya", "Ye", "Zh", "Ch", "Sh", "Kh", "Ts"].contains(&bare) && word.ends_with('.');
-        Part { printed: bare.to_string(), keys: Keys::of(bare), is_initial: letters == 1 || two }
+        Part { printed: bare.to_string(), keys: Keys::of(bare), is_initial: is_initial(word) }
     }
 
     /// True when both are one word, or one is the initial of the other.
@@ -40,6 +38,13 @@ impl Part {
             (_, true) => begins(other, self),
         }
     }
+}
+
+/// True for `V.`, `Yu.` and for a single letter.
+fn is_initial(word: &str) -> bool {
+    let bare = word.trim_matches(['.', ',']);
+    let two = ["Yu", "Ya", "Ye", "Zh", "Ch", "Sh", "Kh", "Ts"].contains(&bare) && word.ends_with('.');
+    two || bare.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1
 }
 
 /// A name without honorifics.
@@ -323,7 +328,7 @@ fn order(words: Vec<String>, rules: &Rules) -> (Vec<String>, Vec<String>, bool) 
     let capitals = |w: &String| {
         w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase)
     };
-    let initial = |w: &String| Part::of(w).is_initial;
+    let initial = |w: &String| is_initial(w);
     let small = |w: &String| rules.labels.is_particle(&w.to_lowercase()) && !initial(w);
     let n = words.len();
     if n <= 1 {

@@ -19,7 +19,7 @@ use super::name::{Likeness, Name};
 use super::office::Office;
 use super::patronymic;
 use super::register::{Register, Tenure};
-use super::resolve::{Basis, Mention, Resolution, is_nobody};
+use super::resolve::{Basis, Mention, is_nobody};
 use crate::page::Document;
 use crate::rules::{Rules, key_words};
 use crate::transcript::label::{Sort, parse};
@@ -218,10 +218,11 @@ impl PageOffices {
             }
         }
         // On the site of a country, the full name of one who holds a post of it.
-        match (agreed(name, None, facts, register, rules), seat) {
-            (Some((at, Basis::Name)), Some(seat)) if holds_post(register, at, &seat, facts) => {
-                Found::Person(at, None)
-            }
+        let Some(seat) = seat.filter(|seat| names_a_holder(name, seat, facts, register, rules)) else {
+            return Found::Nothing;
+        };
+        match agreed(name, None, facts, register, rules) {
+            Some((at, Basis::Name)) if holds_post(register, at, &seat, facts) => Found::Person(at, None),
             _ => Found::Nothing,
         }
     }
@@ -235,10 +236,7 @@ fn agreed(
     register: &Register,
     rules: &Rules,
 ) -> Option<(usize, Basis)> {
-    let ask = |day: Option<Date>| match register.resolve(&Mention { name, office, day }, rules) {
-        Resolution::One(at, basis) => Some((at, basis)),
-        _ => None,
-    };
+    let ask = |day: Option<Date>| register.certain(&Mention { name, office, day }, rules);
     let Some((first, rest)) = facts.days.split_first() else { return ask(None) };
     let found = ask(Some(*first))?;
     rest.iter().all(|day| ask(Some(*day)).is_some_and(|(at, _)| at == found.0)).then_some(found)
@@ -319,6 +317,15 @@ fn holds_post(register: &Register, person: usize, seat: &str, facts: &PageFacts)
             .any(|p| p.office.body.as_deref() == Some(seat) && p.tenure(*day) == Tenure::Certain)
     };
     !facts.days.is_empty() && facts.days.iter().all(held)
+}
+
+/// True when somebody who ever held a post of a country may bear this name; the others need not be asked.
+fn names_a_holder(name: &str, seat: &str, facts: &PageFacts, register: &Register, rules: &Rules) -> bool {
+    let parsed = Name::of(name, rules);
+    let may = |at: usize| register.people()[at].likeness(&parsed, rules) == Likeness::Same;
+    register
+        .posts_in(Some(seat))
+        .any(|post| may(post.person) && holds_post(register, post.person, seat, facts))
 }
 
 /// True when a label prints the last word of a name.

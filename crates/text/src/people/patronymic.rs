@@ -21,6 +21,11 @@ pub fn stems(word: &str) -> Vec<String> {
     if word.contains(['ć', 'č', 'ћ']) {
         return Vec::new();
     }
+    // What no ending by sound can come of; most words are passed over here.
+    let last = word.trim_end_matches(|c: char| c.is_ascii_punctuation()).bytes().last();
+    if word.is_ascii() && !last.is_some_and(|c| b"hzcaHZCA".contains(&c)) {
+        return Vec::new();
+    }
     let sound = fold::sound(word);
     let printed = fold::plain(word);
     if sound.chars().count() < SHORTEST || printed.ends_with("ic") {

@@ -5,11 +5,12 @@
 //! itself (`gather`). Whom a label means is `resolve`'s to say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::name::{Likeness, Name};
+use super::fold::Keys;
+use super::name::{Likeness, Name, Part};
 use super::office::Office;
 use crate::rules::Rules;
 use crate::rules::holders::{Holders, PersonRow, PostRow, When};
@@ -49,26 +50,26 @@ pub struct Person {
     pub father: Option<String>,
     /// The form of address before the name.
     pub honorific: Option<String>,
-    /// All names, cut to parts; the first is `name`.
-    parsed: Vec<Name>,
+    /// All names, cut to parts when they are first asked for; the first is `name`.
+    parsed: OnceLock<Vec<Name>>,
 }
 
 impl Person {
-    fn of(row: &PersonRow, rules: &Rules) -> Person {
+    fn of(row: &PersonRow) -> Person {
         let mut person = Person {
             id: row.id.clone(),
             name: row.name.clone(),
             other_names: Vec::new(),
             father: None,
             honorific: None,
-            parsed: vec![Name::of(&row.name, rules)],
+            parsed: OnceLock::new(),
         };
-        person.take(row, rules);
+        person.take(row);
         person
     }
 
     /// Takes up other names; known ones are passed over.
-    fn take(&mut self, row: &PersonRow, rules: &Rules) {
+    fn take(&mut self, row: &PersonRow) {
         let shown = (String::new(), row.name.clone());
         for (kind, name) in std::iter::once(&shown).chain(&row.other) {
             let kind = match kind.as_str() {
@@ -87,14 +88,14 @@ impl Person {
             };
             if *name != self.name && !self.other_names.iter().any(|o| o.name == *name) {
                 self.other_names.push(OtherName { kind, name: name.clone() });
-                self.parsed.push(Name::of(name, rules));
+                self.parsed = OnceLock::new();
             }
         }
     }
 
     /// What a printed name is to this person: the nearest of all names.
     pub fn likeness(&self, name: &Name, rules: &Rules) -> Likeness {
-        nearest(&self.parsed, name, rules)
+        nearest(self.parsed(rules), name, rules)
     }
 
     /// All names, the shown one first.
@@ -103,8 +104,22 @@ impl Person {
     }
 
     /// The names, cut to parts.
-    pub fn parsed(&self) -> &[Name] {
-        &self.parsed
+    pub fn parsed(&self, rules: &Rules) -> &[Name] {
+        self.parsed.get_or_init(|| self.names().map(|name| Name::of(name, rules)).collect())
+    }
+
+    /// The words by which the person is looked up: those of all names, initials left out.
+    fn words(&self, rules: &Rules) -> impl Iterator<Item = &Part> {
+        let parts = self.parsed(rules).iter().flat_map(|name| name.given.iter().chain(&name.surname));
+        parts.filter(|part| !part.is_initial)
+    }
+
+    /// True when a word of a name is like one of the printed name.
+    pub(super) fn shares_word(&self, printed: &Name, rules: &Rules) -> bool {
+        let said = || printed.surname.iter().chain(&printed.given).filter(|p| !p.is_initial);
+        let is_one = |x: &str, keys: &Keys| !x.is_empty() && (*x == keys.plain || *x == keys.sound);
+        self.words(rules)
+            .any(|own| said().any(|p| is_one(&p.keys.plain, &own.keys) || is_one(&p.keys.sound, &own.keys)))
     }
 }
 
@@ -124,7 +139,7 @@ pub fn nearest(names: &[Name], printed: &Name, rules: &Rules) -> Likeness {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
     /// The office with its country or organisation.
-    pub office: Office,
+    pub office: Arc<Office>,
     /// Index of the person.
     pub person: usize,
     /// The first day.
@@ -189,16 +204,16 @@ pub struct Register {
     people: Vec<Person>,
     posts: Vec<Post>,
     by_id: BTreeMap<String, usize>,
-    /// People by the keys of every word of their names.
-    by_word: BTreeMap<String, BTreeSet<usize>>,
+    /// People by the keys of every word of their names, made when it is first asked for.
+    by_word: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
     /// Posts by country or organisation; those without one under the empty name.
     by_body: BTreeMap<String, Vec<usize>>,
     by_person: BTreeMap<usize, Vec<usize>>,
 }
 
 /// The two registers of one set of tables.
-#[derive(Default)]
-struct Registers {
+#[derive(Debug, Default)]
+pub(crate) struct Registers {
     reading: OnceLock<Register>,
     asking: OnceLock<Register>,
 }
@@ -206,8 +221,7 @@ struct Registers {
 impl Register {
     /// The register by which pages are read: the facts of `offices.toml`.
     pub fn reading(rules: &Rules) -> &Register {
-        let both = rules.made(|_| Registers::default());
-        both.reading.get_or_init(|| {
+        rules.registers.reading.get_or_init(|| {
             let mut register = Register::default();
             register.add(&rules.offices.holders, rules);
             register
@@ -216,11 +230,10 @@ impl Register {
 
     /// The register by which questions are answered: what the user has imported too.
     pub fn asking(rules: &Rules) -> &Register {
-        let both = rules.made(|_| Registers::default());
         if rules.people.holders.people.is_empty() {
             return Register::reading(rules);
         }
-        both.asking.get_or_init(|| {
+        rules.registers.asking.get_or_init(|| {
             let mut register = Register::default();
             register.add(&rules.offices.holders, rules);
             register.add(&rules.people.holders, rules);
@@ -231,40 +244,40 @@ impl Register {
     /// Adds people and posts; the same id is the same person.
     pub fn add(&mut self, holders: &Holders, rules: &Rules) {
         for row in &holders.people {
-            self.person(row, rules);
+            self.person(row);
         }
+        // Few offices, held by many one after another: each is read once.
+        let mut offices: BTreeMap<(&str, &str), Option<Arc<Office>>> = BTreeMap::new();
         for row in &holders.posts {
-            self.post(row, rules);
+            let key = (row.office.as_str(), row.body.as_str());
+            let read = || Office::held(&row.office, &row.body, rules).map(Arc::new);
+            if let Some(office) = offices.entry(key).or_insert_with(read) {
+                self.held(row, Arc::clone(office));
+            }
         }
     }
 
-    /// Adds a person, or names to a known one; gives the index.
-    pub fn person(&mut self, row: &PersonRow, rules: &Rules) -> usize {
-        let at = match self.by_id.get(&row.id) {
-            Some(at) => {
-                self.people[*at].take(row, rules);
-                *at
-            }
+    /// Adds a person, or names to a known one.
+    pub fn person(&mut self, row: &PersonRow) {
+        match self.by_id.get(&row.id) {
+            Some(at) => self.people[*at].take(row),
             None => {
-                self.people.push(Person::of(row, rules));
-                self.by_id.insert(row.id.clone(), self.people.len() - 1);
-                self.people.len() - 1
-            }
-        };
-        for name in &self.people[at].parsed {
-            for part in name.given.iter().chain(&name.surname).filter(|p| !p.is_initial) {
-                for key in [&part.keys.plain, &part.keys.sound] {
-                    self.by_word.entry(key.clone()).or_default().insert(at);
-                }
+                self.by_id.insert(row.id.clone(), self.people.len());
+                self.people.push(Person::of(row));
             }
         }
-        at
+        self.by_word = OnceLock::new();
     }
 
     /// Adds a post of a known person; others are passed over.
     pub fn post(&mut self, row: &PostRow, rules: &Rules) {
+        if let Some(office) = Office::held(&row.office, &row.body, rules) {
+            self.held(row, Arc::new(office));
+        }
+    }
+
+    fn held(&mut self, row: &PostRow, office: Arc<Office>) {
         let Some(person) = self.by_id.get(&row.person).copied() else { return };
-        let Some(office) = Office::held(&row.office, &row.body, rules) else { return };
         let (start, end, known_to) = (row.start, row.end, row.known_to);
         let post =
             Post { office, person, start, end, known_to, source: row.source.clone(), is_covered: false };
@@ -275,7 +288,11 @@ impl Register {
             post.is_covered |= post.is_covered_by(known);
             known.is_covered |= known.is_covered_by(&post);
         }
-        self.by_body.entry(post.office.body.clone().unwrap_or_default()).or_default().push(at);
+        let body = post.office.body.as_deref().unwrap_or("");
+        match self.by_body.get_mut(body) {
+            Some(posts) => posts.push(at),
+            None => drop(self.by_body.insert(body.to_string(), vec![at])),
+        }
         self.by_person.entry(person).or_default().push(at);
         self.posts.push(post);
     }
@@ -306,10 +323,19 @@ impl Register {
     }
 
     /// The people with a word of a name like this one.
-    pub(super) fn with_word(&self, keys: &super::fold::Keys) -> BTreeSet<usize> {
+    pub(super) fn with_word(&self, keys: &Keys, rules: &Rules) -> BTreeSet<usize> {
+        let by_word = self.by_word.get_or_init(|| {
+            let mut index: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+            for (at, person) in self.people.iter().enumerate() {
+                for key in person.words(rules).flat_map(|part| [&part.keys.plain, &part.keys.sound]) {
+                    index.entry(key.clone()).or_default().insert(at);
+                }
+            }
+            index
+        });
         let mut found = BTreeSet::new();
         for key in [&keys.plain, &keys.sound].into_iter().filter(|k| !k.is_empty()) {
-            found.extend(self.by_word.get(key).into_iter().flatten().copied());
+            found.extend(by_word.get(key).into_iter().flatten().copied());
         }
         found
     }
@@ -324,7 +350,7 @@ mod tests {
     fn a_post_is_held_between_its_days() {
         let when = |t: &str| When::parse(t);
         let post = |start: &str, end: &str| Post {
-            office: Office::default(),
+            office: Arc::default(),
             person: 0,
             start: when(start),
             end: when(end),

@@ -77,15 +77,43 @@ impl Register {
         let parsed = Name::of(name, rules);
         let named = self.named(&parsed, rules);
         match mention.office {
-            Some(office) => self.with_office(office, mention.day, &named, rules),
-            None => self.by_name(&parsed, &named),
+            Some(office) => {
+                with_office(office, mention.day, &named, &self.holders(office, mention.day, rules))
+            }
+            None => self.by_name(&parsed, &named, rules),
+        }
+    }
+
+    /// The one person whom a mention means for certain: as `resolve` has it, and without looking through
+    /// all names where an office is printed.
+    pub fn certain(&self, mention: &Mention<'_>, rules: &Rules) -> Option<(usize, Basis)> {
+        let name = mention.name.trim();
+        let found = match mention.office {
+            Some(office) if !name.is_empty() => {
+                if is_nobody(name, rules) {
+                    return None;
+                }
+                let holders = self.holders(office, mention.day, rules);
+                let parsed = Name::of(name, rules);
+                let of = |at: usize| {
+                    let person = self.people().get(at).filter(|p| p.shares_word(&parsed, rules))?;
+                    Some((person.likeness(&parsed, rules), at))
+                };
+                let named: Vec<(Likeness, usize)> = holders.keys().filter_map(|at| of(*at)).collect();
+                with_office(office, mention.day, &named, &holders)
+            }
+            _ => self.resolve(mention, rules),
+        };
+        match found {
+            Resolution::One(at, basis) => Some((at, basis)),
+            _ => None,
         }
     }
 
     /// The people whose names fit, with how well; the best first.
     fn named(&self, name: &Name, rules: &Rules) -> Vec<(Likeness, usize)> {
         let mut found: Vec<(Likeness, usize)> = self
-            .who_may_be(name)
+            .who_may_be(name, rules)
             .into_iter()
             .map(|at| (self.people()[at].likeness(name, rules), at))
             .filter(|(like, _)| *like != Likeness::Other)
@@ -94,16 +122,16 @@ impl Register {
         found
     }
 
-    fn who_may_be(&self, name: &Name) -> Vec<usize> {
+    fn who_may_be(&self, name: &Name, rules: &Rules) -> Vec<usize> {
         let words = name.surname.iter().chain(&name.given).filter(|p| !p.is_initial);
         let mut found = std::collections::BTreeSet::new();
         for word in words {
-            found.extend(self.with_word(&word.keys));
+            found.extend(self.with_word(&word.keys, rules));
         }
         found.into_iter().take(MOST).collect()
     }
 
-    fn by_name(&self, name: &Name, named: &[(Likeness, usize)]) -> Resolution {
+    fn by_name(&self, name: &Name, named: &[(Likeness, usize)], rules: &Rules) -> Resolution {
         let fits: Vec<usize> =
             named.iter().filter(|(l, _)| *l <= Likeness::Part).map(|(_, at)| *at).collect();
         if let [one] = fits.as_slice() {
@@ -118,7 +146,7 @@ impl Register {
         let open: Vec<usize> = named.iter().map(|(_, at)| *at).collect();
         if let Some(father) = &name.father {
             let sons: Vec<usize> =
-                open.iter().copied().filter(|at| self.is_child_of(*at, &father.printed)).collect();
+                open.iter().copied().filter(|at| self.is_child_of(*at, &father.printed, rules)).collect();
             if let [one] = sons.as_slice() {
                 return Resolution::One(*one, Basis::Patronymic);
             }
@@ -132,19 +160,19 @@ impl Register {
 
     /// True when the register knows that the father of a person bore the name that `patronymic` is
     /// made of, or holds one of the same surname who bore it.
-    fn is_child_of(&self, person: usize, father: &str) -> bool {
+    fn is_child_of(&self, person: usize, father: &str, rules: &Rules) -> bool {
         let person = &self.people()[person];
         if let Some(known) = &person.father {
             return patronymic::same_father(known, father);
         }
-        let own = person.parsed().iter().filter_map(|n| n.father.as_ref()).next();
+        let own = person.parsed(rules).iter().filter_map(|n| n.father.as_ref()).next();
         if let Some(own) = own {
             return patronymic::same_father(&own.printed, father);
         }
-        let Some(surname) = person.parsed().first().and_then(|n| n.surname.last()) else { return false };
-        let kin = self.with_word(&surname.keys);
+        let Some(surname) = person.parsed(rules).first().and_then(|n| n.surname.last()) else { return false };
+        let kin = self.with_word(&surname.keys, rules);
         kin.into_iter().take(MOST).any(|at| {
-            self.people()[at].parsed().iter().any(|n| {
+            self.people()[at].parsed(rules).iter().any(|n| {
                 let same = n.surname.last().is_some_and(|s| s.keys.alike(&surname.keys));
                 same && n.given.first().is_some_and(|g| patronymic::tells(father, &g.printed))
             })
@@ -193,34 +221,30 @@ impl Register {
             _ => Resolution::Several(holders.into_keys().collect()),
         }
     }
+}
 
-    fn with_office(
-        &self,
-        office: &Office,
-        day: Option<Date>,
-        named: &[(Likeness, usize)],
-        rules: &Rules,
-    ) -> Resolution {
-        let holders = self.holders(office, day, rules);
-        let fits: Vec<(Likeness, usize)> = named
-            .iter()
-            .copied()
-            .filter(|(l, at)| *l <= Likeness::Part && holders.contains_key(at))
-            .collect();
-        if let [(like, one)] = fits.as_slice() {
-            let certain = day.is_none() || holders.get(one) == Some(&Tenure::Certain);
-            let basis = match (like, &office.body) {
-                (Likeness::Same, _) => Basis::OfficeAndName,
-                (_, Some(_)) => Basis::OfficeAndPart,
-                (_, None) => Basis::AnyOfficeAndPart,
-            };
-            return if certain { Resolution::One(*one, basis) } else { Resolution::Several(vec![*one]) };
-        }
-        let all = if fits.is_empty() { named } else { &fits };
-        match all {
-            [] => Resolution::Unknown,
-            all => Resolution::Several(all.iter().map(|(_, at)| *at).collect()),
-        }
+/// Whom the people whose names fit, and the holders of an office, leave.
+fn with_office(
+    office: &Office,
+    day: Option<Date>,
+    named: &[(Likeness, usize)],
+    holders: &BTreeMap<usize, Tenure>,
+) -> Resolution {
+    let fits: Vec<(Likeness, usize)> =
+        named.iter().copied().filter(|(l, at)| *l <= Likeness::Part && holders.contains_key(at)).collect();
+    if let [(like, one)] = fits.as_slice() {
+        let certain = day.is_none() || holders.get(one) == Some(&Tenure::Certain);
+        let basis = match (like, &office.body) {
+            (Likeness::Same, _) => Basis::OfficeAndName,
+            (_, Some(_)) => Basis::OfficeAndPart,
+            (_, None) => Basis::AnyOfficeAndPart,
+        };
+        return if certain { Resolution::One(*one, basis) } else { Resolution::Several(vec![*one]) };
+    }
+    let all = if fits.is_empty() { named } else { &fits };
+    match all {
+        [] => Resolution::Unknown,
+        all => Resolution::Several(all.iter().map(|(_, at)| *at).collect()),
     }
 }
 
@@ -291,7 +315,13 @@ mod tests {
     fn ask(name: &str, office: &str, day: Option<Date>) -> String {
         let (register, rules) = (register(), Rules::builtin());
         let office = Office::of(office, rules);
-        let answer = register.resolve(&Mention { name, office: office.as_ref(), day }, rules);
+        let mention = Mention { name, office: office.as_ref(), day };
+        let answer = register.resolve(&mention, rules);
+        let one = match &answer {
+            Resolution::One(at, basis) => Some((*at, *basis)),
+            _ => None,
+        };
+        assert_eq!(register.certain(&mention, rules), one, "{name}, {office:?}");
         let id = |at: &usize| register.people()[*at].id.clone();
         match answer {
             Resolution::One(at, basis) => format!("{} {basis:?}", id(&at)),

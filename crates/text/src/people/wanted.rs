@@ -36,7 +36,7 @@ impl Wanted {
         };
         let mut names = vec![name.clone()];
         if let Some(person) = known.filter(|p| p.likeness(&name, rules) == Likeness::Same) {
-            names.extend(person.parsed().iter().cloned());
+            names.extend(person.parsed(rules).iter().cloned());
         }
         Some(Wanted { name, names, is_full })
     }

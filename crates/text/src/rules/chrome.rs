@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, word_set};
 

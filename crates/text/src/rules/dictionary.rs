@@ -4,10 +4,11 @@
 //! looked through once. A word may have several senses ("second" is a place in a row and a unit of
 //! time); a phrase ("more than") hangs on its first word. Grammar is not known here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use toml::Table;
+use super::table::{Table, Value};
 
 use super::RulesError;
 
@@ -307,9 +308,17 @@ impl Sense {
 
 #[derive(Clone, Debug)]
 struct Phrase {
-    words: Vec<u32>,
+    /// The ids of its words, of which the first `len` count.
+    ids: [u32; LONGEST_PHRASE],
+    len: usize,
     class: Class,
     tag: u32,
+}
+
+impl Phrase {
+    fn words(&self) -> &[u32] {
+        &self.ids[..self.len]
+    }
 }
 
 /// The dictionary of one language.
@@ -350,11 +359,11 @@ impl Dictionary {
         let fits = |p: &&Phrase| {
             p.class == class && {
                 let mut said = ids.clone();
-                p.words.iter().all(|w| said.next() == Some(*w))
+                p.words().iter().all(|w| said.next() == Some(*w))
             }
         };
         let found = first.phrases.iter().map(|n| &self.phrases[*n as usize]).find(fits)?;
-        Some((found.words.len(), &self.tags[found.tag as usize]))
+        Some((found.len, &self.tags[found.tag as usize]))
     }
 
     /// Lays one language's table of a file on top of what is there.
@@ -365,17 +374,17 @@ impl Dictionary {
         }
         for (key, value) in table {
             let wrong = || RulesError { file: file.into(), message: format!("`{key}` has an unknown shape") };
-            match (key.as_str(), value) {
-                ("decimal_comma", toml::Value::Boolean(b)) => self.decimal_comma = *b,
-                ("capital_nouns", toml::Value::Boolean(b)) => self.capital_nouns = *b,
-                ("months" | "weekdays", toml::Value::Array(rows)) => {
-                    for (n, row) in (1_i8..).zip(rows) {
+            match (key, value) {
+                ("decimal_comma", Value::Boolean(b)) => self.decimal_comma = *b,
+                ("capital_nouns", Value::Boolean(b)) => self.capital_nouns = *b,
+                ("months" | "weekdays", Value::Array(rows)) => {
+                    for (n, row) in (1_i8..).zip(rows.iter()) {
                         for form in row.as_str().ok_or_else(wrong)?.split_whitespace() {
                             self.calendar(key == "months", n, form);
                         }
                     }
                 }
-                (_, toml::Value::Table(inner)) => self.add_table(key, inner).ok_or_else(wrong)?,
+                (_, Value::Table(inner)) => self.add_table(key, inner).ok_or_else(wrong)?,
                 _ => return Err(wrong()),
             }
         }
@@ -386,21 +395,22 @@ impl Dictionary {
     fn add_table(&mut self, key: &str, table: &Table) -> Option<()> {
         if key == "words" {
             for (name, list) in table {
-                let class = NAMES.iter().find(|(n, _)| n == name)?.1;
+                let class = NAMES.iter().find(|(n, _)| *n == name)?.1;
                 for phrase in list.as_array()? {
-                    self.put(class, "", phrase.as_str()?);
+                    self.put(class, 0, phrase.as_str()?);
                 }
             }
             return Some(());
         }
         if key == "symbols" {
             for (sign, code) in table {
-                self.symbols.push((sign.clone(), code.as_str()?.to_string()));
+                self.symbols.push((sign.to_string(), code.as_str()?.to_string()));
             }
             return Some(());
         }
         if let Some((_, class)) = TAGGED.iter().find(|(n, _)| *n == key) {
             for (tag, list) in table {
+                let tag = self.tag(tag);
                 for phrase in list.as_array()? {
                     self.put(*class, tag, phrase.as_str()?);
                 }
@@ -441,34 +451,46 @@ impl Dictionary {
     }
 
     fn word(&mut self, form: &str) -> &mut Sense {
-        let next = u32::try_from(self.senses.len()).unwrap_or(0);
-        let id = *self.ids.entry(form.into()).or_insert(next);
-        if id == next {
-            self.senses.push(Sense::default());
-        }
+        let id = self.known(form);
         &mut self.senses[id as usize]
     }
 
-    fn put(&mut self, class: Class, tag: &str, phrase: &str) {
-        // Hyphens part words and points of initials are no part of them, as `token` cuts.
-        let folded = phrase.replace('-', " ").replace('.', "");
-        let forms: Vec<&str> = folded.split_whitespace().take(LONGEST_PHRASE).collect();
-        let Some(first) = forms.first().map(|f| (*f).to_string()) else { return };
-        let words: Vec<u32> = forms
-            .iter()
-            .map(|f| {
-                self.word(f);
-                self.ids[*f]
-            })
-            .collect();
-        let tag_at = self.tags.iter().position(|t| t == tag).unwrap_or_else(|| {
+    /// The id of a form, which is entered when it is new.
+    fn known(&mut self, form: &str) -> u32 {
+        if let Some(id) = self.ids.get(form) {
+            return *id;
+        }
+        let next = u32::try_from(self.senses.len()).unwrap_or(0);
+        self.ids.insert(form.into(), next);
+        self.senses.push(Sense::default());
+        next
+    }
+
+    /// The place of a tag, which is entered when it is new; 0 is the empty one.
+    fn tag(&mut self, tag: &str) -> u32 {
+        let at = self.tags.iter().position(|t| t == tag).unwrap_or_else(|| {
             self.tags.push(tag.to_string());
             self.tags.len() - 1
         });
+        u32::try_from(at).unwrap_or(0)
+    }
+
+    fn put(&mut self, class: Class, tag: u32, phrase: &str) {
+        // Hyphens part words and points of initials are no part of them, as `token` cuts.
+        let folded = match phrase.contains(['-', '.']) {
+            true => Cow::Owned(phrase.replace('-', " ").replace('.', "")),
+            false => Cow::Borrowed(phrase),
+        };
+        let mut words = Phrase { ids: [0; LONGEST_PHRASE], len: 0, class, tag };
+        for form in folded.split_whitespace().take(LONGEST_PHRASE) {
+            words.ids[words.len] = self.known(form);
+            words.len += 1;
+        }
+        let Some(first) = words.words().first().copied() else { return };
+        let alone = words.len == 1;
         let n = u32::try_from(self.phrases.len()).unwrap_or(0);
-        let alone = words.len() == 1;
-        self.phrases.push(Phrase { words, class, tag: u32::try_from(tag_at).unwrap_or(0) });
-        let sense = self.word(&first);
+        self.phrases.push(words);
+        let sense = &mut self.senses[first as usize];
         sense.phrases.push(n);
         sense.heads |= class.bit();
         sense.starts |= matches!(class, Class::Reference | Class::Vague | Class::Day);
@@ -479,8 +501,8 @@ impl Dictionary {
 
     /// The longest phrase first, the symbols too.
     fn sort(&mut self) {
-        let lengths: Vec<usize> = self.phrases.iter().map(|p| p.words.len()).collect();
-        for sense in &mut self.senses {
+        let lengths: Vec<usize> = self.phrases.iter().map(|p| p.len).collect();
+        for sense in self.senses.iter_mut().filter(|s| s.phrases.len() > 1) {
             sense.phrases.sort_by_key(|n| (usize::MAX - lengths[*n as usize], *n));
         }
         self.symbols.sort_by(|x, y| y.0.len().cmp(&x.0.len()).then(x.cmp(y)));
@@ -499,7 +521,7 @@ impl Shelves {
                 file: file.into(),
                 message: format!("`{language}` is no table of a language"),
             })?;
-            self.0.entry(language.clone()).or_default().push(inner.clone());
+            self.0.entry(language.to_string()).or_default().push(inner.clone());
         }
         Ok(())
     }
@@ -509,15 +531,12 @@ impl Shelves {
 pub(super) fn check(file: &str, text: &str) -> Result<(), RulesError> {
     let wrong = |e: toml::de::Error| RulesError { file: file.into(), message: e.to_string() };
     let table: Table = text.parse().map_err(wrong)?;
-    table
-        .values()
-        .filter_map(toml::Value::as_table)
-        .try_for_each(|inner| Dictionary::default().add(file, inner))
+    table.values().filter_map(Value::as_table).try_for_each(|inner| Dictionary::default().add(file, inner))
 }
 
 /// FNV-1a: short keys, no order ever read from the map.
 #[derive(Clone, Copy, Debug)]
-struct Fold(u64);
+pub(super) struct Fold(u64);
 
 impl Default for Fold {
     fn default() -> Self {

@@ -2,7 +2,7 @@
 //!
 //! They are kept as tables; `Rules::dictionary` makes the dictionary of a language from both.
 
-use toml::Table;
+use super::table::Table;
 
 use super::RulesError;
 use super::dictionary::Shelves;

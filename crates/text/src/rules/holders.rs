@@ -14,8 +14,8 @@
 
 use std::collections::BTreeMap;
 
+use super::table::Table;
 use jiff::civil::{Date, date};
-use toml::Table;
 
 use super::RulesError;
 
@@ -154,10 +154,10 @@ impl Holders {
             }
         };
         for row in rows(file, table, "people")? {
-            self.people.push(person(&row).ok_or_else(|| wrong(format!("`people`: `{row}` is no person")))?);
+            self.people.push(person(row).ok_or_else(|| wrong(format!("`people`: `{row}` is no person")))?);
         }
         for row in rows(file, table, "posts")? {
-            let mut post = post(&row).ok_or_else(|| wrong(format!("`posts`: `{row}` is no post")))?;
+            let mut post = post(row).ok_or_else(|| wrong(format!("`posts`: `{row}` is no post")))?;
             post.known_to = post.known_to.or(as_of);
             if post.source.is_empty() {
                 post.source = file.to_string();
@@ -279,13 +279,19 @@ fn value(v: &str) -> String {
 }
 
 /// The lines of a text under `key`; empty lines and comments are passed over.
-pub(super) fn rows(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
-    let Some(value) = table.get(key) else { return Ok(Vec::new()) };
-    let text = value
-        .as_str()
-        .ok_or_else(|| RulesError { file: file.into(), message: format!("`{key}` is no text of lines") })?;
-    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    Ok(lines.map(str::to_string).collect())
+pub(super) fn rows<'t>(
+    file: &str,
+    table: &'t Table,
+    key: &str,
+) -> Result<impl Iterator<Item = &'t str>, RulesError> {
+    let text = match table.get(key) {
+        None => "",
+        Some(value) => value.as_str().ok_or_else(|| RulesError {
+            file: file.into(),
+            message: format!("`{key}` is no text of lines"),
+        })?,
+    };
+    Ok(text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')))
 }
 
 fn person(row: &str) -> Option<PersonRow> {

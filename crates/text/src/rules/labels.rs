@@ -1,8 +1,8 @@
 //! Words of speaker labels: `data/labels.toml`.
 
-use toml::Table;
+use super::table::Table;
 
-use super::{RulesError, WordSet, word_set};
+use super::{RulesError, WordSet, words};
 
 /// What a label is made of. All lower case.
 #[derive(Debug, Default)]
@@ -82,7 +82,7 @@ impl LabelRules {
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
         ] {
-            set.extend(word_set(file, table, key)?);
+            set.extend(words(file, table, key)?);
         }
         // A capital I stands for the dotless i of Turkish too.
         let dotted: Vec<String> =

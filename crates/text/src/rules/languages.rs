@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, words};
 
@@ -16,7 +16,7 @@ pub struct LanguageRules {
 impl LanguageRules {
     pub(crate) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for code in table.keys() {
-            self.words.entry(code.clone()).or_default().extend(words(file, table, code)?);
+            self.words.entry(code.to_string()).or_default().extend(words(file, table, code)?);
         }
         Ok(())
     }

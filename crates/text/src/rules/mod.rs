@@ -1,7 +1,7 @@
 //! The rules of reading that are data: words, offices, months, abbreviations, aliases.
 //!
-//! Every table is a TOML file under `data/`, embedded when the program is built; a file of the
-//! same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
+//! Every table is a TOML file under `data/`, laid into the program as plain data when it is built
+//! (`table`); a file of the same name in a record's `data/` folder is read after it and adds to it. Each neighbour below
 //! knows one file; all others use them through `Rules`.
 
 mod chrome;
@@ -24,13 +24,15 @@ mod word_set;
 mod wording;
 pub mod holders;
 pub mod parts;
+pub mod table;
 
-use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
-use toml::Table;
+use table::Table;
+
+use crate::people::register::Registers;
 
 pub use chrome::ChromeRules;
 pub use dates::DateRules;
@@ -72,8 +74,6 @@ impl std::error::Error for RulesError {}
 trait FromTables: Default {
     /// The file's name in `data/`.
     const FILE: &'static str;
-    /// The embedded file.
-    const EMBEDDED: &'static str;
     /// Takes up one table.
     fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError>;
 }
@@ -82,7 +82,6 @@ macro_rules! tables {
     ($($rules:ty, $file:literal, $reads:literal;)*) => {
         $(impl FromTables for $rules {
             const FILE: &'static str = $file;
-            const EMBEDDED: &'static str = include_str!(concat!("../../../../data/", $file));
             fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
                 <$rules>::add(self, file, table)
             }
@@ -90,7 +89,7 @@ macro_rules! tables {
         /// Name and content of each embedded file, and whether it decides how a page is read: then
         /// it is part of a document's identity.
         const EMBEDDED: &[(&str, &str, bool)] =
-            &[$(($file, <$rules as FromTables>::EMBEDDED, $reads)),*];
+            &[$(($file, include_str!(concat!("../../../../data/", $file)), $reads)),*];
     };
 }
 
@@ -114,7 +113,7 @@ tables! {
     WordingRules, "wording.toml", false;
 }
 
-/// A table that is parsed when it is first asked for: a command pays only for what it uses.
+/// A table that is taken up when it is first asked for: a command pays only for what it uses.
 #[derive(Debug)]
 pub struct Lazy<T> {
     ready: OnceLock<T>,
@@ -138,7 +137,8 @@ impl<T: FromTables> Lazy<T> {
 
     fn parse(&self) -> Result<T, RulesError> {
         let mut rules = T::default();
-        for text in std::iter::once(T::EMBEDDED).chain(self.more.iter().map(String::as_str)) {
+        FromTables::add(&mut rules, T::FILE, table::embedded(T::FILE))?;
+        for text in &self.more {
             let wrong = |e: toml::de::Error| RulesError { file: T::FILE.into(), message: e.to_string() };
             FromTables::add(&mut rules, T::FILE, &text.parse().map_err(wrong)?)?;
         }
@@ -198,8 +198,9 @@ pub struct Rules {
     /// A user's tables that decide how pages are read.
     own: Vec<(String, String)>,
     digest: OnceLock<String>,
-    /// What a later room makes of these tables, kept so that it is made once.
-    made: OnceLock<Arc<dyn Any + Send + Sync>>,
+    /// The registers that `people` makes of these tables, kept here so that each is made once; nothing of
+    /// them is known here.
+    pub(crate) registers: Registers,
     /// Dictionaries of figures and times by language, each made when it is first asked for.
     dictionaries: OnceLock<BTreeMap<String, OnceLock<Dictionary>>>,
 }
@@ -240,7 +241,7 @@ impl Rules {
             people::FILE => self.people.take(text),
             "parts.toml" => self.parts.take(text),
             "publishers.toml" => self.publishers.take(text),
-            "quotations.toml" => self.quotations.take(text),
+            "quotations.toml" => self.quotations.take(text).and_then(|()| quotations::check(file, text)),
             "sentences.toml" => self.sentences.take(text),
             "series.toml" => self.series.take(text),
             "times.toml" => self.times.take(text).and_then(|()| dictionary::check(file, text)),
@@ -248,12 +249,6 @@ impl Rules {
             "verdict.toml" => self.verdict.take(text),
             _ => Err(RulesError { file: file.into(), message: "no table has this name".into() }),
         }
-    }
-
-    /// What a later room makes of these tables: made when it is first asked for.
-    pub(crate) fn made<T: Any + Send + Sync>(&self, make: impl FnOnce(&Rules) -> T) -> &T {
-        let made = self.made.get_or_init(|| Arc::new(make(self)));
-        made.downcast_ref().expect("one room alone keeps something here")
     }
 
     /// The dictionary of figures and times of a language: English when the language is not known, `None`

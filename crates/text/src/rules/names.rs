@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Table;
+use super::table::Table;
 
 use super::RulesError;
 use crate::words::fold;

@@ -1,6 +1,6 @@
 //! Words of stage notes and of narration: `data/notes.toml`.
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, WordSet, words};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Table;
+use super::table::Table;
 
 use super::holders::{Holders, rows};
 use super::{RulesError, words};
@@ -52,7 +52,7 @@ impl OfficeRules {
         let wrong =
             |key: &str, row: &str| RulesError { file: file.into(), message: format!("`{key}`: `{row}`") };
         for row in rows(file, table, "offices")? {
-            let (id, forms) = row.split_once('|').ok_or_else(|| wrong("offices", &row))?;
+            let (id, forms) = row.split_once('|').ok_or_else(|| wrong("offices", row))?;
             self.ids.insert(id.trim().to_string());
             for form in forms.split(',').map(key_words).filter(|f| !f.is_empty()) {
                 self.longest = self.longest.max(form.len());
@@ -61,24 +61,24 @@ impl OfficeRules {
         }
         for row in rows(file, table, "countries")? {
             let mut forms = row.split(['|', ',']).map(key_words).filter(|f| !f.is_empty());
-            let name = forms.next().ok_or_else(|| wrong("countries", &row))?.join(" ");
+            let name = forms.next().ok_or_else(|| wrong("countries", row))?.join(" ");
             for form in forms {
                 self.bodies.insert(form.join(" "), name.clone());
             }
             self.bodies.insert(name.clone(), name);
         }
         for row in rows(file, table, "general")? {
-            let (word, offices) = row.split_once('|').ok_or_else(|| wrong("general", &row))?;
+            let (word, offices) = row.split_once('|').ok_or_else(|| wrong("general", row))?;
             let offices = offices.split_whitespace().map(str::to_string);
             self.general.entry(word.trim().to_string()).or_default().extend(offices);
         }
         for row in rows(file, table, "leaders")? {
-            let (body, office) = row.split_once('|').ok_or_else(|| wrong("leaders", &row))?;
+            let (body, office) = row.split_once('|').ok_or_else(|| wrong("leaders", row))?;
             let body = self.body(&key_words(body)).unwrap_or_default();
             self.leaders.insert(body, office.trim().to_string());
         }
         for row in rows(file, table, "seats")? {
-            let (site, body) = row.split_once('|').ok_or_else(|| wrong("seats", &row))?;
+            let (site, body) = row.split_once('|').ok_or_else(|| wrong("seats", row))?;
             let body = self.body(&key_words(body)).unwrap_or_default();
             self.seats.push((site.trim().to_lowercase(), body));
         }

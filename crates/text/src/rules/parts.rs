@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, words};
 

@@ -1,6 +1,6 @@
 //! What names a publisher or a cited source on a page: `data/publishers.toml`.
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, words};
 

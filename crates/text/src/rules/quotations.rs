@@ -5,11 +5,11 @@
 //! German.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
 
-use toml::Table;
-use toml::Value;
-
+use super::dictionary::Fold;
+use super::table::{Table, Value};
 use super::{RulesError, word_set, words};
 
 /// A set of single bits.
@@ -199,7 +199,7 @@ pub struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Looked up only, never walked: its order reaches nothing.
-    words: HashMap<String, Lexeme, BuildHasherDefault<DefaultHasher>>,
+    words: HashMap<Box<str>, Lexeme, BuildHasherDefault<Fold>>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
     pub phrases: Vec<Phrase>,
     /// Endings with what they tell of a word.
@@ -242,13 +242,13 @@ impl Lexicon {
     }
 
     fn entry(&mut self, word: &str) -> &mut Lexeme {
-        self.words.entry(word.to_string()).or_default()
+        self.words.entry(word.into()).or_default()
     }
 
     fn add_words(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for key in table.keys() {
             let list = words(file, table, key)?;
-            match (key.as_str(), Tags::named(key)) {
+            match (key, Tags::named(key)) {
                 ("adverb_endings", _) => self.add_endings(list, Tags::ADVERB),
                 ("past_endings", _) => self.add_endings(list, Tags::PAST),
                 ("participles", _) => self.add_endings(list, Tags::GERUND),
@@ -284,10 +284,16 @@ impl Lexicon {
     }
 }
 
+/// Words of a language for which room is made at once.
+const SOME_WORDS: usize = 2048;
+
 /// The words of all languages.
 #[derive(Clone, Debug, Default)]
 pub struct QuotationRules {
-    languages: BTreeMap<String, Lexicon>,
+    /// The tables as they were taken up, the embedded one first.
+    tables: Vec<Table>,
+    /// The words of each language, made when they are first asked for.
+    languages: BTreeMap<String, OnceLock<Lexicon>>,
     /// Languages that write every noun with a capital, by BCP 47 code.
     pub noun_capitals: BTreeSet<String>,
     /// First names of men, lower case.
@@ -300,57 +306,103 @@ impl QuotationRules {
     /// Adds a table to these rules.
     ///
     /// # Errors
-    /// When a value has another shape than the file asks for.
+    /// When a value has another shape than the file asks for; the words of a language are tried by `check`.
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
-        let wrong = |message: String| RulesError { file: file.into(), message };
-        let tables = |key: &str| match table.get(key) {
-            None => Ok(Table::new()),
-            Some(Value::Table(t)) => Ok(t.clone()),
-            Some(_) => Err(wrong(format!("`{key}` is no table"))),
-        };
-        for (code, list) in &tables("words")? {
-            let list = list.as_table().ok_or_else(|| wrong(format!("`words.{code}` is no table")))?;
-            self.languages.entry(code.clone()).or_default().add_words(file, list)?;
-        }
-        for (key, oblique) in [("phrases", false), ("oblique", true)] {
-            let phrases = tables(key)?;
-            for code in phrases.keys() {
-                self.add_phrases(code, &words(file, &phrases, code)?, oblique);
-            }
+        for code in languages(file, table)? {
+            self.languages.insert(code, OnceLock::new());
         }
         self.noun_capitals.append(&mut word_set(file, table, "noun_capitals")?);
-        let given = tables("given")?;
-        self.men.append(&mut word_set(file, &given, "men")?);
-        self.women.append(&mut word_set(file, &given, "women")?);
-        for cue in array(table, "cues") {
-            self.add_cues(file, cue)?;
-        }
-        for noun in array(table, "nouns") {
-            let lexicon = self.lexicon_of(file, noun)?;
-            for form in words(file, noun, "words")?.iter().flat_map(|w| forms(w)) {
-                let word = lexicon.entry(&form);
-                word.tags = word.tags.and(Tags::SAYING);
-            }
-        }
+        let given = inner(file, table, "given")?;
+        self.men.append(&mut word_set(file, given, "men")?);
+        self.women.append(&mut word_set(file, given, "women")?);
+        self.tables.push(table.clone());
         Ok(())
     }
 
     /// The words of a language, by its BCP 47 code.
     pub fn language(&self, code: &str) -> Option<&Lexicon> {
-        self.languages.get(code)
+        let lexicon = self.languages.get(code)?;
+        Some(lexicon.get_or_init(|| {
+            let mut made = Lexicon::default();
+            made.words.reserve(SOME_WORDS);
+            for table in &self.tables {
+                made.add("quotations.toml", code, table)
+                    .expect("a test tries the embedded table; a user's are tried by `check`");
+            }
+            made
+        }))
+    }
+}
+
+/// Tells a fault of a user's table when it is taken up, not when its language is first met.
+pub(super) fn check(file: &str, text: &str) -> Result<(), RulesError> {
+    let wrong = |e: toml::de::Error| RulesError { file: file.into(), message: e.to_string() };
+    let table: Table = text.parse().map_err(wrong)?;
+    languages(file, &table)?.iter().try_for_each(|code| Lexicon::default().add(file, code, &table))
+}
+
+/// The languages of which a table has words.
+fn languages(file: &str, table: &Table) -> Result<BTreeSet<String>, RulesError> {
+    let mut found = BTreeSet::new();
+    for key in ["words", "phrases", "oblique"] {
+        found.extend(inner(file, table, key)?.keys().map(str::to_string));
+    }
+    for entry in array(table, "cues").chain(array(table, "nouns")) {
+        found.insert(language_of(file, entry)?.to_string());
+    }
+    Ok(found)
+}
+
+/// The table under a key; absent is empty.
+fn inner<'t>(file: &str, table: &'t Table, key: &str) -> Result<&'t Table, RulesError> {
+    static NONE: Table = Table::EMPTY;
+    match table.get(key) {
+        None => Ok(&NONE),
+        Some(Value::Table(t)) => Ok(t),
+        Some(_) => Err(RulesError { file: file.into(), message: format!("`{key}` is no table") }),
+    }
+}
+
+fn language_of<'t>(file: &str, entry: &'t Table) -> Result<&'t str, RulesError> {
+    let wrong = || RulesError { file: file.into(), message: "an entry has no `language`".into() };
+    entry.get("language").and_then(Value::as_str).ok_or_else(wrong)
+}
+
+impl Lexicon {
+    /// Takes up what a table says of one language.
+    fn add(&mut self, file: &str, code: &str, table: &Table) -> Result<(), RulesError> {
+        if let Some(list) = inner(file, table, "words")?.get(code) {
+            let wrong = || RulesError { file: file.into(), message: format!("`words.{code}` is no table") };
+            self.add_words(file, list.as_table().ok_or_else(wrong)?)?;
+        }
+        for (key, oblique) in [("phrases", false), ("oblique", true)] {
+            self.add_phrases(&words(file, inner(file, table, key)?, code)?, oblique);
+        }
+        let own = |entry: &&Table| language_of(file, entry).is_ok_and(|c| c == code);
+        for cue in array(table, "cues").filter(own) {
+            self.add_cues(file, cue)?;
+        }
+        for noun in array(table, "nouns").filter(own) {
+            for entry in words(file, noun, "words")? {
+                each_form(&entry, &mut |form| {
+                    let word = self.entry(form);
+                    word.tags = word.tags.and(Tags::SAYING);
+                });
+            }
+        }
+        Ok(())
     }
 
-    fn add_phrases(&mut self, code: &str, list: &[String], oblique: bool) {
-        let lexicon = self.languages.entry(code.to_string()).or_default();
+    fn add_phrases(&mut self, list: &[String], oblique: bool) {
         for phrase in list {
             let cut: Vec<String> = phrase.split(' ').map(str::to_string).collect();
             if let Some(head) = cut.first() {
-                let word = lexicon.entry(head);
+                let word = self.entry(head);
                 word.tags = word.tags.and(Tags::PHRASE);
             }
-            lexicon.phrases.push(Phrase { words: cut, oblique });
+            self.phrases.push(Phrase { words: cut, oblique });
         }
-        lexicon.phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+        self.phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
     }
 
     fn add_cues(&mut self, file: &str, cue: &Table) -> Result<(), RulesError> {
@@ -363,26 +415,16 @@ impl QuotationRules {
         let with = words(file, cue, "with")?;
         let particles = words(file, cue, "particle")?;
         let list = words(file, cue, "words")?;
-        let lexicon = self.lexicon_of(file, cue)?;
-        let plurals = lexicon.endings.iter().any(|(_, t)| t.any(Tags::PLURAL));
+        let plurals = self.endings.iter().any(|(_, t)| t.any(Tags::PLURAL));
         for entry in &list {
-            for (n, form) in forms(entry).iter().enumerate() {
-                let base = plurals
-                    && n == 0
-                    && entry.contains('+')
-                    && !lexicon.has_ending(form, Tags::PAST.and(Tags::PLURAL));
-                lexicon.add_cue(form, if base { takes.and(Takes::BASE) } else { takes }, &with, &particles);
-            }
+            let mut is_first = plurals && entry.contains('+');
+            each_form(entry, &mut |form| {
+                let base = is_first && !self.has_ending(form, Tags::PAST.and(Tags::PLURAL));
+                self.add_cue(form, if base { takes.and(Takes::BASE) } else { takes }, &with, &particles);
+                is_first = false;
+            });
         }
         Ok(())
-    }
-
-    fn lexicon_of(&mut self, file: &str, table: &Table) -> Result<&mut Lexicon, RulesError> {
-        let code = table
-            .get("language")
-            .and_then(Value::as_str)
-            .ok_or_else(|| RulesError { file: file.into(), message: "an entry has no `language`".into() })?;
-        Ok(self.languages.entry(code.to_string()).or_default())
     }
 }
 
@@ -391,13 +433,19 @@ fn array<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t Table> {
 }
 
 /// "claim+s+ed" is claim, claims, claimed; after "argu-+e" the stem itself is no word.
-fn forms(entry: &str) -> Vec<String> {
-    let mut parts = entry.split('+');
-    let stem = parts.next().unwrap_or("");
-    let bare = stem.strip_suffix('-').filter(|_| entry.contains('+'));
-    let endings = parts.map(|e| format!("{}{e}", bare.unwrap_or(stem)));
-    let whole = bare.is_none().then(|| stem.to_string());
-    whole.into_iter().chain(endings).collect()
+fn each_form(entry: &str, take: &mut dyn FnMut(&str)) {
+    let Some((stem, endings)) = entry.split_once('+') else { return take(entry) };
+    let bare = stem.strip_suffix('-');
+    if bare.is_none() {
+        take(stem);
+    }
+    let mut form = bare.unwrap_or(stem).to_string();
+    let len = form.len();
+    for ending in endings.split('+') {
+        form.truncate(len);
+        form.push_str(ending);
+        take(&form);
+    }
 }
 
 #[cfg(test)]
@@ -406,9 +454,14 @@ mod tests {
 
     #[test]
     fn endings_are_joined_to_their_stem() {
-        assert_eq!(forms("claim+s+ed"), ["claim", "claims", "claimed"]);
-        assert_eq!(forms("argu-+e+ing"), ["argue", "arguing"]);
-        assert_eq!(forms("co-sign"), ["co-sign"]);
+        let check = |entry: &str, want: &[&str]| {
+            let mut forms = Vec::new();
+            each_form(entry, &mut |form| forms.push(form.to_string()));
+            assert_eq!(forms, want, "{entry}");
+        };
+        check("claim+s+ed", &["claim", "claims", "claimed"]);
+        check("argu-+e+ing", &["argue", "arguing"]);
+        check("co-sign", &["co-sign"]);
     }
 
     #[test]
@@ -419,8 +472,7 @@ mod tests {
             ("[words.en]\nhats = [\"a\"]", "`hats` is not known"),
             ("words = 3", "`words` is no table"),
         ] {
-            let table: Table = text.parse().expect("a table");
-            let got = QuotationRules::default().add("quotations.toml", &table);
+            let got = check("quotations.toml", text);
             assert_eq!(got.map_err(|e| e.message), Err(message.to_string()), "{text}");
         }
     }

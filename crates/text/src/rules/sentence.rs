@@ -1,6 +1,6 @@
 //! The words around a full stop: titles, abbreviations, what begins a sentence (`sentences.toml`).
 
-use toml::Table;
+use super::table::Table;
 
 use super::{RulesError, WordSet, word_set};
 

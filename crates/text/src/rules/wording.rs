@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Table;
+use super::table::Table;
 
 use super::RulesError;
 
@@ -145,7 +145,7 @@ impl WordingRules {
         let Some(signs) = sub_table(file, table, "comparators")? else { return Ok(()) };
         for sign in signs.keys() {
             for phrase in super::words(file, signs, sign)? {
-                self.comparators.push((sign.clone(), split(&phrase)));
+                self.comparators.push((sign.to_string(), split(&phrase)));
             }
         }
         self.comparators.sort_by(|x, y| y.1.len().cmp(&x.1.len()).then(x.cmp(y)));
@@ -207,7 +207,7 @@ fn numbers(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, f64>
             .map(|n| n as f64)
             .or(value.as_float())
             .ok_or_else(|| wrong(file, word, "number"))?;
-        out.insert(word.clone(), number);
+        out.insert(word.to_string(), number);
     }
     Ok(out)
 }
@@ -215,7 +215,7 @@ fn numbers(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, f64>
 fn strings(file: &str, table: &Table, key: &str) -> Result<BTreeMap<String, String>, RulesError> {
     let mut out = BTreeMap::new();
     for (word, value) in sub_table(file, table, key)?.into_iter().flatten() {
-        out.insert(word.clone(), value.as_str().ok_or_else(|| wrong(file, word, "string"))?.to_string());
+        out.insert(word.to_string(), value.as_str().ok_or_else(|| wrong(file, word, "string"))?.to_string());
     }
     Ok(out)
 }
