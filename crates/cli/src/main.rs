@@ -9,6 +9,7 @@ mod exit;
 mod house;
 mod input;
 mod kept;
+mod at_once;
 mod beside;
 mod captures;
 mod csv;

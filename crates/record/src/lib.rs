@@ -27,4 +27,4 @@ pub use check::{Answer, Checker};
 pub use error::{Error, Result};
 pub use index::Limits;
 pub use intake::{Added, Adder, Provenance, Status, files_under};
-pub use record::Record;
+pub use record::{Record, Unread};

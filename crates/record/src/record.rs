@@ -33,6 +33,30 @@ pub struct Record {
     pub(crate) writer: Option<Writer>,
 }
 
+/// A capture out of the archive, with the text that the record holds of it.
+pub struct Unread {
+    /// The document.
+    pub document: DocumentEntry,
+    payload: Vec<u8>,
+    text: String,
+}
+
+impl Unread {
+    /// Reads the capture; the places of the answer fit the text that the record holds.
+    ///
+    /// # Errors
+    /// When it was read by another reader than this program's, so that the places would not fit.
+    pub fn read(self, rules: &Rules) -> Result<Reading> {
+        let reading = read_page(&self.document.capture, self.payload, rules)?;
+        if reading.document.text != self.text {
+            let message =
+                "it was read by another version; run `variorum rebuild` to read it anew".to_string();
+            return Err(Error::Input { origin: self.document.id, message });
+        }
+        Ok(reading)
+    }
+}
+
 /// What only the writer has.
 pub(crate) struct Writer {
     pub(crate) archive: Archive,
@@ -228,14 +252,18 @@ impl Record {
     /// When the document is unknown, its capture is damaged, or it was read by another reader than
     /// this program's, so that the places would not fit.
     pub fn reading(&self, id: &str) -> Result<Reading> {
-        let entry = self.document(id)?;
-        let reading = self.read_again(&entry.capture)?;
-        if reading.document.text != self.text(&entry)? {
-            let message =
-                "it was read by another version; run `variorum rebuild` to read it anew".to_string();
-            return Err(Error::Input { origin: entry.id, message });
-        }
-        Ok(reading)
+        self.unread(self.document(id)?)?.read(self.rules())
+    }
+
+    /// A document's capture, taken out of the archive and not read yet: reading it needs the rules alone
+    /// and can be done beside others.
+    ///
+    /// # Errors
+    /// When the capture is damaged.
+    pub fn unread(&self, document: DocumentEntry) -> Result<Unread> {
+        let payload = self.kept(&document.capture)?.payload;
+        let text = self.text(&document)?;
+        Ok(Unread { document, payload, text })
     }
 
     /// The id that a document of a capture has when this program reads it with the record's rules.

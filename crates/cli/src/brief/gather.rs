@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use variorum_record::{Record, files_under};
+use variorum_record::{Record, Unread, files_under};
 use variorum_text::identity::{READER_VERSION, capture_id, document_id};
 use variorum_text::meeting::{Meeting, Trace, link, trace};
 use variorum_text::page::Capture;
@@ -12,6 +12,7 @@ use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::span::Span;
 
+use crate::at_once::at_once;
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
 use crate::input::captures;
@@ -84,26 +85,37 @@ pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> 
         Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, flag: String::new(), record: None };
     let mut seen = BTreeSet::new();
     let mut traces: Vec<Trace> = Vec::new();
-    for path in listed(paths)? {
-        let file = path.display().to_string();
-        captures(&path.to_string_lossy(), &mut |capture| {
-            match capture.and_then(|c| page(&path, c, rules)) {
-                Ok(page) if seen.insert(page.id.clone()) => {
-                    traces.push(trace(&page.reading, &page.id));
-                    gathered.pages.push(page);
-                }
-                Ok(_) => house.say(format_args!("`{file}` holds a page that was read before; counted once")),
-                Err(error) => {
-                    report(&error);
-                    gathered.n_failed += 1;
-                }
+    let files = listed(paths)?;
+    let hand_on = |put: &mut dyn FnMut(Handed) -> anyhow::Result<()>| {
+        let mut each = files.iter().enumerate();
+        each.try_for_each(|(n, path)| captures(&path.to_string_lossy(), &mut |capture| put((n, capture))))
+    };
+    let all = at_once(hand_on, &|(n, capture): Handed| -> anyhow::Result<_> {
+        let page = capture.and_then(|c| page(&files[n], c, rules))?;
+        Ok((trace(&page.reading, &page.id), page, n))
+    })?;
+    for read in all {
+        match read {
+            Ok((trace, page, _)) if seen.insert(page.id.clone()) => {
+                traces.push(trace);
+                gathered.pages.push(page);
             }
-            Ok(())
-        })?;
+            Ok((_, _, n)) => {
+                let file = plain(&files[n].display().to_string());
+                house.say(format_args!("`{file}` holds a page that was read before; counted once"));
+            }
+            Err(error) => {
+                report(&error);
+                gathered.n_failed += 1;
+            }
+        }
     }
     gathered.meetings = link(&traces);
     Ok(gathered)
 }
+
+/// A capture on its way to be read, with the number of its file.
+type Handed = (usize, anyhow::Result<Capture>);
 
 /// Files as given, folders as the files under them.
 fn listed(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
@@ -138,11 +150,21 @@ fn page(path: &Path, capture: Capture, rules: &Rules) -> anyhow::Result<Page> {
 /// The documents of the record, each read again from its capture.
 pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
     let record = open(house)?;
+    let rules = record.rules();
+    let documents = record.documents().map_err(told)?;
+    let hand_on = |put: &mut dyn FnMut(_) -> anyhow::Result<()>| {
+        documents.into_iter().filter(|d| d.is_current).try_for_each(|d| put(record.unread(d)))
+    };
+    let all = at_once(hand_on, &|unread: variorum_record::Result<Unread>| {
+        let unread = unread?;
+        let id = unread.document.id.clone();
+        unread.read(rules).map(|reading| Page { name: id.clone(), id, reading, raw: None })
+    })?;
     let mut pages = Vec::new();
     let mut n_failed = 0;
-    for entry in record.documents().map_err(told)?.into_iter().filter(|d| d.is_current) {
-        match record.reading(&entry.id) {
-            Ok(reading) => pages.push(Page { name: entry.id.clone(), id: entry.id, reading, raw: None }),
+    for read in all {
+        match read {
+            Ok(page) => pages.push(page),
             Err(error) => {
                 report(&told(error));
                 n_failed += 1;
