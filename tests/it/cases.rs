@@ -11,16 +11,19 @@
 //!
 //! `tests/cases/series/*.toml`: each `[[case]]` has `pages`, the `series` that must be found (values with
 //! their signs; those of one point are left out) and all `corrections` (code and sentence).
+//!
+//! `tests/cases/echo/*.toml`: each `[[case]]` has `pages` and all `echoes` (verdict, speaker and the one
+//! credited, cue and words cited, original, differences).
 
 use std::path::{Path, PathBuf};
 
+use variorum_text::echo::{Echo, Place, echoes};
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{link, trace};
 use variorum_text::page::{Capture, decode::guess_media_type};
 use variorum_text::quantities::{Quantities, Said, quantities};
 use variorum_text::quotation::Quotation;
-use variorum_text::reading::Held;
-use variorum_text::reading::{Reading, read};
+use variorum_text::reading::{Held, Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::series::{Correction, Series, chart};
 use variorum_text::span::Span;
@@ -239,6 +242,59 @@ fn figures_of_one_thing_are_joined_and_others_are_not() {
             if series != list("series") || corrections != list("corrections") {
                 let name = case["name"].as_str().unwrap_or("");
                 wrong.push(format!("{name}: {series:?} {corrections:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The echoes of some pages, as the tables write them.
+fn echoed(pages: &[&str]) -> Vec<Vec<String>> {
+    let readings: Vec<(String, Reading)> =
+        pages.iter().enumerate().map(|(n, page)| (format!("d:{n}"), read_page(page, "txt"))).collect();
+    let traces: Vec<_> = readings.iter().map(|(id, r)| trace(r, id)).collect();
+    let held: Vec<Held> = readings.iter().map(|(id, reading)| Held { id, reading }).collect();
+    let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = |p: &Place| {
+        assert!(p.sentence.holds(p.span), "the words lie in their sentence");
+        fold(p.span.of(&held[p.document].reading.document.text))
+    };
+    let row = |e: &Echo| {
+        let who = e.mention.speaker.as_deref().unwrap_or("");
+        let differences: Vec<String> =
+            e.alterations.iter().map(|a| format!("{}: {}", a.class.as_str(), a.note)).collect();
+        vec![
+            e.verdict.as_str().to_string(),
+            format!("{who} > {}", e.credited_to.as_deref().unwrap_or("")),
+            said(&e.mention),
+            e.original.as_ref().map(said).unwrap_or_default(),
+            differences.join("; "),
+        ]
+    };
+    echoes(&held, &link(&traces), Rules::builtin()).iter().map(row).collect()
+}
+
+#[test]
+fn echoes_are_found_credited_and_judged() {
+    let mut wrong = Vec::new();
+    for file in files("echo") {
+        let table: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        for case in table["case"].as_array().expect("cases") {
+            let pages: Vec<&str> =
+                case["pages"].as_array().expect("pages").iter().filter_map(toml::Value::as_str).collect();
+            let wanted: Vec<Vec<String>> = case["echoes"]
+                .as_array()
+                .expect("echoes")
+                .iter()
+                .map(|r| {
+                    let row = r.as_array().expect("a row").iter();
+                    row.map(|c| c.as_str().expect("words").to_string()).collect()
+                })
+                .collect();
+            let got = echoed(&pages);
+            if got != wanted {
+                let name = case["name"].as_str().unwrap_or("");
+                wrong.push(format!("{name}:\n  got    {got:#?}\n  wanted {wanted:#?}"));
             }
         }
     }

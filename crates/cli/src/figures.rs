@@ -22,7 +22,7 @@ use variorum_text::reading::Held;
 use variorum_text::rules::Rules;
 use variorum_text::series::{Charted, Correction, Point, chart, stated};
 
-use crate::brief::gather::{Gathered, from_files, from_record};
+use crate::brief::gather::{Gathered, source};
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
@@ -62,13 +62,8 @@ pub struct Args {
 /// Runs the subcommand.
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let is_record = args.paths.is_empty();
-    let gathered = if is_record { from_record(house)? } else { from_files(&args.paths, house)? };
-    if gathered.pages.is_empty() && !is_record {
-        return Err(Told::new(Exit::Unreadable, "none of the inputs holds a capture that can be read")
-            .hint("name files or folders with text, Markdown or HTML captures")
-            .into());
-    }
-    let held: Vec<Held> = gathered.pages.iter().map(|p| Held { id: &p.id, reading: &p.reading }).collect();
+    let gathered = Gathered::of(&args.paths, house)?;
+    let held: Vec<Held> = gathered.held();
     let all = chart(&held, &gathered.meetings, gathered.rules());
     let charted = narrowed(all, args, gathered.rules())?;
     let sources: Vec<Source> = gathered.pages.iter().map(source).collect();
@@ -91,17 +86,6 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         (_, 0) => Exit::Done,
         _ => Exit::Partial,
     })
-}
-
-fn source(page: &crate::brief::gather::Page) -> Source<'_> {
-    let document = &page.reading.document;
-    Source {
-        document: &page.id,
-        name: &page.name,
-        publisher: document.publisher.as_deref(),
-        url: document.url.as_deref(),
-        text: &document.text,
-    }
 }
 
 /// What is asked for, out of all that is charted.

@@ -22,6 +22,7 @@ mod check;
 mod claims;
 mod compare;
 mod demo;
+mod echoes;
 mod figures;
 mod init;
 mod log;
@@ -61,6 +62,7 @@ enum Command {
     Log(log::Args),
     Blame(blame::Args),
     Figures(figures::Args),
+    Echoes(echoes::Args),
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
@@ -89,6 +91,7 @@ fn main() -> std::process::ExitCode {
         Command::Log(args) => log::run(&args, &house),
         Command::Blame(args) => blame::run(&args, &house),
         Command::Figures(args) => figures::run(&args, &house),
+        Command::Echoes(args) => echoes::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),

@@ -26,5 +26,6 @@ pub mod collation;
 pub mod history;
 pub mod provenance;
 pub mod series;
+pub mod echo;
 pub mod brief;
 pub mod verdict;

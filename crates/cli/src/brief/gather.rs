@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use variorum_export::series::Source;
 use variorum_record::{Record, Unread, files_under};
 use variorum_text::identity::{READER_VERSION, capture_id, document_id};
 use variorum_text::meeting::{Meeting, Trace, link, trace};
 use variorum_text::page::Capture;
-use variorum_text::reading::{Reading, read};
+use variorum_text::reading::{Held, Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::span::Span;
 
@@ -44,6 +45,33 @@ pub struct Page {
 }
 
 impl Gathered {
+    /// Files and folders when there are any, else the record.
+    ///
+    /// # Errors
+    /// When none of the files can be read, or the record cannot be opened.
+    pub fn of(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
+        if paths.is_empty() {
+            return from_record(house);
+        }
+        let gathered = from_files(paths, house)?;
+        if gathered.pages.is_empty() {
+            return Err(Told::new(Exit::Unreadable, "none of the inputs holds a capture that can be read")
+                .hint("name files or folders with text, Markdown or HTML captures")
+                .into());
+        }
+        Ok(gathered)
+    }
+
+    /// True when the documents are those of a record.
+    pub fn is_record(&self) -> bool {
+        self.record.is_some()
+    }
+
+    /// The documents as the rooms of the library take them.
+    pub fn held(&self) -> Vec<Held<'_>> {
+        self.pages.iter().map(|p| Held { id: &p.id, reading: &p.reading }).collect()
+    }
+
     /// The rules by which the documents were read.
     pub fn rules(&self) -> &Rules {
         self.record.as_ref().map_or_else(|| Rules::builtin(), Record::rules)
@@ -52,6 +80,18 @@ impl Gathered {
     /// The page of a document.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|p| p.id == id)
+    }
+}
+
+/// A page as the wire names it.
+pub fn source(page: &Page) -> Source<'_> {
+    let document = &page.reading.document;
+    Source {
+        document: &page.id,
+        name: &page.name,
+        publisher: document.publisher.as_deref(),
+        url: document.url.as_deref(),
+        text: &document.text,
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn are_opposites(x: &str, y: &str, rules: &WordingRules) -> bool {
 }
 
 /// True when two words share a stem: at least four letters and three fifths of the longer word.
-pub(super) fn same_stem(x: &str, y: &str) -> bool {
+pub(crate) fn same_stem(x: &str, y: &str) -> bool {
     let shared = x.chars().zip(y.chars()).take_while(|(a, b)| a == b).count();
     let longer = x.chars().count().max(y.chars().count());
     shared >= 3 && shared * 5 >= longer * 3 && (shared >= 4 || longer <= 5)

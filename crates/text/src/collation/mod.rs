@@ -27,6 +27,7 @@ pub use collate::collate;
 pub use desk::Passage;
 pub use entity::NameBook;
 pub use kin::Kin;
+pub(crate) use kin::same_stem;
 
 use std::ops::Range;
 

@@ -6,6 +6,7 @@
 
 mod chrome;
 mod dates;
+mod echoes;
 mod history;
 pub mod dictionary;
 mod figures;
@@ -37,6 +38,7 @@ use crate::people::register::Registers;
 pub use chrome::ChromeRules;
 pub use dates::DateRules;
 pub use dictionary::Dictionary;
+pub use echoes::{CuePattern, EchoRules, EchoWords, Element, Often, Whom};
 pub use figures::{FigureRules, TimeRules};
 pub use history::{Fault, HistoryRules};
 pub use labels::LabelRules;
@@ -96,6 +98,7 @@ macro_rules! tables {
 tables! {
     ChromeRules, "chrome.toml", true;
     DateRules, "dates.toml", true;
+    EchoRules, "echoes.toml", false;
     HistoryRules, "history.toml", false;
     FigureRules, "figures.toml", false;
     LabelRules, "labels.toml", true;
@@ -167,6 +170,8 @@ pub struct Rules {
     pub chrome: Lazy<ChromeRules>,
     /// Months and days.
     pub dates: Lazy<DateRules>,
+    /// Words by which a speaker cites what somebody has said.
+    pub echoes: Lazy<EchoRules>,
     /// Addresses, and pages that are not the page.
     pub history: Lazy<HistoryRules>,
     /// Words of figures.
@@ -231,6 +236,7 @@ impl Rules {
         match file {
             "chrome.toml" => self.chrome.take(text),
             "dates.toml" => self.dates.take(text),
+            "echoes.toml" => self.echoes.take(text),
             "history.toml" => self.history.take(text),
             "figures.toml" => self.figures.take(text).and_then(|()| dictionary::check(file, text)),
             "labels.toml" => self.labels.take(text),

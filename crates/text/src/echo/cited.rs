@@ -1,0 +1,124 @@
+//! The words that a cue brings in: the clause behind it, or around it.
+//!
+//! "This visit, as you noted, is the first, although we have met." cites "This visit … is the first".
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use crate::rules::EchoWords;
+use crate::words::Word;
+
+/// Most words on one side of a cue.
+const MOST: usize = 40;
+/// Fewest words of a clause that is taken for one.
+const LEAST: usize = 3;
+
+/// The words cited, as ranges of a sentence; either may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cited {
+    /// Before the cue.
+    pub before: Range<usize>,
+    /// Behind the cue.
+    pub after: Range<usize>,
+}
+
+impl Cited {
+    /// The words cited, in order.
+    pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.before.clone().chain(self.after.clone())
+    }
+
+    /// Cue and words cited together.
+    pub fn with(&self, cue: &Cue) -> Range<usize> {
+        let start = if self.before.is_empty() { cue.words.start } else { self.before.start };
+        start.min(cue.words.start)..self.after.end.max(cue.words.end)
+    }
+}
+
+/// The words that a cue brings in. `others` are the cues of the sentence.
+pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords) -> Cited {
+    let (start, end) = (cue.words.start, cue.words.end);
+    let floor = others.iter().map(|c| c.words.end).filter(|e| *e <= start).max().unwrap_or(0);
+    let limit = others.iter().map(|c| c.words.start).filter(|s| *s >= end).min().unwrap_or(words.len());
+    let after = behind(words, end, limit, shelf);
+    let before = in_front(words, start, floor, shelf);
+    let none = start..start;
+    let goes_on = words.get(after.start).is_some_and(|w| shelf.holds("finite", &w.form)) && !after.is_empty();
+    match after.len() {
+        // "…, as you said." and "Trade, as you said, grows."
+        0..LEAST => Cited { before, after },
+        // "This visit, as you noted, is …": the subject stands before the cue.
+        _ if goes_on => Cited { before, after },
+        _ => Cited { before: none, after },
+    }
+}
+
+/// From the cue to the end of its clause.
+fn behind(words: &[Word], end: usize, limit: usize, shelf: &EchoWords) -> Range<usize> {
+    let mut from = end;
+    while from < limit
+        && from < end + 2
+        && matches!(words[from].form.as_str(), "that" | "что" | "що" | "que" | "dass")
+    {
+        from += 1;
+    }
+    let limit = limit.min(from + MOST);
+    let stop = (from..limit).find(|i| {
+        let lead = words[*i].lead.as_str();
+        let opened = *i > end && lead.contains([';', ':', '(', '?', '!', '.']);
+        let parted = lead.contains([',', '-']) && shelf.holds("stops", &words[*i].form) && *i >= from + LEAST;
+        opened || parted && !words[*i].hyphened
+    });
+    from..stop.unwrap_or(limit).max(from)
+}
+
+/// From the last border of a clause to the cue.
+fn in_front(words: &[Word], start: usize, floor: usize, shelf: &EchoWords) -> Range<usize> {
+    let mut at = start;
+    while at > floor && start - at < MOST {
+        if shelf.holds("joins", &words[at - 1].form) {
+            break;
+        }
+        at -= 1;
+        let lead = words[at].lead.as_str();
+        let border = lead.contains([';', ':', '(', '?', '!', '.']);
+        let comma = lead.contains([',', '-']) && !words[at].hyphened && start - at >= LEAST;
+        if border || comma {
+            break;
+        }
+    }
+    at..start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cue::cues;
+    use super::*;
+    use crate::rules::Rules;
+    use crate::span::Span;
+    use crate::words::words;
+
+    fn check(text: &str, want: &str) {
+        let rules = Rules::builtin();
+        let (found, _) = words(text, Span::new(0, text.len()), &[]);
+        let shelf = rules.echoes.words(Some("en")).expect("a table");
+        let cues = cues(&found, shelf, rules);
+        let parts = cited(&found, &cues[0], &cues, shelf);
+        let said =
+            |r: &Range<usize>| found[r.clone()].iter().map(|w| w.span.of(text)).collect::<Vec<_>>().join(" ");
+        assert_eq!(format!("{} | {}", said(&parts.before), said(&parts.after)), want, "{text}");
+    }
+
+    #[test]
+    fn the_clause_of_the_cue_is_cited() {
+        check("As you noted, the road is open, although it rains.", " | the road is open");
+        check("It is good that this road, as you noted, is open to all.", "this road | is open to all");
+        check(
+            "Trade exceeds $3 billion and, as you noted, has grown by 16 percent.",
+            " | has grown by 16 percent",
+        );
+        check("The road is open again, as you said.", "The road is open again | ");
+        check("Of course, as you said, we will open the road.", " | we will open the road");
+        check("As you said, it is open, and as Mr Varga said, it is long.", " | it is open");
+    }
+}

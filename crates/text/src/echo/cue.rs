@@ -1,0 +1,244 @@
+//! Cues in the words of a sentence: "as you rightly noted", "as President Holt said", "Mr Varga is right".
+//!
+//! The patterns are data (`echoes.toml`). The longest cue that begins at a word is taken; what belongs to
+//! it behind the verb ("earlier", "in Brona,") goes with it.
+
+use std::ops::Range;
+
+use crate::rules::{CuePattern, EchoWords, Element, Often, Rules, Whom};
+use crate::words::{Case, Word};
+
+/// Most words of a name or an office inside a cue.
+const NAME: usize = 9;
+/// Most words that may stand in one place of a pattern.
+const RUN: usize = 6;
+/// Most words between the verb and the comma that ends the cue: "as I said in my address to the Senate,".
+const REACH: usize = 9;
+
+/// A cue in a list of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Its words, name and tail included.
+    pub words: Range<usize>,
+    /// Who is cited.
+    pub whom: Whom,
+    /// The words that name the one cited.
+    pub who: Option<Range<usize>>,
+    /// True when another occasion may be meant: "as I said yesterday".
+    pub is_elsewhere: bool,
+}
+
+/// The cues of a sentence, in order; they do not overlap.
+pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let floor = out.last().map_or(0, |c| c.words.end);
+        let begun = shelf.first.get(&words[at].form);
+        let found = begun.into_iter().flatten().filter_map(|n| {
+            let pattern = &shelf.patterns[*n];
+            cue_at(words, at, floor, pattern, (shelf, rules)).map(|(range, who)| (range, who, pattern.whom))
+        });
+        // Of two that take the same words the one without a name: "wie Sie sagten" names nobody.
+        let longest = found.max_by_key(|(r, who, _)| (r.end, std::cmp::Reverse(r.start), who.is_none()));
+        let Some((range, who, whom)) = longest else {
+            at += 1;
+            continue;
+        };
+        let end = tail(words, range.end, shelf);
+        let is_elsewhere = (range.start..end)
+            .filter(|i| who.as_ref().is_none_or(|w| !w.contains(i)))
+            .any(|i| shelf.holds("elsewhere", &words[i].form));
+        at = end;
+        out.push(Cue { words: range.start..end, whom, who, is_elsewhere });
+    }
+    out
+}
+
+/// The pattern's words from `at`, and the name inside; a name at its head stands before `at`.
+fn cue_at(
+    words: &[Word],
+    at: usize,
+    floor: usize,
+    pattern: &CuePattern,
+    known: (&EchoWords, &Rules),
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    let Some((Element::Who, rest)) = pattern.elements.split_first() else {
+        let (end, who) = fit(&pattern.elements, words, at, known)?;
+        return Some((at..end, who));
+    };
+    let (end, _) = fit(rest, words, at, known)?;
+    let who = who_before(words, at, floor, known)?;
+    Some((who.start..end, Some(who)))
+}
+
+/// One past the last word that the elements take, and the words of the name.
+fn fit(
+    elements: &[Element],
+    words: &[Word],
+    at: usize,
+    known: (&EchoWords, &Rules),
+) -> Option<(usize, Option<Range<usize>>)> {
+    let Some((element, rest)) = elements.split_first() else { return Some((at, None)) };
+    match element {
+        Element::Not(set) => {
+            let follows = words.get(at).is_some_and(|w| w.lead.is_empty() && known.0.holds(set, &w.form));
+            if follows { None } else { fit(rest, words, at, known) }
+        }
+        Element::Words(_, often) | Element::Set(_, often) => {
+            let most = if *often == Often::Any { RUN } else { 1 };
+            let holds = |w: &&Word| match element {
+                Element::Words(set, _) => set.contains(&w.form),
+                Element::Set(set, _) => known.0.holds(set, &w.form),
+                _ => false,
+            };
+            let run = words.iter().skip(at).take(most).take_while(holds).count();
+            let least = usize::from(*often == Often::Once);
+            (least..=run).rev().find_map(|n| fit(rest, words, at + n, known))
+        }
+        Element::Who => {
+            let most = who_len(words, at, known);
+            (1..=most).rev().find_map(|n| {
+                let who = at..at + n;
+                let (end, _) =
+                    fit(rest, words, who.end, known).filter(|_| is_who(&words[who.clone()], known))?;
+                Some((end, Some(who)))
+            })
+        }
+    }
+}
+
+/// Words from `at` that may be a name or an office.
+fn who_len(words: &[Word], at: usize, known: (&EchoWords, &Rules)) -> usize {
+    let part = |i: usize| {
+        let joined = i == at || words[i].lead.is_empty() || words[i].hyphened || words[i].lead == ".";
+        joined && (is_named(&words[i], known) || is_small(&words[i]))
+    };
+    (at..words.len().min(at + NAME)).take_while(|i| part(*i)).count()
+}
+
+/// The name or office that ends right before `at`.
+fn who_before(words: &[Word], at: usize, floor: usize, known: (&EchoWords, &Rules)) -> Option<Range<usize>> {
+    if at == 0 || !words.get(at)?.lead.is_empty() {
+        // "Actually, he is right" has no name; "Mr Varga, by the way, is right" is not read.
+        return None;
+    }
+    let mut start = at;
+    while start > floor && at - start < NAME {
+        let word = &words[start - 1];
+        // "Ilham is actually right": what stands between belongs to the pattern.
+        let joined =
+            start == at || words[start].lead.is_empty() || words[start].hyphened || words[start].lead == ".";
+        if !joined || !(is_named(word, known) || is_small(word)) {
+            break;
+        }
+        start -= 1;
+    }
+    // "and the President": the small words at its head are no part, but for an article.
+    while start < at && is_small(&words[start]) && words[start].form != "the" {
+        start += 1;
+    }
+    let who = start..at;
+    // "Fairness is right" names nobody for certain.
+    if who.len() == 1 && words[start].opens {
+        return None;
+    }
+    (!who.is_empty() && is_who(&words[who.clone()], known)).then_some(who)
+}
+
+/// Part of a name, a title or an office; a capital at the head of a sentence may be neither.
+fn is_named(word: &Word, (shelf, rules): (&EchoWords, &Rules)) -> bool {
+    let title = rules.wording.titles.contains(word.bare()) || rules.labels.is_office(word.bare());
+    if shelf.holds("nobody", &word.form) {
+        return false;
+    }
+    title || word.case != Case::Lower && !rules.wording.is_function(&word.form) && !word.is_digits()
+}
+
+fn is_small(word: &Word) -> bool {
+    matches!(word.form.as_str(), "the" | "of" | "and" | "for")
+}
+
+/// True when a title, an office or a capital is among the words, and small words do not end them.
+fn is_who(words: &[Word], known: (&EchoWords, &Rules)) -> bool {
+    let ends =
+        words.last().is_some_and(|w| is_named(w, known)) && words.first().is_some_and(|w| w.form != "of");
+    let plain = |w: &Word| is_named(w, known) && !known.1.labels.no_names.contains(&w.form);
+    ends && words.iter().any(plain)
+}
+
+/// One past the words behind a cue that belong to it.
+fn tail(words: &[Word], end: usize, shelf: &EchoWords) -> usize {
+    let mut at = end;
+    let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
+    while near(at) && shelf.holds("tails", &words[at].form) {
+        at += 1;
+    }
+    if near(at) && shelf.holds("places", &words[at].form) {
+        let stop = (at + 1..words.len().min(at + REACH)).find(|i| !words[*i].lead.is_empty());
+        if let Some(stop) = stop.filter(|i| words[*i].lead.contains([',', '-', ':'])) {
+            return stop;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::words::words;
+
+    fn check(text: &str, want: &[&str]) {
+        let rules = Rules::builtin();
+        let (found, _) = words(text, Span::new(0, text.len()), &[]);
+        let shelf = rules.echoes.words(Some("en")).expect("a table");
+        let said = |range: &Range<usize>| {
+            Span::new(found[range.start].span.start, found[range.end - 1].span.end).of(text).to_string()
+        };
+        let got: Vec<String> = cues(&found, shelf, rules)
+            .iter()
+            .map(|c| {
+                let who = c.who.as_ref().map(|w| format!(" [{}]", said(w))).unwrap_or_default();
+                let elsewhere = if c.is_elsewhere { " elsewhere" } else { "" };
+                format!("{}: {}{who}{elsewhere}", c.whom.as_str(), said(&c.words))
+            })
+            .collect();
+        assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn cues_are_found_with_the_one_cited() {
+        check("As you rightly noted, the road is open.", &["you: As you rightly noted"]);
+        check("The road, as I have already said, is open.", &["self: as I have already said"]);
+        check("It is, as I've said before, open.", &["self: as I've said before elsewhere"]);
+        check("As was mentioned today, it is open.", &["nobody: As was mentioned today"]);
+        check(
+            "As Prime Minister Varga said, it is open.",
+            &["named: As Prime Minister Varga said [Prime Minister Varga]"],
+        );
+        check("But, indeed, Mr Varga is right, it is open.", &["named: Mr Varga is right [Mr Varga]"]);
+        check(
+            "As my distinguished colleague mentioned, it is open.",
+            &["colleague: As my distinguished colleague mentioned"],
+        );
+        check(
+            "As you said in your address in Brona, it is open.",
+            &["you: As you said in your address in Brona"],
+        );
+    }
+
+    #[test]
+    fn other_words_are_no_cues() {
+        for text in [
+            "As you know, the road is open.",
+            "As you said goodbye we smiled and as many know.",
+            "That is right, the road is open.",
+            "He said that the road is open.",
+            "You are right to open the road.",
+        ] {
+            let want: &[&str] = if text.contains("goodbye") { &["you: As you said"] } else { &[] };
+            check(text, want);
+        }
+    }
+}

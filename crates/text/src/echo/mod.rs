@@ -1,0 +1,435 @@
+//! Echoes: where a speaker cites another, or himself, and whether the words cited are there.
+//!
+//! ```text
+//! Vera Holt: Our trade increased by more than 16 percent last year.
+//! Jan Lind:  Our trade, as you mentioned, has increased by 16 percent.
+//! ```
+//! is an echo of Jan Lind, credited to Vera Holt, found in her sentence, altered: the comparator is
+//! dropped. Cue words are data (`echoes.toml`); the original is found by its content among what the one
+//! cited has said before in the same document, in other versions of the meeting, and in earlier meetings
+//! that the documents hold. The room reports words: what is not found was not found in these documents.
+//! `cue` finds cues, `cited` the words they bring in, `credit` who is cited, `room` and `original` look
+//! them up, `judge` compares.
+
+mod cited;
+mod credit;
+mod cue;
+mod judge;
+mod original;
+mod room;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cited::{Cited, cited};
+use credit::{Credit, Mention, Party, key_of, parties};
+use cue::{Cue, cues};
+pub use judge::Alteration;
+use judge::{Side, alterations};
+use original::{Hit, Reach, content, find};
+use room::{Room, heard};
+
+use crate::meeting::Meeting;
+use crate::reading::Held;
+use crate::rules::{EchoWords, Rules, Whom};
+use crate::span::Span;
+use crate::words::Word;
+
+/// Whether the words cited are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Their content stands there, in these or other words.
+    Supported,
+    /// It stands there, and a figure, a bound, a negation, a name or the reach differs.
+    Altered,
+    /// The documents do not hold the occasion.
+    NotHeld,
+    /// The words of the one cited are held, and nothing close is there.
+    NotFound,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 4] = [Verdict::Altered, Verdict::NotFound, Verdict::Supported, Verdict::NotHeld];
+
+    /// The word of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Altered => "altered",
+            Verdict::NotHeld => "not_held",
+            Verdict::NotFound => "not_found",
+        }
+    }
+}
+
+/// A place in one of the documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the document among those handed in.
+    pub document: usize,
+    /// Where.
+    pub span: Span,
+    /// The sentence around.
+    pub sentence: Span,
+    /// The number of the sentence among the document's units, from one.
+    pub number: usize,
+    /// Who speaks, when named.
+    pub speaker: Option<String>,
+}
+
+/// A place where a speaker cites what was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// Cue and words cited.
+    pub mention: Place,
+    /// The cue.
+    pub cue: Span,
+    /// Who is cited, as far as the cue tells.
+    pub whom: Whom,
+    /// The name of the one cited, when certain.
+    pub credited_to: Option<String>,
+    /// The words that they go back to.
+    pub original: Option<Place>,
+    /// Whether they are there.
+    pub verdict: Verdict,
+    /// What differs, for `Altered`.
+    pub alterations: Vec<Alteration>,
+    /// What was found, in a few fixed words.
+    pub note: &'static str,
+    /// How much of the words stands in the original and around it, in a hundred; `None` where none is found.
+    pub percent: Option<u8>,
+}
+
+/// Fewest words of matter that can be looked for.
+const MATTER: usize = 2;
+/// Sentences of a speaker's first words in the record in which "as I have said" means another occasion.
+const OPENING: usize = 4;
+/// Sentences of the same turn in which nobody looks for what "was mentioned".
+const NEAR: usize = 3;
+/// Earlier documents of a person that are looked through.
+const EARLIER: usize = 8;
+/// Documents whose speech is kept ready at one time.
+const ROOMS: usize = 64;
+
+/// The echoes of documents, by day, document and place. Which documents are versions of one meeting is
+/// handed in.
+pub fn echoes(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Vec<Echo> {
+    let mut shelves = Shelves::of(held, meetings, rules);
+    let order = shelves.order.clone();
+    let mut out = Vec::new();
+    for n in order {
+        shelves.document(n, &mut |shelves, draft| out.push(shelves.echo(draft)));
+    }
+    out
+}
+
+/// How much of the words of each echo stands in what was said before, and in as many sentences of the next
+/// document, to which they do not go back: in a hundred. What the threshold of `original` rests on.
+pub fn by_chance(held: &[Held], rules: &Rules) -> Vec<(u8, u8)> {
+    let mut shelves = Shelves::of(held, &[], rules);
+    let mut out = Vec::new();
+    for document in 0..held.len() {
+        let other = (document + 1) % held.len();
+        let mut drafts = Vec::new();
+        shelves.document(document, &mut |_, draft| {
+            drafts.push((draft.said(), draft.shelf.clone(), draft.credit.turns.clone(), draft.at));
+        });
+        for (said, shelf, turns, at) in drafts {
+            let room = shelves.room(document);
+            let may = |s: usize| s < at && turns.contains(&room.sentences[s].turn);
+            let n = (0..room.sentences.len()).filter(|s| may(*s)).count();
+            let percent = |hit: Option<Hit>| hit.map_or(0, |h| (h.score * 100.0) as u8);
+            let here = percent(original::nearest(room, &said, &may, (&shelf, rules)));
+            let there = percent(original::nearest(shelves.room(other), &said, &|s| s < n, (&shelf, rules)));
+            out.push((here, there));
+        }
+    }
+    out
+}
+
+/// The documents, and what has been made ready of them.
+struct Shelves<'h, 'r> {
+    held: &'h [Held<'r>],
+    rules: &'h Rules,
+    /// Documents by day and id.
+    order: Vec<usize>,
+    /// The meeting of each document.
+    event: Vec<Option<usize>>,
+    /// The documents of each meeting.
+    members: Vec<Vec<usize>>,
+    /// Documents in which a person speaks, by day; made when first asked for.
+    spoken: Option<BTreeMap<String, Vec<usize>>>,
+    rooms: BTreeMap<usize, Room>,
+}
+
+/// An echo that is being looked into.
+struct Draft<'d> {
+    document: usize,
+    turn: usize,
+    shelf: &'d EchoWords,
+    parties: &'d [Party],
+    /// Index of the sentence in its room.
+    at: usize,
+    words: &'d [Word],
+    cue: &'d Cue,
+    cited: Cited,
+    credit: Credit,
+}
+
+impl Draft<'_> {
+    fn said(&self) -> Vec<Word> {
+        self.cited.places().map(|i| self.words[i].clone()).collect()
+    }
+}
+
+/// An original with the document that holds it.
+struct Found {
+    document: usize,
+    hit: Hit,
+}
+
+impl<'h, 'r> Shelves<'h, 'r> {
+    fn of(held: &'h [Held<'r>], meetings: &[Meeting], rules: &'h Rules) -> Shelves<'h, 'r> {
+        let mut order: Vec<usize> = (0..held.len()).collect();
+        order.sort_by_key(|n| (held[*n].reading.day(), held[*n].id));
+        let by_id: BTreeMap<&str, usize> = held.iter().enumerate().map(|(n, h)| (h.id, n)).collect();
+        let mut event = vec![None; held.len()];
+        let mut members = vec![Vec::new(); meetings.len()];
+        for (m, meeting) in meetings.iter().enumerate() {
+            for n in meeting.members.iter().filter_map(|v| by_id.get(v.document.as_str())) {
+                event[*n] = Some(m);
+                members[m].push(*n);
+            }
+        }
+        Shelves { held, rules, order, event, members, spoken: None, rooms: BTreeMap::new() }
+    }
+
+    /// Hands on each echo of a document.
+    fn document(&mut self, document: usize, take: &mut dyn FnMut(&mut Self, &Draft)) {
+        let reading = self.held[document].reading;
+        let Some(shelf) = self.rules.echoes.words(reading.document.language.as_deref()) else { return };
+        let mut known: Option<Vec<Party>> = None;
+        let mut at = 0;
+        for unit in reading.units() {
+            let Some(turn) = unit.turn else { continue };
+            let here = at;
+            at += 1;
+            let words = heard(reading, unit.span);
+            let found = cues(&words, shelf, self.rules);
+            for cue in &found {
+                let cited = cited(&words, cue, &found, shelf);
+                let said: Vec<Word> = cited.places().map(|i| words[i].clone()).collect();
+                if content(&said, shelf, self.rules).len() < MATTER {
+                    continue;
+                }
+                let parties = known.get_or_insert_with(|| parties(&reading.transcript.turns));
+                let mention = Mention { reading, parties, turn, words: &words, cue, rules: self.rules };
+                let credit = mention.credit();
+                let draft =
+                    Draft { document, turn, shelf, parties, at: here, words: &words, cue, cited, credit };
+                take(self, &draft);
+            }
+        }
+    }
+
+    fn room(&mut self, document: usize) -> &Room {
+        if self.rooms.len() >= ROOMS && !self.rooms.contains_key(&document) {
+            self.rooms.clear();
+        }
+        let (held, rules) = (self.held, self.rules);
+        self.rooms.entry(document).or_insert_with(|| Room::of(held[document].reading, rules))
+    }
+
+    fn echo(&mut self, draft: &Draft) -> Echo {
+        let found = self.original(draft);
+        let (verdict, alterations, note) = match &found {
+            Some(found) => self.judged(draft, found),
+            None => {
+                let (verdict, note) = self.missing(draft);
+                (verdict, Vec::new(), note)
+            }
+        };
+        let range = draft.cited.with(draft.cue);
+        let span = |r: std::ops::Range<usize>| {
+            Span::new(draft.words[r.start].span.start, draft.words[r.end - 1].span.end)
+        };
+        let (mention, cue) = (span(range), span(draft.cue.words.clone()));
+        let mention = self.place(draft.document, draft.at, Some(mention));
+        let percent = found.as_ref().map(|f| (f.hit.score * 100.0).round() as u8);
+        let original = found.map(|f| {
+            let sentence = f.hit.sentence;
+            let span = self.matched(&f, draft);
+            self.place(f.document, sentence, span)
+        });
+        Echo {
+            mention,
+            cue,
+            whom: draft.cue.whom,
+            credited_to: draft.credit.name.clone(),
+            original,
+            verdict,
+            alterations,
+            note,
+            percent,
+        }
+    }
+
+    fn place(&mut self, document: usize, sentence: usize, span: Option<Span>) -> Place {
+        let reading = self.held[document].reading;
+        let found = self.room(document).sentences[sentence].clone();
+        let speaker = reading.transcript.turns[found.turn].speaker.name.clone();
+        let span = span.unwrap_or(found.span);
+        Place { document, span, sentence: found.span, number: found.number, speaker }
+    }
+
+    /// The part of the original that holds the words: from the first to the last that answers.
+    fn matched(&mut self, found: &Found, draft: &Draft) -> Option<Span> {
+        let sentence = self.room(found.document).sentences[found.hit.sentence].span;
+        let there = heard(self.held[found.document].reading, sentence);
+        let said = draft.said();
+        let answers = |w: &&Word| {
+            content(std::slice::from_ref(*w), draft.shelf, self.rules).len() == 1
+                && said.iter().any(|s| {
+                    s.bare() == w.bare()
+                        || crate::collation::same_stem(s.bare(), w.bare())
+                        || self.rules.wording.are_synonyms(s.bare(), w.bare())
+                })
+        };
+        let places: Vec<usize> = (0..there.len()).filter(|i| answers(&&there[*i])).collect();
+        let (first, last) = (*places.first()?, *places.last()?);
+        Some(Span::new(there[first].span.start, there[last].span.end))
+    }
+
+    /// The same document first, then other versions of the meeting, then earlier meetings.
+    fn original(&mut self, draft: &Draft) -> Option<Found> {
+        let said = draft.said();
+        let rules = self.rules;
+        let (turns, at) = (&draft.credit.turns, draft.at);
+        let room = self.room(draft.document);
+        // "As was mentioned" means more than the sentence before.
+        let near = if draft.cue.whom == Whom::Nobody { NEAR } else { 0 };
+        let may = |s: usize| {
+            let turn = room.sentences[s].turn;
+            s < at && turns.contains(&turn) && (turn != draft.turn || s + near < at)
+        };
+        let vague = matches!(draft.cue.whom, Whom::Ours | Whom::Other | Whom::Nobody);
+        let reach = if vague && draft.credit.key.is_none() { Reach::Elsewhere } else { Reach::Here };
+        if let Some(hit) = find(room, &said, &may, reach, (draft.shelf, rules)) {
+            return Some(Found { document: draft.document, hit });
+        }
+        if let Some(found) = self.in_versions(draft, &said) {
+            return Some(found);
+        }
+        self.in_earlier(draft, &said)
+    }
+
+    /// The one cited in another version: as many of his turns as came before here.
+    fn in_versions(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
+        let key = draft.credit.key.clone()?;
+        let event = self.event[draft.document]?;
+        let n_before = draft.credit.turns.iter().filter(|t| **t < draft.turn).count();
+        let party = draft.parties.iter().find(|p| p.key == key);
+        let name = party.map_or(draft.credit.name.clone(), |p| Some(p.name.clone()))?;
+        let rules = self.rules;
+        for other in self.members[event].clone().into_iter().filter(|n| *n != draft.document) {
+            let all = parties(&self.held[other].reading.transcript.turns);
+            let same = |p: &&Party| p.key == key || crate::meeting::same_person(&p.name, &name);
+            let Some(there) = all.iter().find(same) else { continue };
+            let turns: BTreeSet<usize> = there.turns.iter().copied().take(n_before).collect();
+            let room = self.room(other);
+            let may = |s: usize| turns.contains(&room.sentences[s].turn);
+            if let Some(hit) = find(room, said, &may, Reach::Here, (draft.shelf, rules)) {
+                return Some(Found { document: other, hit });
+            }
+        }
+        None
+    }
+
+    /// Earlier meetings in which the one cited speaks, the latest first.
+    fn in_earlier(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
+        let key = draft.credit.key.clone()?;
+        let day = self.held[draft.document].reading.day()?;
+        if self.spoken.is_none() {
+            self.spoken = Some(self.all_spoken());
+        }
+        let event = self.event[draft.document];
+        let all = self.spoken.as_ref()?.get(&key)?;
+        let may_hold = |n: &&usize| {
+            let other = self.held[**n].reading.day();
+            other.is_some_and(|d| d < day) && (event.is_none() || self.event[**n] != event)
+        };
+        let earlier: Vec<usize> = all.iter().rev().filter(may_hold).take(EARLIER).copied().collect();
+        let rules = self.rules;
+        for other in earlier {
+            let reading = self.held[other].reading;
+            let turns = &reading.transcript.turns;
+            let room = self.room(other);
+            let may = |s: usize| {
+                let turn = turns.get(room.sentences[s].turn);
+                turn.is_some_and(|t| key_of(&t.speaker).as_deref() == Some(key.as_str()))
+            };
+            if let Some(hit) = find(room, said, &may, Reach::Elsewhere, (draft.shelf, rules)) {
+                return Some(Found { document: other, hit });
+            }
+        }
+        None
+    }
+
+    fn all_spoken(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for n in &self.order {
+            let keys: BTreeSet<String> =
+                self.held[*n].reading.transcript.turns.iter().filter_map(|t| key_of(&t.speaker)).collect();
+            for key in keys {
+                found.entry(key).or_default().push(*n);
+            }
+        }
+        found
+    }
+
+    fn judged(&mut self, draft: &Draft, found: &Found) -> (Verdict, Vec<Alteration>, &'static str) {
+        let sentence = self.room(found.document).sentences[found.hit.sentence].span;
+        let reading = self.held[found.document].reading;
+        let there = heard(reading, sentence);
+        let said = draft.said();
+        let original = Side { reading, words: &there };
+        let cited = Side { reading: self.held[draft.document].reading, words: &said };
+        let altered = alterations(original, cited, found.hit.alone, (draft.shelf, self.rules));
+        let verbatim = found.hit.run * 5 >= said.len() * 4;
+        match altered.first() {
+            Some(first) => (Verdict::Altered, altered.clone(), first.note),
+            None if verbatim => (Verdict::Supported, altered, "in the same words"),
+            None => (Verdict::Supported, altered, "in other words"),
+        }
+    }
+
+    /// Nothing close is there: because it is not held, or though it is.
+    fn missing(&mut self, draft: &Draft) -> (Verdict, &'static str) {
+        let credit = &draft.credit;
+        if credit.turns.is_empty() {
+            let note = if credit.name.is_some() {
+                "no earlier words of the one cited are held"
+            } else {
+                "nothing said before is held"
+            };
+            return (Verdict::NotHeld, note);
+        }
+        if !credit.is_closed {
+            return (Verdict::NotHeld, "not said who is cited, and nothing close is held");
+        }
+        if draft.cue.is_elsewhere {
+            return (Verdict::NotHeld, "another occasion may be meant, and nothing close is held");
+        }
+        if draft.cue.whom == Whom::Own && self.is_opening(draft) {
+            return (Verdict::NotHeld, "the record of the speaker begins here");
+        }
+        (Verdict::NotFound, "nothing close in the words held of the one cited")
+    }
+
+    /// True for the first words of a speaker in the record.
+    fn is_opening(&mut self, draft: &Draft) -> bool {
+        let (turns, at) = (draft.credit.turns.clone(), draft.at);
+        let room = self.room(draft.document);
+        room.sentences[..at].iter().filter(|s| turns.contains(&s.turn)).count() <= OPENING
+    }
+}
