@@ -92,7 +92,57 @@ fn a_brief_names_the_line_of_a_difference() {
     let files = root().join("crates/cli/demo").to_string_lossy().into_owned();
     let run = variorum(&["brief", &files]).ended(0);
     assert!(run.out.contains("«Sarnhold» / «Velmost»"), "{}", run.out);
-    assert!(run.out.contains("lindar-2031-official.txt:27"), "{}", run.out);
+    assert!(run.out.contains("lindar-2031-official:27"), "{}", run.out);
+}
+
+#[test]
+fn a_brief_keeps_to_two_screens_and_names_the_next_command() {
+    let files = root().join("crates/cli/demo").to_string_lossy().into_owned();
+    let run = variorum(&["brief", &files]).ended(0);
+    assert!(run.out.lines().count() <= 100, "{}", run.out);
+    let rows: Vec<&str> = run.out.lines().filter(|l| !l.contains("variorum ")).collect();
+    assert!(rows.iter().all(|row| row.chars().count() <= 160), "{}", run.out);
+    for words in ["Meetings", "Figures", "variorum figures", "variorum compare"] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_dossier_is_a_page_that_stands_alone() {
+    let dir = folder();
+    let page = dir.path().join("dossier.html").to_string_lossy().into_owned();
+    let files = root().join("crates/cli/demo").to_string_lossy().into_owned();
+    variorum(&["brief", &files, "--html", &page]).ended(0).says("wrote");
+    let html = std::fs::read_to_string(&page).expect("the page is there");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"));
+    for never in ["<script", "<link", "<img", "@import", "url(", "javascript:"] {
+        assert!(!html.contains(never), "{never}");
+    }
+    // Each link inside the page leads somewhere, and no id stands twice.
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
+    let once: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(once.len(), ids.len(), "an id stands twice");
+    for link in html.split("href=\"#").skip(1).filter_map(|part| part.split('"').next()) {
+        assert!(once.contains(link), "`#{link}` leads nowhere");
+    }
+    variorum(&["brief", &files, "--html", &page, "--json"]).ended(2);
+}
+
+#[test]
+fn words_of_a_page_stay_words_in_a_dossier() {
+    let dir = folder();
+    let text = "Office of Norland\n\nMeeting <script>alert(1)</script> & talks\n\nApril 12, 2031, The Old Hall, Brona\n\n\
+        President of Norland Vera Holt: Our trade <b>exceeds</b> 3 billion dollars. It grew by 16 percent last year.\n\n\
+        President of Tesmara Jan Lind: Thank you. Our trade already exceeds 4 billion dollars \"and more\".\n";
+    std::fs::write(dir.path().join("<i>page.txt"), text).expect("the page is written");
+    let page = dir.path().join("out.html").to_string_lossy().into_owned();
+    let name = dir.path().join("<i>page.txt").to_string_lossy().into_owned();
+    variorum(&["brief", &name, "--html", &page]).ended(0);
+    let html = std::fs::read_to_string(&page).expect("the page is there");
+    for never in ["<script", "<b>exceeds", "<i>page"] {
+        assert!(!html.contains(never), "{never} stands in the page");
+    }
+    assert!(html.contains("&lt;b&gt;exceeds"), "{html}");
 }
 
 #[test]

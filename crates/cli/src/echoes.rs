@@ -19,7 +19,7 @@ use variorum_text::people::wanted::Wanted;
 use variorum_text::reading::Held;
 use variorum_text::rules::Rules;
 
-use crate::brief::gather::{Gathered, source};
+use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::plain;
@@ -58,7 +58,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let held: Vec<Held> = gathered.held();
     let all = echoes(&held, &gathered.meetings, gathered.rules());
     let found = narrowed(all, args, gathered.rules())?;
-    let sources: Vec<Source> = gathered.pages.iter().map(source).collect();
+    let sources: Vec<Source> = gathered.pages.iter().map(Page::source).collect();
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if house.json {
         found.iter().try_for_each(|e| writeln!(out, "{}", line(e, &sources)))?;

@@ -22,7 +22,7 @@ use variorum_text::reading::Held;
 use variorum_text::rules::Rules;
 use variorum_text::series::{Charted, Correction, Point, chart, stated};
 
-use crate::brief::gather::{Gathered, source};
+use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
@@ -66,7 +66,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let held: Vec<Held> = gathered.held();
     let all = chart(&held, &gathered.meetings, gathered.rules());
     let charted = narrowed(all, args, gathered.rules())?;
-    let sources: Vec<Source> = gathered.pages.iter().map(source).collect();
+    let sources: Vec<Source> = gathered.pages.iter().map(Page::source).collect();
     let sheet = Sheet { charted: &charted, sources: &sources };
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     match house.json {

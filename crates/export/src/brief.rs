@@ -1,5 +1,5 @@
-//! A brief on the wire: `kind: "brief"`. Events, series, corrections, echoes and names come later
-//! and are empty lists until then.
+//! A brief on the wire: `kind: "brief"`. Events, echoes and names come later and are empty lists
+//! until then.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
+use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -24,8 +25,8 @@ pub struct BriefForm<'b> {
     from: Option<String>,
     to: Option<String>,
     events: [(); 0],
-    series: [(); 0],
-    corrections: [(); 0],
+    series: Vec<SeriesForm<'b>>,
+    corrections: Vec<CorrectionForm<'b>>,
     echoes: [(); 0],
     names: [(); 0],
     entered: [(); 0],
@@ -56,6 +57,7 @@ struct Meeting<'b> {
     material: usize,
     omitted: usize,
     added: usize,
+    lower: usize,
     differences: Vec<Difference<'b>>,
 }
 
@@ -91,8 +93,8 @@ struct Page<'b> {
     map: CharMap<'b>,
 }
 
-/// The wire form; `documents` are those that the brief was made of.
-pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>]) -> BriefForm<'b> {
+/// The wire form; `documents` are those that the brief was made of, in the order of the sheet.
+pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) -> BriefForm<'b> {
     let pages: BTreeMap<&str, Page> = documents
         .iter()
         .map(|h| {
@@ -119,8 +121,8 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>]) -> BriefForm<'b> {
         from: brief.from.map(|d| d.to_string()),
         to: brief.to.map(|d| d.to_string()),
         events: [],
-        series: [],
-        corrections: [],
+        series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
+        corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
         echoes: [],
         names: [],
         entered: [],
@@ -150,6 +152,7 @@ fn meeting<'b>(told: &'b MeetingBrief, pages: &BTreeMap<&str, Page<'b>>) -> Meet
         material: told.material,
         omitted: told.omitted,
         added: told.added,
+        lower: told.pairs.iter().map(|p| p.lower).sum(),
         differences: told.differences.iter().map(|d| difference(d, pages)).collect(),
     }
 }

@@ -14,6 +14,7 @@ pub mod blame;
 pub mod brief;
 pub mod collation;
 pub mod document;
+pub mod dossier;
 pub mod echo;
 pub mod history;
 pub mod quantity;

@@ -1,4 +1,4 @@
-//! Words as text of HTML and SVG.
+//! Words as text of HTML and SVG, and the head that all pages have.
 
 /// The text for markup, also inside a quoted attribute: signs of markup are spelt, control
 /// characters, which SVG does not allow, are spaces.
@@ -16,6 +16,19 @@ pub(crate) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Colours, letters and tables of all pages.
+const LOOK: &str = include_str!("look.css");
+
+/// A page up to its body: nothing in it is fetched and nothing runs.
+pub(crate) fn begin_page(title: &str, style: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
+         <style>\n{LOOK}{style}</style>\n</head>\n<body>\n",
+        escaped(title)
+    )
 }
 
 #[cfg(test)]

@@ -57,6 +57,25 @@ pub fn svg(sheet: &Sheet) -> String {
     )
 }
 
+/// One series as a drawing for a page that has the style of drawings.
+pub(crate) fn one(sheet: &Sheet, series: &Series, speakers: &[Option<String>], width: f64) -> String {
+    let panel = Panel::new(sheet, series, speakers, width);
+    let height = panel.height();
+    let name = if series.name.is_empty() { "figures" } else { &series.name };
+    format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {width} {height:.0}\" role=\"img\"><title>{}</title><desc>{} figures as \
+         they are stated, by day; each mark names its speaker and leads to its sentence.</desc>{}</svg>\n",
+        escaped(name),
+        series.points.len(),
+        panel.draw(0.0)
+    )
+}
+
+/// The mark of a speaker, for a key.
+pub(crate) fn speaker_mark(speaker: usize, at: (f64, f64)) -> String {
+    panel::shape(speaker, at, variorum_text::figure::Comparator::Equal)
+}
+
 /// The series that are drawn.
 fn chosen<'r>(sheet: &Sheet<'r>) -> Vec<&'r Series> {
     let all: Vec<&Series> = sheet.charted.series.iter().filter(|s| !s.points.is_empty()).collect();
@@ -65,7 +84,7 @@ fn chosen<'r>(sheet: &Sheet<'r>) -> Vec<&'r Series> {
 }
 
 /// The speakers in the order they are met; `None` is the page itself.
-fn speakers(sheet: &Sheet, series: &[&Series]) -> Vec<Option<String>> {
+pub(crate) fn speakers(sheet: &Sheet, series: &[&Series]) -> Vec<Option<String>> {
     let mut found: Vec<Option<String>> = Vec::new();
     for point in series.iter().take(MOST).flat_map(|s| &s.points) {
         let speaker = &sheet.charted.points[*point].speaker;

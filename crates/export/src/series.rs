@@ -4,7 +4,7 @@
 //! document, of the figure; `sentence` is the number of its sentence there, `exact` its words.
 
 use serde::Serialize;
-use variorum_text::series::{Charted, Point, Series, Witness};
+use variorum_text::series::{Charted, Correction, Point, Series, Witness};
 use variorum_text::span::{CharMap, Span};
 
 use crate::SCHEMA;
@@ -46,10 +46,9 @@ impl<'r> Sheet<'r> {
     }
 }
 
-#[derive(Serialize)]
-struct SeriesForm<'r> {
-    schema: &'static str,
-    kind: &'static str,
+/// A series on the wire.
+#[derive(Debug, Serialize)]
+pub struct SeriesForm<'r> {
     name: &'r str,
     figures: &'static str,
     unit: Option<&'r str>,
@@ -57,7 +56,7 @@ struct SeriesForm<'r> {
     points: Vec<PointForm<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PointForm<'r> {
     value: Option<Number>,
     low: Option<Number>,
@@ -71,7 +70,7 @@ struct PointForm<'r> {
     witnesses: Vec<WitnessForm<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct WitnessForm<'r> {
     document: &'r str,
     source: &'r str,
@@ -84,10 +83,9 @@ struct WitnessForm<'r> {
     exact: String,
 }
 
-#[derive(Serialize)]
-struct CorrectionForm<'r> {
-    schema: &'static str,
-    kind: &'static str,
+/// Two figures that do not go together, on the wire.
+#[derive(Debug, Serialize)]
+pub struct CorrectionForm<'r> {
     code: &'static str,
     sentence: &'r str,
     cue: Option<&'r str>,
@@ -97,28 +95,41 @@ struct CorrectionForm<'r> {
     second: PointForm<'r>,
 }
 
+#[derive(Serialize)]
+struct Line<T> {
+    schema: &'static str,
+    kind: &'static str,
+    #[serde(flatten)]
+    object: T,
+}
+
 /// One line of kind `series`.
 pub fn series(sheet: &Sheet, series: &Series) -> String {
-    let point = |n: &usize| point(sheet, &sheet.charted.points[*n]);
-    line(&SeriesForm {
-        schema: SCHEMA,
-        kind: "series",
+    line(&Line { schema: SCHEMA, kind: "series", object: series_form(sheet, series) })
+}
+
+/// A series as `brief` holds it.
+pub fn series_form<'r>(sheet: &Sheet<'r>, series: &'r Series) -> SeriesForm<'r> {
+    SeriesForm {
         name: &series.name,
         figures: kind(series.kind),
         unit: series.unit.as_deref(),
         growth: series.is_growth,
-        points: series.points.iter().map(point).collect(),
-    })
+        points: series.points.iter().map(|n| point(sheet, &sheet.charted.points[*n])).collect(),
+    }
 }
 
 /// One line of kind `correction`, of the correction at `n`.
 pub fn correction(sheet: &Sheet, n: usize) -> String {
-    let Charted { points, series, corrections } = sheet.charted;
-    let found = &corrections[n];
+    let object = correction_form(sheet, &sheet.charted.corrections[n]);
+    line(&Line { schema: SCHEMA, kind: "correction", object })
+}
+
+/// A correction as `brief` holds it.
+pub fn correction_form<'r>(sheet: &Sheet<'r>, found: &'r Correction) -> CorrectionForm<'r> {
+    let Charted { points, series, .. } = sheet.charted;
     let second = &points[found.second];
-    line(&CorrectionForm {
-        schema: SCHEMA,
-        kind: "correction",
+    CorrectionForm {
         code: found.reason.as_str(),
         sentence: &found.sentence,
         cue: found.cue.as_deref(),
@@ -126,7 +137,7 @@ pub fn correction(sheet: &Sheet, n: usize) -> String {
         unit: series[second.series].unit.as_deref(),
         first: point(sheet, &points[found.first]),
         second: point(sheet, second),
-    })
+    }
 }
 
 fn point<'r>(sheet: &Sheet<'r>, point: &'r Point) -> PointForm<'r> {

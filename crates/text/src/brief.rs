@@ -61,6 +61,23 @@ pub struct MeetingBrief {
     pub added: usize,
     /// The differences of rank 1 in the order of the versions and of their text.
     pub differences: Vec<Material>,
+    /// What each comparison found, in the order of the versions.
+    pub pairs: Vec<Pair>,
+}
+
+/// What two versions of a meeting differ in, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The documents compared: the one compared with, and the other.
+    pub documents: (String, String),
+    /// Changed rows that hold a difference of rank 1.
+    pub material: usize,
+    /// Sentences that the second does not have.
+    pub omitted: usize,
+    /// Sentences that only the second has.
+    pub added: usize,
+    /// Differences of ranks 2 to 4.
+    pub lower: usize,
 }
 
 /// A difference of rank 1 between two versions.
@@ -95,7 +112,7 @@ pub fn brief(documents: &[Held], meetings: Vec<Meeting>, rules: &Rules) -> Brief
     Brief {
         documents: documents.len(),
         publishers: publishers(documents),
-        meetings: meetings.into_iter().map(|m| meeting(m, &by_id, rules)).collect(),
+        meetings: each(meetings, |m| meeting(m, &by_id, rules)),
         turns: documents.iter().map(|h| h.reading.transcript.turns.len()).sum(),
         speakers: speakers(documents),
         from: days.first().copied(),
@@ -148,7 +165,9 @@ fn n_words(turn: &Turn, reading: &Reading) -> usize {
 }
 
 fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules) -> MeetingBrief {
-    let mut told = MeetingBrief { material: 0, omitted: 0, added: 0, differences: Vec::new(), meeting };
+    let (differences, pairs_found) = (Vec::new(), Vec::new());
+    let mut told =
+        MeetingBrief { material: 0, omitted: 0, added: 0, differences, pairs: pairs_found, meeting };
     let members = told.meeting.members.clone();
     for (base, other) in pairs(&members) {
         let (Some(a), Some(b)) = (readings.get(base), readings.get(other)) else { continue };
@@ -172,14 +191,17 @@ fn pairs(members: &[Member]) -> Vec<(&str, &str)> {
 
 /// Adds what one comparison found.
 fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation) {
+    let documents = (documents.0.to_string(), documents.1.to_string());
+    let mut pair = Pair { documents: documents.clone(), material: 0, omitted: 0, added: 0, lower: 0 };
     for row in &collation.rows {
         let is_material = row.differences.iter().any(|d| d.difference.is_material());
         match row.relation {
-            Relation::Omitted => told.omitted += 1,
-            Relation::Added => told.added += 1,
-            Relation::Changed | Relation::Moved => told.material += usize::from(is_material),
+            Relation::Omitted => pair.omitted += 1,
+            Relation::Added => pair.added += 1,
+            Relation::Changed | Relation::Moved => pair.material += usize::from(is_material),
             Relation::Identical => {}
         }
+        pair.lower += row.differences.iter().filter(|d| !d.difference.is_material()).count();
         for found in row.differences.iter().filter(|d| d.difference.is_material()) {
             let words = |side: usize, span: Option<Span>| {
                 let units = row.units.get(side)?.clone();
@@ -191,10 +213,47 @@ fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation
             };
             told.differences.push(Material {
                 class: found.difference.class,
-                documents: (documents.0.to_string(), documents.1.to_string()),
+                documents: documents.clone(),
                 a: words(found.sides.0, found.difference.a),
                 b: words(found.sides.1, found.difference.b),
             });
+        }
+    }
+    told.material += pair.material;
+    told.omitted += pair.omitted;
+    told.added += pair.added;
+    told.pairs.push(pair);
+}
+
+/// Does the same for each meeting, on all processors, with the answers in the order of the meetings.
+fn each(meetings: Vec<Meeting>, work: impl Fn(Meeting) -> MeetingBrief + Sync) -> Vec<MeetingBrief> {
+    let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(meetings.len());
+    if n_threads < 2 {
+        return meetings.into_iter().map(work).collect();
+    }
+    // Dealt out one by one: long meetings often stand together.
+    let mut hands: Vec<Vec<Meeting>> = vec![Vec::new(); n_threads];
+    for (n, meeting) in meetings.into_iter().enumerate() {
+        hands[n % n_threads].push(meeting);
+    }
+    let work = &work;
+    let done: Vec<Vec<MeetingBrief>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = hands
+            .into_iter()
+            .map(|hand| scope.spawn(move || hand.into_iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        let join = |t: std::thread::ScopedJoinHandle<'_, Vec<MeetingBrief>>| {
+            t.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
+        };
+        threads.into_iter().map(join).collect()
+    });
+    let mut done: Vec<_> = done.into_iter().map(Vec::into_iter).collect();
+    let mut all = Vec::new();
+    loop {
+        let before = all.len();
+        all.extend(done.iter_mut().filter_map(Iterator::next));
+        if all.len() == before {
+            return all;
         }
     }
 }

@@ -28,4 +28,5 @@ pub mod provenance;
 pub mod series;
 pub mod echo;
 pub mod brief;
+pub mod dossier;
 pub mod verdict;

@@ -76,26 +76,21 @@ impl Gathered {
     pub fn rules(&self) -> &Rules {
         self.record.as_ref().map_or_else(|| Rules::builtin(), Record::rules)
     }
-
-    /// The page of a document.
-    pub fn page(&self, id: &str) -> Option<&Page> {
-        self.pages.iter().find(|p| p.id == id)
-    }
-}
-
-/// A page as the wire names it.
-pub fn source(page: &Page) -> Source<'_> {
-    let document = &page.reading.document;
-    Source {
-        document: &page.id,
-        name: &page.name,
-        publisher: document.publisher.as_deref(),
-        url: document.url.as_deref(),
-        text: &document.text,
-    }
 }
 
 impl Page {
+    /// The page as the wire forms name it.
+    pub fn source(&self) -> Source<'_> {
+        let document = &self.reading.document;
+        Source {
+            document: &self.id,
+            name: &self.name,
+            publisher: document.publisher.as_deref(),
+            url: document.url.as_deref(),
+            text: &document.text,
+        }
+    }
+
     /// Where words stand, as a reader looks them up: `file:line`, else the document and the number
     /// of the sentence.
     pub fn place(&self, within: Span, sentence: usize) -> String {
@@ -106,7 +101,7 @@ impl Page {
     }
 
     /// The line of the file on which a sentence begins; `None` when it cannot be told for certain.
-    fn line(&self, within: Span) -> Option<usize> {
+    pub fn line(&self, within: Span) -> Option<usize> {
         let raw = self.raw.as_deref()?;
         let text = &self.reading.document.text;
         let words = within.of(text).lines().next()?;

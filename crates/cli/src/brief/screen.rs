@@ -1,61 +1,66 @@
-//! A brief on a terminal.
+//! A dossier on a terminal: at most two screens, a line for each thing that is told.
+//!
+//! ```text
+//! Figures · 3 of 7 · variorum figures captures
+//!              trade turnover: more than 3 billion USD (2031, Vera Holt) → …     norland:31, wire:44
+//!   2031-04-12 ≠ Vera Holt says 300 schools, Jan Lind says about 340 schools     norland:31
+//! ```
+//! Which lines are told is `dossier`'s to say; words that do not fit on a line are cut.
 
 use std::io::Write;
 
 use anstyle::Style;
-use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::brief::Brief;
+use variorum_text::dossier::{Chosen, Line, Place};
 
-use super::gather::{Gathered, Page};
+use super::Told;
+use crate::beside::{width, wrap};
 use crate::kept::plain;
-use variorum_export::collation::chip;
 
-/// Meetings, differences of one meeting, speakers and publishers shown at most; JSON has all.
-const MOST: usize = 12;
-/// Letters of a difference's words shown at most.
-const WORDS: usize = 48;
+/// Lines of two screens.
+pub const LINES: usize = 96;
+/// Lines of the head.
+pub const HEAD: usize = 4;
+/// Columns of the time at the head of a line.
+const WHEN: usize = 10;
+/// Speakers and publishers named at the head.
+const NAMED: usize = 5;
+/// Places at the end of a line.
+const PLACES: usize = 3;
 const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
 
-/// Prints the brief.
-pub fn show(out: &mut impl Write, told: &Brief, gathered: &Gathered) -> std::io::Result<()> {
-    head(out, told)?;
-    for meeting in told.meetings.iter().take(MOST) {
-        print_meeting(out, meeting, gathered)?;
-    }
-    rest(out, told.meetings.len(), "meetings")?;
-    print_loose(out, told, gathered)?;
-    if !told.speakers.is_empty() {
-        writeln!(out, "\n{STRONG}Speakers{STRONG:#} (every version counted)")?;
-        let wide = told.speakers.iter().take(MOST).map(|s| s.name.chars().count()).max().unwrap_or(0);
-        for share in told.speakers.iter().take(MOST) {
-            let name = plain(&share.name);
-            writeln!(out, "  {name:wide$}  {:>4} turns  {:>6} words", share.turns, share.words)?;
-        }
-        rest(out, told.speakers.len(), "speakers")?;
-    }
-    if !told.publishers.is_empty() {
-        writeln!(out, "\n{STRONG}Publishers{STRONG:#}")?;
-        for (name, n) in told.publishers.iter().take(MOST) {
-            writeln!(out, "  {n:>4}  {}", name.as_deref().map_or_else(|| "(none named)".to_string(), plain))?;
-        }
-        rest(out, told.publishers.len(), "publishers")?;
+/// Prints the head and the chosen lines.
+pub fn show(out: &mut impl Write, told: &Told, chosen: &[Chosen]) -> std::io::Result<()> {
+    head(out, &told.brief)?;
+    for section in chosen {
+        print_section(out, told, section)?;
     }
     Ok(())
 }
 
-fn head(out: &mut impl Write, told: &Brief) -> std::io::Result<()> {
-    let days = match (told.from, told.to) {
+fn head(out: &mut impl Write, brief: &Brief) -> std::io::Result<()> {
+    let days = match (brief.from, brief.to) {
         (Some(from), Some(to)) if from == to => format!(" · {from}"),
         (Some(from), Some(to)) => format!(" · {from} to {to}"),
         _ => String::new(),
     };
-    let publishers = told.publishers.iter().filter(|(name, _)| name.is_some()).count();
+    let publishers = brief.publishers.iter().filter(|(name, _)| name.is_some()).count();
     let counts = [
-        counted(told.documents, "document"),
+        counted(brief.documents, "document"),
         counted(publishers, "publisher"),
-        counted(told.meetings.len(), "meeting"),
-        counted(told.turns, "turn"),
+        counted(brief.meetings.len(), "meeting"),
+        counted(brief.turns, "turn"),
     ];
-    writeln!(out, "{}{days}", counts.join(" · "))
+    writeln!(out, "{STRONG}{}{days}{STRONG:#}", counts.join(" · "))?;
+    let publisher = |(name, n): &(Option<String>, usize)| {
+        format!("{} {n}", name.as_deref().map_or_else(|| "(no publisher named)".to_string(), plain))
+    };
+    row(out, &brief.publishers.iter().map(publisher).collect::<Vec<_>>())?;
+    let speaker = |s: &variorum_text::brief::Share| {
+        format!("{} {}, {}", plain(&s.name), counted(s.turns, "turn"), counted(s.words, "word"))
+    };
+    row(out, &brief.speakers.iter().map(speaker).collect::<Vec<_>>())
 }
 
 /// "1 turn", "2 turns".
@@ -63,88 +68,142 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-fn rest(out: &mut impl Write, n: usize, what: &str) -> std::io::Result<()> {
-    if n > MOST { writeln!(out, "  and {} more {what}: --json has all", n - MOST) } else { Ok(()) }
-}
-
-fn print_meeting(out: &mut impl Write, told: &MeetingBrief, gathered: &Gathered) -> std::io::Result<()> {
-    let meeting = &told.meeting;
-    let day = meeting.date.map_or_else(|| "no date".to_string(), |d| d.to_string());
-    let people = meeting.participants.join(", ");
-    let facts: Vec<String> = [Some(day), meeting.place.clone(), Some(people)].into_iter().flatten().collect();
-    let facts: Vec<String> = facts.iter().filter(|f| !f.is_empty()).map(|f| plain(f)).collect();
-    writeln!(out, "\n{STRONG}{}{STRONG:#}", facts.join(" · "))?;
-    let pages: Vec<Option<&Page>> = meeting.members.iter().map(|m| gathered.page(&m.document)).collect();
-    let wide = pages.iter().flatten().map(|p| p.name.chars().count()).max().unwrap_or(0);
-    for (member, page) in meeting.members.iter().zip(&pages) {
-        let name = page.map_or(member.document.as_str(), |p| p.name.as_str());
-        let publisher = page.and_then(|p| p.reading.document.publisher.as_deref()).unwrap_or("");
-        let line = format!("  {:11}  {name:wide$}  {}", member.relation.as_str(), plain(publisher));
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    if meeting.members.len() < 2 {
-        return Ok(());
-    }
-    print_differences(out, told, gathered)
-}
-
-/// The differences of rank 1, pair by pair, each pair with the command that shows it whole.
-fn print_differences(out: &mut impl Write, told: &MeetingBrief, gathered: &Gathered) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "  differences of rank 1: {} changed · {} omitted · {} added",
-        told.material, told.omitted, told.added
-    )?;
-    for found in told.differences.chunk_by(|a, b| a.documents == b.documents) {
-        let Some(first) = found.first() else { continue };
-        let name = |id: &str| gathered.page(id).map_or(id.to_string(), |p| p.name.clone());
-        let (a, b) = (name(&first.documents.0), name(&first.documents.1));
-        writeln!(out, "  variorum compare {a} {b}{}", gathered.flag)?;
-        for material in found.iter().take(MOST) {
-            writeln!(out, "    {}", line(material, gathered))?;
+/// As many as fit in one line, and how many more there are.
+fn row(out: &mut impl Write, all: &[String]) -> std::io::Result<()> {
+    let wide = width();
+    let mut line = String::new();
+    let mut n = 0;
+    for one in all.iter().take(NAMED) {
+        let dot = if line.is_empty() { "" } else { " · " };
+        if n > 0 && line.chars().count() + dot.len() + one.chars().count() + 12 > wide {
+            break;
         }
-        rest(out, found.len(), "differences")?;
+        line.push_str(dot);
+        line.push_str(one);
+        n += 1;
+    }
+    if all.len() > n {
+        line.push_str(&format!(" · and {} more", all.len() - n));
+    }
+    if line.is_empty() { Ok(()) } else { writeln!(out, "{line}") }
+}
+
+fn print_section(out: &mut impl Write, told: &Told, section: &Chosen) -> std::io::Result<()> {
+    let n = section.entries.len();
+    let of = if section.hidden > 0 { format!(" · {n} of {}", n + section.hidden) } else { String::new() };
+    let command = told.command(section.topic).map(|c| format!(" · {}", plain(&c))).unwrap_or_default();
+    let title = section.topic.title();
+    writeln!(out, "\n{STRONG}{title}{STRONG:#}{FAINT}{of}{command}{FAINT:#}")?;
+    let timed = section.entries.iter().any(|e| !e.entry.head.when.is_empty());
+    for shown in &section.entries {
+        print_line(out, told, &shown.entry.head, (timed, false))?;
+        for line in shown.entry.below.iter().take(shown.below) {
+            print_line(out, told, line, (timed, true))?;
+        }
     }
     Ok(())
 }
 
-/// "NAME  «Lake Brona» / «Great Lake»  norland.txt:31 | wire.html:44".
-fn line(found: &Material, gathered: &Gathered) -> String {
-    let said = |id: &str, words: &Words| {
-        let text = gathered.page(id).map_or("", |p| words.span.of(&p.reading.document.text));
-        format!("«{}»", cut(&plain(text)))
-    };
-    let place = |id: &str, words: &Words| {
-        gathered.page(id).map_or_else(|| id.to_string(), |p| p.place(words.within, words.sentence))
-    };
-    let sides = [(&found.documents.0, &found.a), (&found.documents.1, &found.b)];
-    let there: Vec<(&String, &Words)> =
-        sides.into_iter().filter_map(|(id, w)| Some((id, w.as_ref()?))).collect();
-    let words: Vec<String> = there.iter().map(|(id, w)| said(id, w)).collect();
-    let places: Vec<String> = there.iter().map(|(id, w)| place(id, w)).collect();
-    format!("{:5} {}  {}", chip(found.class), words.join(" / "), places.join(" | "))
+/// How many rows of the screen a line takes.
+pub fn height(told: &Told, line: &Line, below: bool) -> usize {
+    laid(told, line, (true, below)).rows.len()
 }
 
-fn cut(words: &str) -> String {
-    if words.chars().count() <= WORDS {
+/// A line as it stands on the screen: what comes before the words, the rows, and at the end the places, or
+/// the command that shows more.
+struct Laid {
+    when: String,
+    mark: String,
+    rows: Vec<String>,
+    places: String,
+}
+
+/// Rows that a line takes at most.
+const ROWS: usize = 2;
+
+fn laid(told: &Told, line: &Line, (timed, below): (bool, bool)) -> Laid {
+    let when = match (timed, below) {
+        (false, false) => String::new(),
+        (false, true) => "  ".to_string(),
+        (true, _) => format!("{:WHEN$}  ", plain(&line.when)),
+    };
+    let mark = if line.mark.is_empty() { String::new() } else { format!("{} ", plain(&line.mark)) };
+    let room = width().saturating_sub(2 + when.chars().count() + mark.chars().count()).max(20);
+    let words = plain(&line.words);
+    // A command is not cut: it is to be typed.
+    let compare = line.compare.and_then(|(a, b)| told.compare(a, b)).map(|c| plain(&c));
+    if let Some(command) = compare {
+        return Laid {
+            when,
+            mark,
+            rows: fitted(&words, room, command.chars().count(), ROWS + 1),
+            places: command,
+        };
+    }
+    let all = places(told, &line.places, room);
+    let rows = fitted(&words, room, all.chars().count(), ROWS);
+    if !rows.last().is_some_and(|row| row.ends_with('…')) {
+        return Laid { when, mark, rows, places: all };
+    }
+    let places = places(told, &line.places, room / 2);
+    Laid { when, mark, rows: fitted(&words, room, places.chars().count(), ROWS), places }
+}
+
+/// Words in rows of so many columns, with room for a tail behind the last; what does not fit is cut.
+fn fitted(words: &str, room: usize, tail: usize, most: usize) -> Vec<String> {
+    let tail = if tail == 0 { 0 } else { tail + 2 };
+    let mut rows = wrap(words, room);
+    let rest = rows.split_off(rows.len().min(most));
+    let last = rows.last().map_or(0, |r| r.chars().count());
+    if rest.is_empty() && last + tail > room && rows.len() < most {
+        rows.push(String::new());
+    } else if !rest.is_empty() || last + tail > room {
+        let longer = format!("{} {}", rows.pop().unwrap_or_default(), rest.join(" "));
+        rows.push(cut(longer.trim_end(), room.saturating_sub(tail)));
+    }
+    rows
+}
+
+fn print_line(out: &mut impl Write, told: &Told, line: &Line, kind: (bool, bool)) -> std::io::Result<()> {
+    let Laid { when, mark, rows, places } = laid(told, line, kind);
+    write!(out, "  {FAINT}{when}{FAINT:#}{STRONG}{mark}{STRONG:#}")?;
+    let indent = " ".repeat(2 + when.chars().count() + mark.chars().count());
+    for (n, row) in rows.iter().enumerate() {
+        if n > 0 {
+            write!(out, "\n{indent}")?;
+        }
+        write!(out, "{row}")?;
+    }
+    let is_alone = rows.last().is_none_or(String::is_empty);
+    let gap = if places.is_empty() || is_alone { "" } else { "  " };
+    writeln!(out, "{gap}{FAINT}{places}{FAINT:#}")
+}
+
+/// "001:42, 003:30 and 2 more", in so many columns.
+fn places(told: &Told, places: &[Place], room: usize) -> String {
+    let mut line = String::new();
+    for (n, place) in places.iter().enumerate() {
+        let one = told.place(place);
+        let one = if place.role.is_empty() { one } else { format!("{one} {}", place.role) };
+        let long = line.chars().count() + one.chars().count() + 2 > room;
+        if n >= PLACES || n > 0 && long {
+            line.push_str(&format!(" +{}", places.len() - n));
+            break;
+        }
+        if n > 0 {
+            line.push_str(", ");
+        }
+        line.push_str(&one);
+    }
+    line
+}
+
+/// Words cut at the end of a word to so many columns.
+fn cut(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
         return words.to_string();
     }
-    let kept: String = words.chars().take(WORDS).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// Documents that are in no meeting.
-fn print_loose(out: &mut impl Write, told: &Brief, gathered: &Gathered) -> std::io::Result<()> {
-    let is_loose =
-        |p: &&Page| !told.meetings.iter().any(|m| m.meeting.members.iter().any(|v| v.document == p.id));
-    let loose: Vec<&Page> = gathered.pages.iter().filter(is_loose).collect();
-    if loose.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n{STRONG}In no meeting{STRONG:#}")?;
-    for page in loose.iter().take(MOST) {
-        let title = page.reading.document.title.as_deref().unwrap_or("(no title)");
-        writeln!(out, "  {}  {}", page.name, cut(&plain(title)))?;
-    }
-    rest(out, loose.len(), "documents")
+    let kept: String = words.chars().take(most.saturating_sub(1)).collect();
+    let at = kept.rfind(' ').filter(|at| *at > kept.len() * 2 / 3).unwrap_or(kept.len());
+    format!("{}…", kept[..at].trim_end())
 }

@@ -236,25 +236,7 @@ pub fn wire_difference<'c>(
 
 /// The short sign of a class, as terminals and pages show it.
 pub fn chip(class: Class) -> &'static str {
-    match class {
-        Class::Polarity => "NEG",
-        Class::Figure => "FIG",
-        Class::Name => "NAME",
-        Class::Attribution => "WHO",
-        Class::Omitted => "OMIT",
-        Class::Added => "ADD",
-        Class::Meaning => "MEAN",
-        Class::Strength => "STR",
-        Class::Agency => "ACT",
-        Class::Moved => "MOVE",
-        Class::Wording => "WORD",
-        Class::Address => "ADDR",
-        Class::Split => "SPLIT",
-        Class::Merged => "MERGE",
-        Class::Label => "LABEL",
-        Class::Spelling => "SPELL",
-        Class::Punctuation => "PUNCT",
-    }
+    class.chip()
 }
 
 /// Where a row stands: `A33 | B35`, `A4-5 | -`.

@@ -11,22 +11,15 @@ use variorum_text::collation::{Class, Collation, Relation, Row, RowDifference};
 
 use super::view::{Stretch, View, stretches};
 use super::{chip, places, summary};
-use crate::markup::escaped;
+use crate::markup::{begin_page, escaped};
 
-/// The style of the page.
+/// What this page has beside the style of all.
 const STYLE: &str = include_str!("page.css");
 
 /// The page. `view` says which classes it holds and which rank is shown first.
 pub fn collation_page(collation: &Collation, view: &View) -> String {
-    let mut out = String::new();
     let title = title(collation);
-    let _ = write!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&title)
-    );
+    let mut out = begin_page(&title, STYLE);
     head(&mut out, collation, &title);
     buttons(&mut out, view);
     out.push_str("<main>\n");

@@ -188,7 +188,7 @@ impl<'r> Panel<'r> {
 }
 
 /// The mark of a speaker: dot, square, triangle, diamond; hollow for "about".
-fn shape(speaker: usize, (x, y): (f64, f64), comparator: Comparator) -> String {
+pub(super) fn shape(speaker: usize, (x, y): (f64, f64), comparator: Comparator) -> String {
     let hollow = if comparator == Comparator::About { "k h" } else { "k" };
     match speaker % 4 {
         0 => format!("<circle class=\"{hollow}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"/>"),

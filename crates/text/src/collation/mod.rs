@@ -266,6 +266,29 @@ impl Class {
         }
     }
 
+    /// The short sign by which terminals and pages show it.
+    pub fn chip(self) -> &'static str {
+        match self {
+            Class::Polarity => "NEG",
+            Class::Figure => "FIG",
+            Class::Name => "NAME",
+            Class::Attribution => "WHO",
+            Class::Omitted => "OMIT",
+            Class::Added => "ADD",
+            Class::Meaning => "MEAN",
+            Class::Strength => "STR",
+            Class::Agency => "ACT",
+            Class::Moved => "MOVE",
+            Class::Wording => "WORD",
+            Class::Address => "ADDR",
+            Class::Split => "SPLIT",
+            Class::Merged => "MERGE",
+            Class::Label => "LABEL",
+            Class::Spelling => "SPELL",
+            Class::Punctuation => "PUNCT",
+        }
+    }
+
     /// Rank of a difference inside a row: 1 material, 2 substantive, 3 wording, 4 form. A sentence
     /// omitted or added as a row of its own is of rank 1.
     pub fn rank(self) -> u8 {

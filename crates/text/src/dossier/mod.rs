@@ -1,0 +1,208 @@
+//! The dossier: what a set of documents tells, line by line, the most telling first.
+//!
+//! ```text
+//! Figures
+//!   trade turnover: more than 3 billion USD (2031, Vera Holt) → more than 4 billion USD (2033, Jan Lind)
+//!   Vera Holt says 300 schools, Jan Lind says about 340 schools
+//! ```
+//! Each line has its places, and each section the number of all it could tell. What is told first is
+//! decided by general weight alone: what several meetings or speakers speak of, what changed, what does not
+//! go together, money and rates before counts, a sentence left out before a word. The weights say
+//! nothing of worth or truth. `choose` keeps a dossier to a number of lines, for five pages as for a
+//! thousand. What is told is found by `brief`, `series` and the rooms above; how it is shown is not
+//! known here.
+
+mod choose;
+mod differences;
+mod figures;
+mod meetings;
+mod words;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::brief::Brief;
+use crate::reading::Held;
+use crate::series::Charted;
+use crate::span::Span;
+
+pub use choose::{Chosen, Shown, choose};
+pub use words::short_interval;
+
+/// What a section tells of, in the order in which a reader meets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Who met when, and in how many versions it is told.
+    Meetings,
+    /// Figures of one thing, and who says another figure.
+    Figures,
+    /// In what the versions of a meeting differ.
+    Differences,
+}
+
+impl Topic {
+    /// True when its entries are shown in the order of their days.
+    pub fn is_by_day(self) -> bool {
+        matches!(self, Topic::Meetings)
+    }
+
+    /// The words at its head.
+    pub fn title(self) -> &'static str {
+        match self {
+            Topic::Meetings => "Meetings",
+            Topic::Figures => "Figures",
+            Topic::Differences => "What the versions have otherwise",
+        }
+    }
+
+    /// One sentence on what stands there.
+    pub fn told(self) -> &'static str {
+        match self {
+            Topic::Meetings => "Who met when, and which documents tell of it.",
+            Topic::Figures => {
+                "Figures of one thing over meetings and speakers, as they are stated; ≠ where two do not go together."
+            }
+            Topic::Differences => {
+                "Differences of rank 1 between versions of one meeting; which version is right is not said here."
+            }
+        }
+    }
+}
+
+/// What is told of one topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The topic.
+    pub topic: Topic,
+    /// The most telling first; of equals the earlier.
+    pub entries: Vec<Entry>,
+}
+
+/// One thing that is told, in a line or in several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// How telling it is beside others of its section.
+    pub weight: u32,
+    /// The day that it is of.
+    pub day: Option<Date>,
+    /// The line that tells it.
+    pub head: Line,
+    /// Lines that belong below.
+    pub below: Vec<Line>,
+    /// The series that the lines tell of, an index into `Charted::series`.
+    pub series: Option<usize>,
+    /// True when a document of it is at hand, and it is not only spoken of.
+    pub is_held: bool,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The time, as short as it can be written: `2031-04-12`, `2031-04`, `2031`; empty when there is none.
+    pub when: String,
+    /// What kind of thing it is, in a word or a sign: `NAME`, `≠`; empty when that is plain.
+    pub mark: String,
+    /// What is told.
+    pub words: String,
+    /// Where it stands.
+    pub places: Vec<Place>,
+    /// Two documents whose comparison shows more; indices of the documents.
+    pub compare: Option<(usize, usize)>,
+}
+
+/// A place that a line rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the document among those handed in.
+    pub document: usize,
+    /// The sentence, or the sentences; `None` for the whole document.
+    pub sentence: Option<Sentence>,
+    /// What the document is to the line: `original`, `copy`; empty when it is only where the words stand.
+    pub role: &'static str,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sentence {
+    /// Its number among the units of the document, from one.
+    pub number: usize,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+impl Place {
+    /// A sentence of a document.
+    pub fn of(document: usize, number: usize, span: Span) -> Place {
+        Place { document, sentence: Some(Sentence { number, span }), role: "" }
+    }
+}
+
+/// What the rooms above have found in a set of documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'r> {
+    /// Meetings, speakers, differences.
+    pub brief: &'r Brief,
+    /// Figures.
+    pub charted: &'r Charted,
+}
+
+/// What a dossier is made of: the documents, and what was found in them.
+#[derive(Clone, Debug)]
+pub struct Material<'r> {
+    /// The documents.
+    pub held: &'r [Held<'r>],
+    /// What was found.
+    pub found: Found<'r>,
+    by_id: BTreeMap<&'r str, usize>,
+    /// The place of each document among the versions of its meeting: 0 for the original.
+    standing: Vec<usize>,
+}
+
+impl<'r> Material<'r> {
+    /// Documents with what was found in them.
+    pub fn of(held: &'r [Held<'r>], found: Found<'r>) -> Material<'r> {
+        let by_id: BTreeMap<&str, usize> = held.iter().enumerate().map(|(n, h)| (h.id, n)).collect();
+        let mut standing = vec![0; held.len()];
+        for meeting in &found.brief.meetings {
+            for (n, member) in meeting.meeting.members.iter().enumerate() {
+                if let Some(at) = by_id.get(member.document.as_str()) {
+                    standing[*at] = n;
+                }
+            }
+        }
+        Material { held, found, by_id, standing }
+    }
+
+    /// Index of the document of an id.
+    fn document(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The place of a document among the versions of its meeting.
+    fn standing(&self, document: usize) -> usize {
+        self.standing.get(document).copied().unwrap_or(0)
+    }
+
+    /// The text of a document.
+    fn text(&self, document: usize) -> &str {
+        self.held.get(document).map_or("", |h| &h.reading.document.text)
+    }
+}
+
+/// The sections of a dossier in the order of the topics; a topic of which nothing is told has none.
+pub fn dossier(material: &Material) -> Vec<Section> {
+    let sections = [
+        (Topic::Meetings, meetings::meetings(material)),
+        (Topic::Figures, figures::figures(material)),
+        (Topic::Differences, differences::differences(material)),
+    ];
+    let mut found = Vec::new();
+    for (topic, mut entries) in sections {
+        entries.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.day.cmp(&b.day)));
+        if !entries.is_empty() {
+            found.push(Section { topic, entries });
+        }
+    }
+    found
+}
