@@ -6,6 +6,7 @@
 mod bad_input;
 mod cases;
 mod cases_history;
+mod cases_verdict;
 mod cli_compare;
 mod cli_demo;
 mod cli_echoes;

@@ -10,6 +10,7 @@ use std::time::Instant;
 use anstyle::Style;
 use variorum_export::verdict::{Told as VerdictTold, around, verdict};
 use variorum_record::{Answer, Checker};
+use variorum_text::statement::StatementKind;
 use variorum_text::verdict::{Claim, Code, Difference, Evidence, Passage};
 
 use crate::beside::{beside, width, wrap};
@@ -219,7 +220,7 @@ fn print_beside(
         return Ok(());
     };
     let head = |one: &Evidence, passage: &Passage| {
-        let speaker = passage.speaker.clone().or_else(|| passage.label.clone());
+        let speaker = one.voice.speaker.clone().or_else(|| one.voice.label.clone());
         let date = passage.date.map(|d| d.to_string());
         let sentence = one.sentence.map(|n| format!("sentence {n}"));
         facts(&[passage.publisher.clone(), date, sentence, speaker])
@@ -248,14 +249,17 @@ fn print_place(
     for line in wrap(&around, width() - 2) {
         writeln!(out, "  {line}")?;
     }
-    let speaker = passage.speaker.clone().or_else(|| passage.label.as_ref().map(|l| format!("“{l}”")));
+    let (voice, label) = (&one.voice, one.voice.label.as_ref().map(|l| format!("“{l}”")));
+    let teller = voice.teller.as_ref().filter(|t| !t.is_empty()).map(|t| format!("told by {t}"));
+    let via = match voice.kind {
+        StatementKind::Quotation => Some("quoted".to_string()),
+        StatementKind::Reported => Some("reported".to_string()),
+        StatementKind::Speech | StatementKind::Narration => None,
+    };
+    let speaker = voice.speaker.clone().or(label).or(Some("narration".into()));
     let sentence = one.sentence.map(|n| format!("sentence {n} of {}", passage.document));
     let date = passage.date.map(|d| d.to_string());
-    writeln!(
-        out,
-        "  {}",
-        facts(&[speaker.or(Some("narration".into())), passage.publisher.clone(), date, sentence])
-    )?;
+    writeln!(out, "  {}", facts(&[speaker, via, teller, passage.publisher.clone(), date, sentence]))?;
     for difference in &one.differences {
         print_difference(out, difference, passage, answer)?;
     }

@@ -162,7 +162,8 @@ fn push_word(out: &mut Vec<Word>, text: &str, span: Span, lead: String) {
 pub fn fold(printed: &str) -> String {
     let mut form = String::with_capacity(printed.len());
     let digits = printed.starts_with(|c: char| c.is_ascii_digit());
-    for c in printed.chars() {
+    // An accent is one sign with its letter or two; they are the same word.
+    for c in printed.nfc() {
         match c {
             '’' | 'ʼ' | '‘' => form.push('\''),
             '.' if !digits => {}

@@ -30,6 +30,7 @@ use crate::sentence::split;
 use crate::span::Span;
 use crate::transcript::Transcript;
 
+pub(crate) use spoken::quoted;
 pub use spoken::runs;
 
 use marks::Quote;

@@ -4,11 +4,16 @@
 //! "Vera Holt" cannot. A label that gives an office alone ("THE PRESIDENT") tells only with the
 //! help of the page's title ("Remarks by President Holt"); without it nothing is told.
 
-use super::Passage;
+use super::voice::Voice;
+use super::{Claim, Passage};
 use crate::people::Likeness;
 use crate::people::fold::{Keys, plain};
+use crate::people::office::Office;
+use crate::people::register::Register;
+use crate::people::resolve::{Mention, Resolution};
 use crate::people::wanted::{Wanted, without_titles};
 use crate::rules::Rules;
+use crate::statement::StatementKind;
 
 /// How the speaker of a passage relates to the person the claim names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,32 +24,50 @@ pub enum Bearing {
     Same,
     /// Nothing says whose it is.
     Unknown,
-    /// The passage is the page's own telling, and the person is named in it.
-    Told,
     /// The passage is another's.
     Other,
 }
 
-/// Weighs the speaker of `passage` against the name of the claim.
-pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
-    let Some(by) = by.map(str::trim).filter(|b| !b.is_empty()) else { return Bearing::NotAsked };
-    let wanted = Wanted::of(by, rules);
-    let surname = wanted.as_ref().and_then(Wanted::surname).cloned().unwrap_or_default();
-    if !passage.is_speech {
-        let mut told = passage.words.of(&passage.text).split(|c: char| !is_of_word(c));
-        return if told.any(|w| surname.alike(&Keys::of(w))) { Bearing::Told } else { Bearing::Other };
+/// Whom a claim names: the name as given; of an office alone the one person of the register who held it
+/// on the claim's day, else the office as given.
+pub(super) fn person_asked(claim: &Claim, rules: &Rules) -> Option<String> {
+    let by = claim.by.as_deref().map(str::trim).filter(|b| !b.is_empty())?;
+    if Wanted::of(by, rules).is_some() {
+        return Some(by.to_string());
     }
-    let label = passage.label.as_deref().unwrap_or("");
-    // The whole label, not its tail: "THE VICE PRESIDENT" is not "President".
+    let register = Register::asking(rules);
+    let office = Office::of(by, rules);
+    let mention = Mention { office: office.as_ref(), day: claim.on, ..Mention::default() };
+    let found = match register.resolve(&mention, rules) {
+        Resolution::One(at, _) => register.people().get(at).and_then(|p| p.names().next()),
+        _ => None,
+    };
+    Some(found.unwrap_or(by).to_string())
+}
+
+/// Weighs whose words they are against the name of the claim. A name that is not certain is never the
+/// same.
+pub(super) fn bearing(by: Option<&str>, voice: &Voice, passage: &Passage, rules: &Rules) -> Bearing {
+    let Some(by) = by else { return Bearing::NotAsked };
+    if voice.kind == StatementKind::Narration {
+        return Bearing::Other;
+    }
+    // An office that nobody surely held.
+    let Some(wanted) = Wanted::of(by, rules) else { return Bearing::Unknown };
+    let label = voice.label.as_deref().unwrap_or("");
     let plain =
         |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
-    if !plain(by).is_empty() && plain(label) == plain(by) {
-        return Bearing::Same;
+    if voice.kind == StatementKind::Speech && voice.speaker.is_none() && plain(label) == plain(by) {
+        let is_sure = wanted.likeness(label, &passage.people, rules) == Likeness::Same;
+        return if is_sure { Bearing::Same } else { Bearing::Unknown };
     }
-    let Some(wanted) = wanted else { return Bearing::Unknown };
-    let printed = passage.speaker.as_deref().unwrap_or(label);
-    if passage.speaker.is_none() || without_titles(printed, rules).is_empty() {
-        return by_title(&surname, label, passage.title.as_deref(), rules);
+    let printed = voice.speaker.as_deref().unwrap_or(label);
+    if voice.speaker.is_none() || without_titles(printed, rules).is_empty() {
+        let surname = wanted.surname().cloned().unwrap_or_default();
+        return match passage.is_speech() && !voice.is_nested() {
+            true => by_title(&surname, label, passage.title.as_deref(), rules),
+            false => Bearing::Unknown,
+        };
     }
     match wanted.likeness(printed, &passage.people, rules) {
         Likeness::Same | Likeness::Part => Bearing::Same,
