@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use variorum_text::meeting::Meeting;
 use variorum_text::people::wanted::Wanted;
+use variorum_text::span::Span;
 use variorum_text::statement::tokens;
 use variorum_text::verdict::{
     Claim, Code, Passage, Scope, Verdict, judge, look_up_form, own_parts, sentence,
@@ -32,6 +33,11 @@ use shelf::{Page, Shelf};
 const CANDIDATES: usize = 60;
 /// Candidates looked up for each part of a claim.
 const PART_CANDIDATES: usize = 12;
+
+/// Bytes of a passage that is looked through as a whole.
+const SHORT_PASSAGE: usize = 4000;
+/// Most places of one word that are looked at by themselves.
+const MOST_PLACES: usize = 12;
 
 /// A claim answered.
 #[derive(Clone, Debug)]
@@ -133,8 +139,10 @@ impl<'r> Checker<'r> {
         }
         for hit in hits {
             if let Some((row, page)) = self.statement(hit.row)? {
-                let whole = row.statement.passage;
-                passages.push(Passage { hit: whole, ..self.passage(&row, &page)? }, &page);
+                let passage = self.passage(&row, &page)?;
+                for hit in places_of(words, passage.words, &passage.text) {
+                    passages.push(Passage { hit, ..passage.clone() }, &page);
+                }
             }
         }
         Ok(())
@@ -181,9 +189,8 @@ impl<'r> Checker<'r> {
         let statement = &row.statement;
         let entry = &page.held.entry;
         let within = statement.passage;
-        let inside = |spans: &[variorum_text::span::Span]| -> Vec<_> {
-            spans.iter().filter(|s| s.overlaps(within)).copied().collect()
-        };
+        let inside =
+            |spans: &[Span]| -> Vec<_> { spans.iter().filter(|s| s.overlaps(within)).copied().collect() };
         let is_unit = statement.kind.is_unit();
         Ok(Passage {
             document: entry.id.clone(),
@@ -234,6 +241,25 @@ impl<'r> Checker<'r> {
 
 fn limits_by(by: &str) -> Limits {
     Limits { by: Some(by.to_string()), ..Limits::default() }
+}
+
+/// Places of a phrase in a passage: those of its longest word, or all of the passage when there are many.
+fn places_of(words: &[String], within: Span, text: &str) -> Vec<Span> {
+    let whole = vec![within];
+    let Some(word) = words.iter().filter(|w| w.is_ascii()).max_by_key(|w| w.len()) else { return whole };
+    let (wanted, body) = (word.as_bytes(), within.of(text).as_bytes());
+    if wanted.len() < 3 || body.len() < SHORT_PASSAGE {
+        return whole;
+    }
+    let at = |n: &usize| body[*n].eq_ignore_ascii_case(&wanted[0]);
+    let here = |n: &usize| body[*n..*n + wanted.len()].eq_ignore_ascii_case(wanted);
+    let found: Vec<usize> =
+        (0..=body.len() - wanted.len()).filter(at).filter(here).take(MOST_PLACES + 1).collect();
+    if found.is_empty() || found.len() > MOST_PLACES {
+        return whole;
+    }
+    let span = |n: usize| Span::new(within.start + n, within.start + n + wanted.len());
+    found.into_iter().map(span).collect()
 }
 
 /// The words of a claim as the index knows them.

@@ -19,7 +19,7 @@ use super::{Mode, Quotation};
 const TELLER_WORDS: usize = 25;
 
 /// The quoted words of one paragraph or less, marks left out, in order. `within` must lie inside it.
-pub(crate) fn quoted(text: &str, within: Span) -> Vec<Span> {
+pub fn quoted(text: &str, within: Span) -> Vec<Span> {
     marks::quotes(text, within).into_iter().map(|q| q.inner).collect()
 }
 

@@ -84,6 +84,11 @@ impl<'c> Asked<'c> {
         spans.len() < MIN_WORDS || self.text.chars().count() < MIN_CHARS
     }
 
+    /// True when the claim has this word.
+    pub fn has(&self, form: &str) -> bool {
+        self.words.iter().any(|w| w.form == form)
+    }
+
     /// True when the claim ends as a question.
     pub fn asks(&self) -> bool {
         let end = self.words.last().map_or(0, |w| w.span.end);

@@ -63,7 +63,10 @@ pub(super) fn turned_by(
         return Some(around.next);
     }
     // Only a whole sentence can be brought in by the one before.
-    (front.is_empty() && ends_with(&near(around.before), &table.announcements)).then_some(around.before)
+    let before = near(around.before);
+    let is_announced = ends_with(&before, &table.announcements)
+        || around.before.of(text).trim_end().ends_with(':') && is_told(text, &before, span, rules);
+    (front.is_empty() && is_announced).then_some(around.before)
 }
 
 /// True when a sentence takes back the one before it; few words do so only when they are all of it.
@@ -249,6 +252,10 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
         return true;
     }
     let links = clause.iter().rev().take(LINK_WORDS).take_while(|w| table.links.contains(&w.form)).count();
+    // "They tell two lies: first, that we …; second, that …": the verb stands further off.
+    if links > 0 && links == clause.len() && links < front.len() {
+        return true;
+    }
     let Some(verb) = (clause.len() - links).checked_sub(1) else { return false };
     if !table.holds.contains(&clause[verb].form) {
         return false;

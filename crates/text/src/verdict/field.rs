@@ -14,7 +14,7 @@ use crate::span::Span;
 use crate::words::{Word, words};
 
 /// Words that an ellipsis may leave out.
-const ELLIPSIS_WORDS: usize = 400;
+const ELLIPSIS_WORDS: usize = 80;
 /// Words that a bracket may stand for.
 const BRACKET_WORDS: usize = 6;
 /// Longest claim, in words, for which near wordings are looked for.

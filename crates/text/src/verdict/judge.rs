@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::asked::{Asked, Before};
 use super::caution;
 use super::field::{Field, fields, ids};
-use super::speaker::person_asked;
+use super::speaker::Person;
 use super::{Bearing, Claim, Code, Evidence, Passage, Verdict};
 use crate::rules::Rules;
 use crate::sentence::split;
@@ -37,7 +37,7 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
         claim,
         passages,
         fields: fields(passages, reach, rules),
-        by: person_asked(claim, rules),
+        asks_for: Person::asked(claim, rules),
         asked,
         rules,
     };
@@ -76,8 +76,8 @@ fn parts_of(asked: &Asked, rules: &Rules) -> Vec<Range<usize>> {
 /// All that a claim is judged by.
 pub(super) struct Court<'c> {
     pub claim: &'c Claim,
-    /// Whom the claim names: of an office the one person who held it.
-    pub by: Option<String>,
+    /// Whom the claim names.
+    pub asks_for: Option<Person>,
     pub asked: Asked<'c>,
     pub passages: &'c [Passage],
     pub fields: Vec<Field>,
@@ -100,10 +100,13 @@ impl Court<'_> {
         if !parts.is_empty() {
             return self.settle(parts);
         }
-        self.combined(&parts_of(&self.asked, self.rules))
-            .or_else(|| self.near())
+        if let Some(found) = self.combined(&parts_of(&self.asked, self.rules)) {
+            return found;
+        }
+        let places = self.nearest();
+        self.near(&places)
             .or_else(|| self.combined(&self.chunks()))
-            .unwrap_or_else(|| Verdict::new(Code::NotFound, self.closest()))
+            .unwrap_or_else(|| Verdict::new(Code::NotFound, self.closest(&places)))
     }
 
     /// All places of the words one after the other.
@@ -157,7 +160,7 @@ impl Court<'_> {
     /// Order of evidence by whose words they are: the speaker's own first, then nobody's that is
     /// known, then what is told of the speaker, then another's.
     pub(super) fn rank(&self, evidence: &Evidence) -> u8 {
-        let first_hand = evidence.voice.is_verbatim() || self.by.is_none() && !evidence.voice.is_told();
+        let first_hand = evidence.voice.is_verbatim() || self.asks_for.is_none() && !evidence.voice.is_told();
         match evidence.bearing {
             Bearing::NotAsked | Bearing::Same if first_hand => 0,
             Bearing::Unknown if first_hand => 1,
@@ -184,7 +187,7 @@ impl Court<'_> {
     pub(super) fn evidence(&self, field: &Field, span: Span) -> Evidence {
         let passage = &self.passages[field.passage];
         let found = Evidence::of(passage, span);
-        let bearing = found.voice.bearing(self.by.as_deref(), passage, self.rules);
+        let bearing = found.voice.bearing(self.asks_for.as_ref(), passage, self.rules);
         Evidence { passage: field.passage, bearing, score: 1.0, ..found }
     }
 

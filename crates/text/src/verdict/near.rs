@@ -26,7 +26,7 @@ const FEW_WORDS: usize = 9;
 const NEAR: f64 = 0.15;
 
 /// Where a wording is nearest.
-struct Place {
+pub(super) struct Place {
     field: usize,
     words: Range<usize>,
     distance: usize,
@@ -35,8 +35,7 @@ struct Place {
 
 impl Court<'_> {
     /// The verdict when some wording is near enough.
-    pub(super) fn near(&self) -> Option<Verdict> {
-        let places = self.nearest();
+    pub(super) fn near(&self, places: &[Place]) -> Option<Verdict> {
         let m = self.asked.words.len();
         let like = if m < FEW_WORDS { LIKE_SHORT } else { LIKE };
         let is_like = |p: &&Place| p.distance as f64 <= like * m as f64;
@@ -85,8 +84,8 @@ impl Court<'_> {
         match evidence.bearing {
             Bearing::NotAsked | Bearing::Same if voice.is_verbatim() || turns => code,
             Bearing::NotAsked | Bearing::Same if voice.is_told() => match voice.is_nested() {
-                true if self.by.is_none() && is_form_only => Code::PartialContext,
-                true if self.by.is_none() => code,
+                true if self.asks_for.is_none() && is_form_only => Code::PartialContext,
+                true if self.asks_for.is_none() => code,
                 _ => Code::IndirectOnly,
             },
             Bearing::NotAsked | Bearing::Same => code,
@@ -124,7 +123,7 @@ impl Court<'_> {
     }
 
     /// The nearest wording of each field, best first.
-    fn nearest(&self) -> Vec<Place> {
+    pub(super) fn nearest(&self) -> Vec<Place> {
         let ids: BTreeMap<&str, u32> = ids(&self.asked.words);
         let wanted: Vec<u32> =
             self.asked.words.iter().filter_map(|w| ids.get(w.form.as_str()).copied()).collect();
@@ -141,10 +140,10 @@ impl Court<'_> {
     }
 
     /// The closest wording, for a reader who wants to look further; empty when nothing is alike.
-    pub(super) fn closest(&self) -> Vec<Evidence> {
+    pub(super) fn closest(&self, places: &[Place]) -> Vec<Evidence> {
         let m = self.asked.words.len();
-        let best = self.nearest().into_iter().find(|p| p.distance * 2 <= m && !p.words.is_empty());
-        let scored = |p: Place| Evidence { score: 1.0 - p.distance as f64 / m as f64, ..p.evidence };
+        let best = places.iter().find(|p| p.distance * 2 <= m && !p.words.is_empty());
+        let scored = |p: &Place| Evidence { score: 1.0 - p.distance as f64 / m as f64, ..p.evidence.clone() };
         best.map(scored).into_iter().collect()
     }
 }

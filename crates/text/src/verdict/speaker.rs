@@ -28,36 +28,49 @@ pub enum Bearing {
     Other,
 }
 
-/// Whom a claim names: the name as given; of an office alone the one person of the register who held it
-/// on the claim's day, else the office as given.
-pub(super) fn person_asked(claim: &Claim, rules: &Rules) -> Option<String> {
-    let by = claim.by.as_deref().map(str::trim).filter(|b| !b.is_empty())?;
-    if Wanted::of(by, rules).is_some() {
-        return Some(by.to_string());
+/// Whom a claim names.
+pub(super) struct Person {
+    /// The name as given; of an office the name of the one who held it.
+    name: String,
+    /// `None` for an office that nobody surely held.
+    wanted: Option<Wanted>,
+}
+
+impl Person {
+    /// The person of a claim: an office alone is the one person of the register who held it on the
+    /// claim's day. `None` when the claim names nobody.
+    pub fn asked(claim: &Claim, rules: &Rules) -> Option<Person> {
+        let by = claim.by.as_deref().map(str::trim).filter(|b| !b.is_empty())?;
+        if let Some(wanted) = Wanted::of(by, rules) {
+            return Some(Person { name: by.to_string(), wanted: Some(wanted) });
+        }
+        let register = Register::asking(rules);
+        let office = Office::of(by, rules);
+        let mention = Mention { office: office.as_ref(), day: claim.on, ..Mention::default() };
+        let held = match register.resolve(&mention, rules) {
+            Resolution::One(at, _) => register.people().get(at).and_then(|p| p.names().next()),
+            _ => None,
+        };
+        Some(Person {
+            name: held.unwrap_or(by).to_string(),
+            wanted: held.and_then(|name| Wanted::of(name, rules)),
+        })
     }
-    let register = Register::asking(rules);
-    let office = Office::of(by, rules);
-    let mention = Mention { office: office.as_ref(), day: claim.on, ..Mention::default() };
-    let found = match register.resolve(&mention, rules) {
-        Resolution::One(at, _) => register.people().get(at).and_then(|p| p.names().next()),
-        _ => None,
-    };
-    Some(found.unwrap_or(by).to_string())
 }
 
 /// Weighs whose words they are against the name of the claim. A name that is not certain is never the
 /// same.
-pub(super) fn bearing(by: Option<&str>, voice: &Voice, passage: &Passage, rules: &Rules) -> Bearing {
-    let Some(by) = by else { return Bearing::NotAsked };
+pub(super) fn bearing(person: Option<&Person>, voice: &Voice, passage: &Passage, rules: &Rules) -> Bearing {
+    let Some(person) = person else { return Bearing::NotAsked };
     if voice.kind == StatementKind::Narration {
         return Bearing::Other;
     }
     // An office that nobody surely held.
-    let Some(wanted) = Wanted::of(by, rules) else { return Bearing::Unknown };
+    let Some(wanted) = &person.wanted else { return Bearing::Unknown };
     let label = voice.label.as_deref().unwrap_or("");
     let plain =
         |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
-    if voice.kind == StatementKind::Speech && voice.speaker.is_none() && plain(label) == plain(by) {
+    if voice.kind == StatementKind::Speech && voice.speaker.is_none() && plain(label) == plain(&person.name) {
         let is_sure = wanted.likeness(label, &passage.people, rules) == Likeness::Same;
         return if is_sure { Bearing::Same } else { Bearing::Unknown };
     }

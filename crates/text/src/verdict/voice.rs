@@ -7,7 +7,7 @@
 //! «I did not believe him» is her own. The smallest telling that holds the words decides.
 
 use super::Passage;
-use super::speaker::{Bearing, bearing};
+use super::speaker::{Bearing, Person, bearing};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::statement::StatementKind;
@@ -94,7 +94,7 @@ impl Voice {
     }
 
     /// How the voice relates to the person that a claim names.
-    pub(super) fn bearing(&self, by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
-        bearing(by, self, passage, rules)
+    pub(super) fn bearing(&self, person: Option<&Person>, passage: &Passage, rules: &Rules) -> Bearing {
+        bearing(person, self, passage, rules)
     }
 }

@@ -10,8 +10,9 @@ use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
 use super::context::turned_by;
 use super::field::{Field, Run};
 use super::judge::{Court, Finding};
-use super::{Class, Code, Difference, Evidence, gaps};
+use super::{Class, Code, Difference, Evidence, Passage, gaps};
 use crate::span::Span;
+use crate::words::{Word, words};
 
 impl Court<'_> {
     /// Weighs a place where the words, or all parts of them, stand.
@@ -26,6 +27,7 @@ impl Court<'_> {
         };
         evidence.around = turned_by(passage, &evidence.voice, span, self.asked.asks(), self.rules)
             .or_else(|| self.turned_inside(field, run))
+            .or_else(|| self.turned_by_insertion(passage, span))
             .or_else(|| passage.missing.iter().copied().find(|gap| span.holds(*gap)));
         let is_form_only = evidence.differences.iter().all(|d| d.rank >= 4)
             && !run.is_lookalike
@@ -37,6 +39,39 @@ impl Court<'_> {
             () => Code::ExactAfterNormalisation,
         };
         Finding { code, evidence }
+    }
+
+    /// An editor's insertion that the claim leaves out and that turns what it keeps: "will [not] go".
+    fn turned_by_insertion(&self, passage: &Passage, span: Span) -> Option<Span> {
+        if self.asked.text.contains('[') {
+            return None;
+        }
+        let text: &str = &passage.text;
+        let turns = |w: &Word| {
+            let wording = &self.rules.wording;
+            wording.negators.contains(&w.form)
+                || w.form.contains(|c: char| c.is_numeric())
+                || wording.numbers.contains_key(&w.form)
+                || wording.scales.contains_key(&w.form)
+        };
+        let within = span.of(text);
+        let mut open = None;
+        for (at, sign) in within.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+            match (sign, open) {
+                ('[', _) => open = Some(at),
+                (_, Some(from)) => {
+                    let inside = Span::new(from, at + 1).shifted(span.start);
+                    let is_unheard = passage.unheard.iter().any(|u| u.overlaps(inside));
+                    let is_said = words(text, inside, &[]).0.iter().all(|w| self.asked.has(&w.form));
+                    if !is_unheard && !is_said && words(text, inside, &[]).0.iter().any(turns) {
+                        return Some(inside);
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Words that the claim leaves out and that turn what it keeps.
