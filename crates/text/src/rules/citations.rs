@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Table;
+use super::table::Table;
 
 use super::RulesError;
 
@@ -22,7 +22,7 @@ impl CitationRules {
         let Some(languages) = table.get("languages") else { return Ok(()) };
         for (code, name) in languages.as_table().ok_or_else(|| wrong("`languages` is no table"))? {
             let name = name.as_str().ok_or_else(|| wrong("`languages` holds something that is no string"))?;
-            self.languages.insert(code.clone(), name.to_string());
+            self.languages.insert(code.to_string(), name.to_string());
         }
         Ok(())
     }

@@ -17,6 +17,10 @@ use crate::sentence::split;
 use crate::span::Span;
 use crate::statement::StatementKind;
 
+/// Bytes around a place, beyond the length of the claim, that are looked at.
+const REACH: usize = 80;
+/// The same for a claim that leaves words out.
+const REACH_OVER_GAPS: usize = 600;
 /// Fewest words of a part found by itself.
 const PART_WORDS: usize = 4;
 /// Most parts of a combined quotation.
@@ -32,7 +36,8 @@ pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
     if asked.is_too_short() {
         return Verdict::new(Code::TooShort, Vec::new());
     }
-    let reach = asked.text.len() + 300;
+    let has_gap = asked.parts.len() > 1;
+    let reach = asked.text.len() + if has_gap { REACH_OVER_GAPS } else { REACH };
     let court = Court {
         claim,
         passages,
