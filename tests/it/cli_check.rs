@@ -120,8 +120,14 @@ fn a_draft_comes_back_with_the_records_wording() {
 #[test]
 fn a_statement_is_cited_in_every_style() {
     let (_dir, record) = filled();
-    let run =
-        variorum(&["check", "Nobody on the island will pay more than before.", "--json", "--record", &record]).ended(0);
+    let run = variorum(&[
+        "check",
+        "Nobody on the island will pay more than before.",
+        "--json",
+        "--record",
+        &record,
+    ])
+    .ended(0);
     let evidence = run.object()["evidence"][0].clone();
     let (id, document) =
         (evidence["statement"].as_str().expect("an id"), evidence["document"].as_str().expect("an id"));
