@@ -1,11 +1,13 @@
 //! The integration tests: the built command from outside, on invented pages.
 //!
-//! `house` runs the command; each other file is one room: `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_people`, `cli_read`, `cli_record`, `bad_input`,
+//! `house` runs the command; each other file is one room: `cli_check`, `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_people`, `cli_read`, `cli_record`, `bad_input`,
 //! and `tidy`, which checks the structure of the workspace itself.
 
 mod bad_input;
 mod cases;
 mod cases_history;
+mod cases_verdict;
+mod cli_check;
 mod cli_compare;
 mod cli_demo;
 mod cli_echoes;

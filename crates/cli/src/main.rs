@@ -19,6 +19,7 @@ mod align;
 mod blame;
 mod brief;
 mod check;
+mod cite;
 mod claims;
 mod compare;
 mod demo;
@@ -66,6 +67,7 @@ enum Command {
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
+    Cite(cite::Args),
     Rebuild(rebuild::Args),
 }
 
@@ -95,6 +97,7 @@ fn main() -> std::process::ExitCode {
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
+        Command::Cite(args) => cite::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),
     };
     match done {

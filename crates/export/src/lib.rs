@@ -12,6 +12,7 @@ mod markup;
 
 pub mod blame;
 pub mod brief;
+pub mod citation;
 pub mod collation;
 pub mod document;
 pub mod dossier;

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 use variorum_text::span::{CharMap, Span};
-use variorum_text::verdict::{Claim, Difference, Evidence, Passage, Scope, Verdict};
+use variorum_text::verdict::{Claim, Evidence, Passage, Scope, Verdict};
 
 use crate::SCHEMA;
+use crate::collation::{WireDifference, wire_difference};
 
 /// Characters shown on each side of the words, as in a Web Annotation `TextQuoteSelector`.
 const AROUND_CHARS: usize = 64;
@@ -21,8 +22,20 @@ pub struct VerdictForm<'v> {
     code: &'static str,
     sentence: &'v str,
     scope: ScopeForm,
+    /// Meetings of the person in that time; with `not_found` and a name.
+    coverage: Option<CoverageForm>,
+    /// Documents of captures that failed or were read in part, where the words could stand.
+    unread: &'v [String],
     evidence: Vec<EvidenceForm<'v>>,
     took_us: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct CoverageForm {
+    /// Meetings that some document tells of.
+    known: usize,
+    /// Those of which a transcript is held.
+    held: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,6 +56,10 @@ struct EvidenceForm<'v> {
     date: Option<String>,
     speaker: Option<&'v str>,
     label: Option<&'v str>,
+    /// `speech`, `narration`, `quotation` or `reported`.
+    via: &'static str,
+    /// Who tells the words as somebody's, inside a turn.
+    teller: Option<&'v str>,
     sentence: Option<usize>,
     start: usize,
     end: usize,
@@ -52,23 +69,8 @@ struct EvidenceForm<'v> {
     part: Option<usize>,
     other_version: bool,
     around: Option<&'v str>,
-    differences: Vec<DifferenceForm<'v>>,
+    differences: Vec<WireDifference<'v>>,
     score: f64,
-}
-
-#[derive(Debug, Serialize)]
-struct DifferenceForm<'v> {
-    class: &'static str,
-    rank: u8,
-    material: bool,
-    a: Option<&'v str>,
-    b: Option<&'v str>,
-    a_start: Option<usize>,
-    a_end: Option<usize>,
-    b_start: Option<usize>,
-    b_end: Option<usize>,
-    sigils: [&'static str; 2],
-    note: Option<&'static str>,
 }
 
 /// What a verdict is about and how it is said.
@@ -103,6 +105,8 @@ pub fn verdict<'v>(verdict: &'v Verdict, told: Told<'v>) -> VerdictForm<'v> {
             from: scope.from.map(|d| d.to_string()),
             to: scope.to.map(|d| d.to_string()),
         },
+        coverage: verdict.background.coverage.map(|c| CoverageForm { known: c.known, held: c.held }),
+        unread: &verdict.background.unread,
         evidence: verdict
             .evidence
             .iter()
@@ -114,7 +118,7 @@ pub fn verdict<'v>(verdict: &'v Verdict, told: Told<'v>) -> VerdictForm<'v> {
 
 fn evidence<'v>(one: &'v Evidence, passage: &'v Passage, claim: &'v str) -> EvidenceForm<'v> {
     let text: &str = &passage.text;
-    let map = CharMap::new(text);
+    let (map, of_claim) = (CharMap::new(text), CharMap::new(claim));
     let place = map.chars(one.span);
     let (prefix, suffix) = around(text, one.span, AROUND_CHARS);
     EvidenceForm {
@@ -124,8 +128,10 @@ fn evidence<'v>(one: &'v Evidence, passage: &'v Passage, claim: &'v str) -> Evid
         publisher: passage.publisher.as_deref(),
         url: passage.url.as_deref(),
         date: passage.date.map(|d| d.to_string()),
-        speaker: passage.speaker.as_deref(),
-        label: passage.label.as_deref(),
+        speaker: one.voice.speaker.as_deref(),
+        label: one.voice.label.as_deref(),
+        via: one.voice.kind.as_str(),
+        teller: one.voice.teller.as_deref().filter(|t| !t.is_empty()),
         sentence: one.sentence,
         start: place.start,
         end: place.end,
@@ -135,27 +141,12 @@ fn evidence<'v>(one: &'v Evidence, passage: &'v Passage, claim: &'v str) -> Evid
         part: one.part,
         other_version: one.is_other_version,
         around: one.around.map(|s| s.of(text)),
-        differences: one.differences.iter().map(|d| difference(d, claim, text, &map)).collect(),
+        differences: one
+            .differences
+            .iter()
+            .map(|d| wire_difference(d, (claim, &of_claim), (text, &map), ["claim", "record"]))
+            .collect(),
         score: (one.score * 1000.0).round() / 1000.0,
-    }
-}
-
-fn difference<'v>(one: &Difference, claim: &'v str, text: &'v str, map: &CharMap) -> DifferenceForm<'v> {
-    let of_claim = CharMap::new(claim);
-    let a = one.a.map(|s| of_claim.chars(s));
-    let b = one.b.map(|s| map.chars(s));
-    DifferenceForm {
-        class: one.class.as_str(),
-        rank: one.rank,
-        material: one.is_material(),
-        a: one.a.map(|s| s.of(claim)),
-        b: one.b.map(|s| s.of(text)),
-        a_start: a.map(|s| s.start),
-        a_end: a.map(|s| s.end),
-        b_start: b.map(|s| s.start),
-        b_end: b.map(|s| s.end),
-        sigils: ["claim", "record"],
-        note: one.note,
     }
 }
 

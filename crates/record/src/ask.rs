@@ -60,7 +60,7 @@ pub struct Candidate {
 }
 
 /// Most different words of a claim that are looked up.
-const MAX_WORDS: usize = 64;
+pub(crate) const MAX_WORDS: usize = 64;
 /// Copies that may hide other statements among the best hits.
 const COPIES: usize = 6;
 
@@ -130,7 +130,7 @@ impl Record {
                 found.entry(candidate.row.row).or_insert(candidate);
             }
         }
-        let some = distinct(&words);
+        let some = distinct(&words, MAX_WORDS);
         let mut hits = index.any_words(&some, &Limits::default(), limit)?;
         if by.is_some() {
             let limits = Limits { by: by.map(str::to_string), ..Limits::default() };
@@ -229,10 +229,11 @@ fn earlier(a: &Found, b: &Found) -> bool {
     order(a) < order(b)
 }
 
-fn distinct(words: &[String]) -> Vec<String> {
+/// The first `most` different words.
+pub(crate) fn distinct(words: &[String], most: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for word in words {
-        if found.len() < MAX_WORDS && !found.contains(word) {
+        if found.len() < most && !found.contains(word) {
             found.push(word.clone());
         }
     }
@@ -256,7 +257,7 @@ impl Asked {
                 asked.phrases.push(words);
             }
         }
-        asked.words = distinct(&asked.words);
+        asked.words = distinct(&asked.words, MAX_WORDS);
         asked
     }
 

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use variorum_text::collation::unheard;
 use variorum_text::history::failure;
 use variorum_text::identity::{READER_VERSION, capture_id, document_id, hex, sha256_hex};
 use variorum_text::meeting::trace;
@@ -19,7 +20,7 @@ use variorum_text::rules::Rules;
 use variorum_text::statement::{statements, told};
 
 use crate::archive::{Block, HeadFields, Outgoing, Place, now};
-use crate::catalogue::{CaptureEntry, CaptureState, DocumentEntry, NewDocument};
+use crate::catalogue::{Asides, CaptureEntry, CaptureState, DocumentEntry, NewDocument};
 use crate::error::{Error, Result};
 use crate::record::{Record, read_page};
 use crate::warc::{Item, Items, READ_CAP, looks_binary, media_type};
@@ -389,6 +390,7 @@ pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &Rule
     NewDocument {
         statements,
         text: page.text.clone(),
+        asides: asides(reading),
         entry: DocumentEntry {
             seq: 0,
             id,
@@ -408,6 +410,14 @@ pub(crate) fn document_of(capture: CaptureEntry, reading: &Reading, rules: &Rule
             place: Place { file: 0, offset: 0, length: 0 },
         },
         trace,
+    }
+}
+
+fn asides(reading: &Reading) -> Asides {
+    Asides {
+        unheard: unheard(reading),
+        supplied: reading.transcript.supplied.clone(),
+        missing: reading.transcript.gaps.iter().map(|g| g.span).collect(),
     }
 }
 

@@ -172,7 +172,7 @@ fn earlier(
         cited_source: None,
         place,
     };
-    NewDocument { entry, text, trace: Default::default(), statements: Vec::new() }
+    NewDocument { entry, text, asides: Default::default(), trace: Default::default(), statements: Vec::new() }
 }
 
 /// Reads captures that have no document by this reader, and keeps what is read.

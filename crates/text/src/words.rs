@@ -162,7 +162,15 @@ fn push_word(out: &mut Vec<Word>, text: &str, span: Span, lead: String) {
 pub fn fold(printed: &str) -> String {
     let mut form = String::with_capacity(printed.len());
     let digits = printed.starts_with(|c: char| c.is_ascii_digit());
-    for c in printed.chars() {
+    // An accent is one sign with its letter or two; they are the same word.
+    let is_composed =
+        |c: char| matches!(c, '\0'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{2010}'..='\u{206f}');
+    let composed: std::borrow::Cow<str> = if printed.chars().all(is_composed) {
+        printed.into()
+    } else {
+        printed.nfc().collect::<String>().into()
+    };
+    for c in composed.chars() {
         match c {
             '’' | 'ʼ' | '‘' => form.push('\''),
             '.' if !digits => {}

@@ -9,6 +9,7 @@ mod heard;
 mod links;
 mod packed;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,12 +21,13 @@ use variorum_text::span::Span;
 use variorum_text::statement::{Statement, StatementKind};
 
 pub use links::Posting;
+pub use packed::Asides;
 
 use crate::archive::Place;
 use crate::error::{Error, Result};
 
 /// Version of the tables; a catalogue of another version is made anew.
-const SCHEMA: i64 = 3;
+const SCHEMA: i64 = 4;
 
 const TABLES: &str = "
 CREATE TABLE capture(
@@ -37,7 +39,7 @@ CREATE TABLE document(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, capture INTEGER NOT NULL REFERENCES capture(seq),
   reader TEXT NOT NULL, is_current INTEGER NOT NULL, state INTEGER NOT NULL, url TEXT, title TEXT, publisher TEXT, language TEXT,
   published TEXT, day TEXT, place_name TEXT, participants TEXT NOT NULL, cited_source TEXT,
-  text TEXT NOT NULL, trace BLOB NOT NULL,
+  text TEXT NOT NULL, asides BLOB NOT NULL, trace BLOB NOT NULL,
   file INTEGER NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL);
 CREATE INDEX document_capture ON document(capture);
 CREATE INDEX document_place ON document(file, place);
@@ -141,6 +143,8 @@ pub struct NewDocument {
     pub entry: DocumentEntry,
     /// The main text.
     pub text: String,
+    /// What of it is no words of a speaker.
+    pub asides: Asides,
     /// What linking needs.
     pub trace: Trace,
     /// The statements.
@@ -265,8 +269,8 @@ impl Catalogue {
             }
             db.prepare_cached(
                 "INSERT INTO document(id, capture, reader, is_current, url, title, publisher, language, published, day, place_name,
-                   participants, cited_source, text, trace, file, place, size, state)
-                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                   participants, cited_source, text, trace, file, place, size, state, asides)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
             )?
             .execute(params![
                 e.id,
@@ -287,7 +291,8 @@ impl Catalogue {
                 e.place.file,
                 e.place.offset as i64,
                 e.place.length as i64,
-                e.state as i64
+                e.state as i64,
+                packed::asides(&d.asides)
             ])?;
             let seq = db.last_insert_rowid();
             for statement in &d.statements {
@@ -353,6 +358,15 @@ impl Catalogue {
         })
     }
 
+    /// What of a document's text is no words of a speaker.
+    pub fn asides(&self, document: i64) -> Result<Asides> {
+        self.try_sql(|db| {
+            db.prepare_cached("SELECT asides FROM document WHERE seq = ?1")?
+                .query_row([document], |r| r.get::<_, Vec<u8>>(0))
+        })
+        .map(|packed| packed::open_asides(&packed))
+    }
+
     /// The sentences of a document, of turns and of narration, in the order of its text.
     pub fn statements_of(&self, document: i64) -> Result<Vec<StatementRow>> {
         self.statements("document = ?1 AND kind < 2 ORDER BY start, row", &document)
@@ -412,6 +426,34 @@ impl Catalogue {
                 })
             })
         })
+    }
+
+    /// Current documents whose captures failed or were read in part, in order, and the addresses of which
+    /// a whole capture is held.
+    pub fn unread(&self) -> Result<(Vec<DocumentEntry>, BTreeSet<String>)> {
+        let of = |condition: &str| {
+            format!(
+                "SELECT {DOCUMENT}, {CAPTURE} FROM document d JOIN capture c ON c.seq = d.capture
+                 WHERE d.is_current AND {condition} ORDER BY d.seq"
+            )
+        };
+        let unread: Vec<DocumentEntry> =
+            self.try_sql(|db| db.prepare_cached(&of("d.state > 0"))?.query_map([], document_of)?.collect())?;
+        let sql = "SELECT DISTINCT w.url FROM document w JOIN document f ON f.url = w.url
+                   WHERE w.is_current AND w.state = 0 AND f.state = 2";
+        let is_empty = unread.iter().all(|d| d.state != CaptureState::Failed);
+        let whole = match is_empty {
+            true => BTreeSet::new(),
+            false => self.try_sql(|db| db.prepare(sql)?.query_map([], |r| r.get(0))?.collect())?,
+        };
+        Ok((unread, whole))
+    }
+
+    /// Ids of the current documents that hold speech.
+    pub fn with_speech(&self) -> Result<BTreeSet<String>> {
+        let sql = "SELECT d.id FROM document d WHERE d.is_current
+                   AND EXISTS(SELECT 1 FROM statement s WHERE s.document = d.seq AND s.kind = 0)";
+        self.try_sql(|db| db.prepare(sql)?.query_map([], |r| r.get(0))?.collect())
     }
 
     /// The publishers of all current documents, by name.

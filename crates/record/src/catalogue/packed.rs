@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use variorum_text::meeting::Trace;
 use variorum_text::meeting::print::Print;
+use variorum_text::span::Span;
 
 /// Parts names of a list; no name holds it.
 const UNIT: char = '\u{1f}';
@@ -18,6 +19,45 @@ pub fn list(names: &[String]) -> String {
 /// The list that `list` packed.
 pub fn open_list(packed: &str) -> Vec<String> {
     packed.split(UNIT).filter(|n| !n.is_empty()).map(str::to_string).collect()
+}
+
+/// Places of a text that are no words of a speaker, in bytes of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asides {
+    /// Notes, struck-out words, numerals of lists.
+    pub unheard: Vec<Span>,
+    /// Words that an editor put in, brackets included.
+    pub supplied: Vec<Span>,
+    /// Where the page says that words are missing.
+    pub missing: Vec<Span>,
+}
+
+/// Asides as bytes: a kind, the first byte and the one past the last.
+pub fn asides(a: &Asides) -> Vec<u8> {
+    let lists = [(0u8, &a.unheard), (1, &a.supplied), (2, &a.missing)];
+    let one = |kind: u8, span: &Span| {
+        let mut bytes = vec![kind];
+        bytes.extend((span.start as u32).to_le_bytes());
+        bytes.extend((span.end as u32).to_le_bytes());
+        bytes
+    };
+    lists.into_iter().flat_map(|(kind, spans)| spans.iter().flat_map(move |s| one(kind, s))).collect()
+}
+
+/// The asides that `asides` packed.
+pub fn open_asides(packed: &[u8]) -> Asides {
+    let mut found = Asides::default();
+    for one in packed.chunks_exact(9) {
+        let number =
+            |at: usize| u32::from_le_bytes([one[at], one[at + 1], one[at + 2], one[at + 3]]) as usize;
+        let span = Span::new(number(1), number(5));
+        match one[0] {
+            0 => found.unheard.push(span),
+            1 => found.supplied.push(span),
+            _ => found.missing.push(span),
+        }
+    }
+    found
 }
 
 /// A trace as bytes.
@@ -115,6 +155,17 @@ mod tests {
         for cut in 0..packed.len() - whole.print.gaps.len() {
             assert_eq!(open_trace(&packed[..cut]), Trace::default(), "{cut}");
         }
+    }
+
+    #[test]
+    fn asides_come_back_as_they_were() {
+        let whole = Asides {
+            unheard: vec![Span::new(3, 9), Span::new(70_000, 70_004)],
+            supplied: vec![Span::new(1, 2)],
+            missing: Vec::new(),
+        };
+        assert_eq!(open_asides(&asides(&whole)), whole);
+        assert_eq!(open_asides(&[]), Asides::default());
     }
 
     #[test]

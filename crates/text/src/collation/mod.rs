@@ -88,11 +88,8 @@ impl Witness {
                     .and_then(|t| bare_label(&document.text, t.label?, t.speaker.label.as_deref()?)),
             }
         });
-        // Of a correction (`<s>x</s> [y]`) only the struck-out words go unheard.
-        let notes = transcript.notes.iter().filter(|n| n.kind != NoteKind::Correction).map(|n| n.span);
         let gaps = transcript.gaps.iter().map(|g| g.span);
-        let numerals = document.blocks.iter().filter_map(|b| numeral(&document.text, b.span));
-        let unheard = notes.chain(gaps).chain(document.struck.iter().copied()).chain(numerals).collect();
+        let unheard = unheard(reading).into_iter().chain(gaps).collect();
         let corrected =
             |s: &Span| document.text.get(s.end..).is_some_and(|after| after.trim_start().starts_with('['));
         Witness {
@@ -105,6 +102,16 @@ impl Witness {
             text: document.text.clone(),
         }
     }
+}
+
+/// Words of a reading that nobody says: notes, struck-out words, the numerals of lists.
+pub fn unheard(reading: &Reading) -> Vec<Span> {
+    let document = &reading.document;
+    // Of a correction (`<s>x</s> [y]`) only the struck-out words go unheard.
+    let is_note = |kind: NoteKind| kind != NoteKind::Correction;
+    let notes = reading.transcript.notes.iter().filter(|n| is_note(n.kind)).map(|n| n.span);
+    let numerals = document.blocks.iter().filter_map(|b| numeral(&document.text, b.span));
+    notes.chain(document.struck.iter().copied()).chain(numerals).collect()
 }
 
 /// "2." or "2)" at the head of a paragraph.

@@ -49,16 +49,25 @@ impl Wanted {
             return like;
         }
         let fits = |a: &Name, b: &Name| a.likeness(b, rules) <= Likeness::Part;
-        let doubtful =
-            others.iter().take(MOST_OTHERS).map(|o| Name::of(o, rules)).filter(Name::is_full).any(|other| {
-                // Another who may be the speaker, or another who may be asked for.
-                let may_speak =
-                    fits(&other, &speaker) && nearest(&self.names, &other, rules) == Likeness::Other;
-                let may_be_asked =
-                    fits(&other, &self.name) && other.likeness(&speaker, rules) == Likeness::Other;
-                may_speak || may_be_asked
-            });
-        if doubtful { Likeness::Unclear } else { like }
+        let others = others.iter().take(MOST_OTHERS).map(|o| Name::of(o, rules));
+        let mut first: Option<Name> = None;
+        for other in others.filter(Name::is_full) {
+            // Another who may be the speaker, or another who may be asked for.
+            let may_speak = fits(&other, &speaker) && nearest(&self.names, &other, rules) == Likeness::Other;
+            let may_be_asked = fits(&other, &self.name) && other.likeness(&speaker, rules) == Likeness::Other;
+            if may_speak || may_be_asked {
+                return Likeness::Unclear;
+            }
+            // Two who may be both: "Mr. Holt" on a page with Robert and Roberta Holt.
+            if !self.is_full && !speaker.is_full() && fits(&other, &speaker) && fits(&other, &self.name) {
+                match &first {
+                    Some(one) if one.likeness(&other, rules) == Likeness::Other => return Likeness::Unclear,
+                    Some(_) => {}
+                    None => first = Some(other),
+                }
+            }
+        }
+        like
     }
 
     /// All words of all names, for a look-up.
@@ -129,6 +138,8 @@ mod tests {
         check("Vera Holt", "Holt", &page, Likeness::Unclear);
         check("Holt", "Vera Holt", &page, Likeness::Unclear);
         check("Holt", "Vera Holt", &["Vera Holt", "Peer Varga"], Likeness::Part);
+        check("Mr. Holt", "Holt", &["Robert Holt", "Roberta Holt"], Likeness::Unclear);
+        check("Mr. Holt", "Holt", &["Robert Holt", "R. Holt"], Likeness::Same);
         let page = ["Robert Holt", "Roberta Holt"];
         check("Robert Holt", "Roberta Holt", &page, Likeness::Other);
         check("Rob Holt", "Robert Holt", &page, Likeness::Part);

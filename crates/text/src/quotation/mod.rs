@@ -30,7 +30,7 @@ use crate::sentence::split;
 use crate::span::Span;
 use crate::transcript::Transcript;
 
-pub use spoken::runs;
+pub use spoken::{quoted, runs};
 
 use marks::Quote;
 use token::Token;

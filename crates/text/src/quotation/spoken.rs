@@ -18,6 +18,11 @@ use super::{Mode, Quotation};
 /// Most words of a teller inside a sentence.
 const TELLER_WORDS: usize = 25;
 
+/// The quoted words of one paragraph or less, marks left out, in order. `within` must lie inside it.
+pub fn quoted(text: &str, within: Span) -> Vec<Span> {
+    marks::quotes(text, within).into_iter().map(|q| q.inner).collect()
+}
+
 /// The runs of a quotation; each is a list of spans in the order of the text, without marks. Empty for
 /// an indirect one.
 pub fn runs(text: &str, quotation: &Quotation, language: Option<&str>, rules: &Rules) -> Vec<Vec<Span>> {

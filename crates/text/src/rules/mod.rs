@@ -5,6 +5,7 @@
 //! knows one file; all others use them through `Rules`.
 
 mod chrome;
+mod citations;
 mod dates;
 mod echoes;
 mod history;
@@ -36,6 +37,7 @@ use table::Table;
 use crate::people::register::Registers;
 
 pub use chrome::ChromeRules;
+pub use citations::CitationRules;
 pub use dates::DateRules;
 pub use dictionary::Dictionary;
 pub use echoes::{CuePattern, EchoRules, EchoWords, Element, Often, Whom};
@@ -97,6 +99,7 @@ macro_rules! tables {
 
 tables! {
     ChromeRules, "chrome.toml", true;
+    CitationRules, "citations.toml", false;
     DateRules, "dates.toml", true;
     EchoRules, "echoes.toml", false;
     HistoryRules, "history.toml", false;
@@ -168,6 +171,8 @@ pub struct Rules {
     pub wording: Lazy<WordingRules>,
     /// Site chrome.
     pub chrome: Lazy<ChromeRules>,
+    /// Names in citations.
+    pub citations: Lazy<CitationRules>,
     /// Months and days.
     pub dates: Lazy<DateRules>,
     /// Words by which a speaker cites what somebody has said.
@@ -235,6 +240,7 @@ impl Rules {
     fn take(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
         match file {
             "chrome.toml" => self.chrome.take(text),
+            "citations.toml" => self.citations.take(text),
             "dates.toml" => self.dates.take(text),
             "echoes.toml" => self.echoes.take(text),
             "history.toml" => self.history.take(text),

@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::field::{is_invisible, join_initials};
+use crate::rules::Rules;
 use crate::span::Span;
 use crate::words::{Word, words};
 
@@ -15,6 +18,24 @@ const MIN_WORDS: usize = 4;
 const MIN_CHARS: usize = 12;
 /// Longest filling of a bracket that may stand for other words.
 const MAX_HOLE: usize = 5;
+
+/// The claim as an index can know it: without signs that take no room, wide letters made plain, and,
+/// when some word mixes scripts, letters that look Latin made so.
+pub fn look_up_form(claim: &str, rules: &Rules) -> String {
+    let plain: String = claim.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let mixes = |word: &str| {
+        let foreign = |c: char| c.is_alphabetic() && !c.is_ascii() && rules.verdict.looks_like(c) != c;
+        word.contains(foreign) && word.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    if !plain.split_whitespace().any(mixes) {
+        return plain;
+    }
+    let latin = |c: char| {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        if c.is_ascii() { c } else { rules.verdict.looks_like(lower) }
+    };
+    plain.chars().map(latin).collect()
+}
 
 /// What stands before a part of the claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +72,7 @@ pub(super) struct Asked<'c> {
 impl<'c> Asked<'c> {
     pub fn new(claim: &'c str) -> Self {
         let text = bare(claim);
-        let (found, _) = words(text, Span::new(0, text.len()), &[]);
-        let words = join_initials(found, text);
+        let words = join_capitals(join_initials(seen_words(text), text), text);
         let (parts, trailing) = parts(text, &words);
         let has_stray = brackets(text).into_iter().any(|b| beside_ellipsis(text, b));
         Asked { text, words, parts, trailing, has_stray, has_invisible: text.chars().any(is_invisible) }
@@ -64,11 +84,62 @@ impl<'c> Asked<'c> {
         spans.len() < MIN_WORDS || self.text.chars().count() < MIN_CHARS
     }
 
+    /// True when the claim has this word.
+    pub fn has(&self, form: &str) -> bool {
+        self.words.iter().any(|w| w.form == form)
+    }
+
+    /// True when the claim ends as a question.
+    pub fn asks(&self) -> bool {
+        let end = self.words.last().map_or(0, |w| w.span.end);
+        self.text.get(end..).is_some_and(|tail| tail.contains('?'))
+    }
+
     /// Words of the claim that lie in `span`.
     pub fn range(&self, span: Span) -> Range<usize> {
         let start = self.words.partition_point(|w| w.span.start < span.start);
         start..self.words.partition_point(|w| w.span.start < span.end)
     }
+}
+
+/// The words of a text as the eye sees them: signs that take no room part none.
+fn seen_words(text: &str) -> Vec<Word> {
+    if !text.chars().any(is_invisible) {
+        return words(text, Span::new(0, text.len()), &[]).0;
+    }
+    let mut seen = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_invisible(*c)) {
+        seen.push(c);
+        places.extend((0..c.len_utf8()).map(|n| at + n));
+    }
+    let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let mut found = words(&seen, Span::new(0, seen.len()), &[]).0;
+    for word in &mut found {
+        let end = place(word.span.end.saturating_sub(1)) + 1;
+        word.span = Span::new(place(word.span.start), end);
+    }
+    found
+}
+
+/// Makes "[w]e" one word: a capital that the quoting hand changed.
+fn join_capitals(found: Vec<Word>, text: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(found.len());
+    for word in found {
+        let joins = out.last().is_some_and(|last| {
+            Span::new(last.span.end, word.span.start).of(text) == "]"
+                && last.form.chars().count() == 1
+                && text.get(..last.span.start).is_some_and(|t| t.ends_with('['))
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.form.push_str(&word.form);
+                last.span.end = word.span.end;
+            }
+            None => out.push(word),
+        }
+    }
+    out
 }
 
 /// The claim without white space and quotation marks around it.

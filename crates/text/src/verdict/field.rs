@@ -14,7 +14,7 @@ use crate::span::Span;
 use crate::words::{Word, words};
 
 /// Words that an ellipsis may leave out.
-const ELLIPSIS_WORDS: usize = 400;
+const ELLIPSIS_WORDS: usize = 80;
 /// Words that a bracket may stand for.
 const BRACKET_WORDS: usize = 6;
 /// Longest claim, in words, for which near wordings are looked for.
@@ -68,7 +68,10 @@ pub(super) fn fields(passages: &[Passage], reach: usize, rules: &Rules) -> Vec<F
 
 /// The words of a stretch: with its insertions, and without them when it has some.
 fn ways(n: usize, passage: &Passage, focus: Span, rules: &Rules) -> Vec<Field> {
-    let (notes, supplied) = asides(&passage.text, focus, rules);
+    let (mut notes, mut supplied) = asides(&passage.text, focus, rules);
+    notes.extend(passage.unheard.iter().filter(|s| s.overlaps(focus)));
+    notes.extend(super::gaps(&passage.pieces, &passage.text));
+    supplied.extend(passage.supplied.iter().filter(|s| s.overlaps(focus)));
     let read = |unheard: &[Span]| Field {
         passage: n,
         words: join_initials(words(&passage.text, focus, unheard).0, &passage.text),

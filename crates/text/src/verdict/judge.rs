@@ -3,30 +3,24 @@
 //! The order is the point: polarity, figures and names decide before likeness does, and words that
 //! are there in another mouth are told as such before anything like them is.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, Before, Part};
+use super::asked::{Asked, Before};
 use super::caution;
-use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
-use super::context::turned_by;
-use super::field::{Field, Run, fields, ids};
-use super::{Bearing, Claim, Class, Code, Difference, Evidence, Passage, Verdict, bearing};
+use super::field::{Field, fields, ids};
+use super::speaker::Person;
+use super::{Bearing, Claim, Code, Evidence, Passage, Verdict};
 use crate::rules::Rules;
 use crate::sentence::split;
 use crate::span::Span;
-use crate::words::{Case, Word};
+use crate::statement::StatementKind;
 
-/// Above this share of changed words nothing counts as the same statement.
-const LIKE: f64 = 0.4;
-/// The same for a claim of few words.
-const LIKE_SHORT: f64 = 0.3;
-/// Fewer words than this are few.
-const FEW_WORDS: usize = 9;
-/// Up to this share of changed words a wording is near.
-const NEAR: f64 = 0.15;
+/// Bytes around a place, beyond the length of the claim, that are looked at.
+const REACH: usize = 80;
+/// The same for a claim that leaves words out.
+const REACH_OVER_GAPS: usize = 600;
 /// Fewest words of a part found by itself.
 const PART_WORDS: usize = 4;
 /// Most parts of a combined quotation.
@@ -36,50 +30,19 @@ const APART_WORDS: usize = 8;
 /// Most places shown.
 const MOST_EVIDENCE: usize = 10;
 
-/// Words that stand for one another in brackets without another sense.
-const PRONOUNS: [&str; 28] = [
-    "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his",
-    "its", "our", "their", "mine", "yours", "hers", "ours", "theirs", "this", "that", "these", "those",
-    "who",
-];
-/// Heads of words that turn a verb round.
-const TURNING_STEMS: [&str; 22] = [
-    "fail",
-    "refus",
-    "declin",
-    "den",
-    "stop",
-    "ceas",
-    "avoid",
-    "prevent",
-    "pretend",
-    "reject",
-    "oppos",
-    "almost",
-    "allegedly",
-    "suppos",
-    "so-called",
-    "false",
-    "forb",
-    "hesitat",
-    "neglect",
-    "un",
-    "non",
-    "anti",
-];
-
 /// Judges a claim by the passages that may hold it.
 pub fn judge(claim: &Claim, passages: &[Passage], rules: &Rules) -> Verdict {
     let asked = Asked::new(&claim.words);
     if asked.is_too_short() {
-        return Verdict { code: Code::TooShort, evidence: Vec::new() };
+        return Verdict::new(Code::TooShort, Vec::new());
     }
-    let reach = asked.text.len() + 300;
+    let has_gap = asked.parts.len() > 1;
+    let reach = asked.text.len() + if has_gap { REACH_OVER_GAPS } else { REACH };
     let court = Court {
         claim,
         passages,
         fields: fields(passages, reach, rules),
-        bearings: passages.iter().map(|p| bearing(claim.by.as_deref(), p, rules)).collect(),
+        asks_for: Person::asked(claim, rules),
         asked,
         rules,
     };
@@ -115,19 +78,21 @@ fn parts_of(asked: &Asked, rules: &Rules) -> Vec<Range<usize>> {
     sentences.into_iter().map(|s| asked.range(s)).filter(|r| !r.is_empty()).collect()
 }
 
-struct Court<'c> {
-    claim: &'c Claim,
-    asked: Asked<'c>,
-    passages: &'c [Passage],
-    fields: Vec<Field>,
-    bearings: Vec<Bearing>,
-    rules: &'c Rules,
+/// All that a claim is judged by.
+pub(super) struct Court<'c> {
+    pub claim: &'c Claim,
+    /// Whom the claim names.
+    pub asks_for: Option<Person>,
+    pub asked: Asked<'c>,
+    pub passages: &'c [Passage],
+    pub fields: Vec<Field>,
+    pub rules: &'c Rules,
 }
 
 /// Words found, with what they are worth.
-struct Finding {
-    code: Code,
-    evidence: Evidence,
+pub(super) struct Finding {
+    pub code: Code,
+    pub evidence: Evidence,
 }
 
 impl Court<'_> {
@@ -140,10 +105,13 @@ impl Court<'_> {
         if !parts.is_empty() {
             return self.settle(parts);
         }
-        self.combined(&parts_of(&self.asked, self.rules))
-            .or_else(|| self.near())
+        if let Some(found) = self.combined(&parts_of(&self.asked, self.rules)) {
+            return found;
+        }
+        let places = self.nearest();
+        self.near(&places)
             .or_else(|| self.combined(&self.chunks()))
-            .unwrap_or_else(|| Verdict { code: Code::NotFound, evidence: self.closest() })
+            .unwrap_or_else(|| Verdict::new(Code::NotFound, self.closest(&places)))
     }
 
     /// All places of the words one after the other.
@@ -179,202 +147,9 @@ impl Court<'_> {
         found
     }
 
-    /// The brackets of the claim: the words inside, and the number of the part behind each.
-    fn brackets(&self) -> impl Iterator<Item = (&[Word], usize)> {
-        let parts = &self.asked.parts;
-        let inside = parts.iter().enumerate().filter_map(|(n, part)| match &part.before {
-            Before::Bracket(range) => Some((range.clone(), n)),
-            _ => None,
-        });
-        let trailing = self.asked.trailing.clone().map(|range| (range, parts.len()));
-        inside.chain(trailing).map(|(range, n)| (self.asked.words.get(range).unwrap_or(&[]), n))
-    }
-
-    /// True when a bracket of the claim brings a negation, a figure or a word that turns what it
-    /// stands by.
-    fn bracket_turns(&self) -> bool {
-        let rules = &self.rules.wording;
-        let turns = |w: &Word| {
-            let form = w.form.as_str();
-            let stem = |s: &&str| form.starts_with(*s);
-            self.turns(form)
-                || w.form.contains(|c: char| c.is_numeric())
-                || rules.scales.contains_key(form)
-                || rules.ordinals.contains_key(form)
-                || rules.calendar.contains_key(form)
-                || rules.units.contains_key(form)
-                || rules.strength.contains_key(form)
-                || TURNING_STEMS.iter().any(stem)
-                || self.rules.verdict.turns.iter().any(|t| t.len() == 1 && t[0] == form)
-        };
-        self.brackets().flat_map(|(words, _)| words).any(turns)
-    }
-
-    /// True when each bracket stands where the source has the same words, has a pronoun for a
-    /// pronoun, or adds words and replaces none.
-    fn brackets_fit(&self, field: &Field, run: &Run) -> bool {
-        let last = self.asked.parts.len();
-        let text: &str = &self.passages[field.passage].text;
-        let pronoun = |w: &Word| PRONOUNS.contains(&w.form.as_str());
-        let fits = |(inside, n): (&[Word], usize)| {
-            let (start, end) = (run.words.start, run.words.end);
-            let forms = |words: &[Word]| words.iter().map(|w| w.form.clone()).collect::<Vec<_>>();
-            let at = |range: Range<usize>| field.words.get(range).unwrap_or(&[]);
-            let stands = match n {
-                0 => at(start.saturating_sub(inside.len())..start),
-                n if n == last => at(end..end + inside.len()),
-                n => run.skipped.get(n - 1).map_or(&[][..], |range| at(range.clone())),
-            };
-            if forms(stands) == forms(inside) {
-                return true;
-            }
-            let is_pronoun = |words: &[Word]| matches!(words, [w] if pronoun(w));
-            if is_pronoun(inside) && is_pronoun(stands) {
-                return true;
-            }
-            // What follows: does the bracket add, or stand for words?
-            let adds = match n {
-                0 => field.words.get(start).is_some_and(|w| w.opens),
-                n if n == last => field.words.get(end).is_none_or(|w| w.opens),
-                _ => stands.is_empty() && !self.has_words_between(field, run, n, text),
-            };
-            adds && !inside.iter().any(|w| self.is_strange_name(w, field, run))
-        };
-        self.brackets().all(fits)
-    }
-
-    /// True when the source has words between two parts that stand side by side: an insertion.
-    fn has_words_between(&self, field: &Field, run: &Run, n: usize, text: &str) -> bool {
-        let Some(at) = run.skipped.get(n - 1).map(|range| range.end) else { return true };
-        let pair = (at.checked_sub(1).and_then(|i| field.words.get(i)), field.words.get(at));
-        let (Some(x), Some(y)) = pair else { return true };
-        Span::new(x.span.end, y.span.start).of(text).contains(char::is_alphanumeric)
-    }
-
-    /// True for a capitalised word that the sentence of the source does not have.
-    fn is_strange_name(&self, word: &Word, field: &Field, run: &Run) -> bool {
-        if word.case == Case::Lower || self.rules.wording.is_function(&word.form) {
-            return false;
-        }
-        let first = (0..=run.words.start).rev().find(|i| field.words.get(*i).is_some_and(|w| w.opens));
-        let end = (run.words.end..field.words.len()).find(|i| field.words[*i].opens);
-        let sentence = first.unwrap_or(0)..end.unwrap_or(field.words.len());
-        !field.words.get(sentence).unwrap_or(&[]).iter().any(|w| w.bare() == word.bare())
-    }
-
-    fn turns(&self, form: &str) -> bool {
-        self.rules.wording.negators.contains(form) || self.rules.wording.numbers.contains_key(form)
-    }
-
-    /// Weighs a place where the words, or all parts of them, stand.
-    fn weigh(&self, field: &Field, run: &Run, parts: &[Part]) -> Finding {
-        let passage = &self.passages[field.passage];
-        let span = field.span(&run.words);
-        let around = turned_by(passage, span, self.rules).or_else(|| self.turned_inside(field, run));
-        let differences =
-            if parts.is_empty() { self.forms(field, run, span) } else { self.part_forms(field, run, parts) };
-        let is_form_only =
-            differences.iter().all(|d| d.rank >= 4) && !run.is_lookalike && !self.asked.has_invisible;
-        let code = match () {
-            () if !is_form_only => Code::Near,
-            () if around.is_some() => Code::PartialContext,
-            () if parts.is_empty() && differences.is_empty() => Code::Exact,
-            () => Code::ExactAfterNormalisation,
-        };
-        Finding { code, evidence: self.evidence(field, span, differences, 1.0, around) }
-    }
-
-    /// Words that the claim leaves out and that turn what it keeps.
-    fn turned_inside(&self, field: &Field, run: &Run) -> Option<Span> {
-        let turning = |range: &&Range<usize>| {
-            let words = field.words.get((*range).clone()).unwrap_or(&[]);
-            // What is left out to the end of its sentence, and from the head of the next one kept.
-            let first = words.iter().position(|w| w.opens).unwrap_or(words.len());
-            let last = words.iter().rposition(|w| w.opens).unwrap_or(words.len()).max(first);
-            [&words[..first], &words[last..]].iter().any(|words| {
-                let turn = |phrase: &Vec<String>| {
-                    words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
-                };
-                words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
-                    || self.rules.verdict.turns.iter().any(turn)
-            })
-        };
-        run.skipped.iter().find(turning).map(|range| field.span(range))
-    }
-
-    /// Differences of form at a place where all words are the same.
-    fn forms(&self, field: &Field, run: &Run, span: Span) -> Vec<Difference> {
-        let text: &str = &self.passages[field.passage].text;
-        if !run.is_lookalike && is_exact(&self.asked, span, text) {
-            return Vec::new();
-        }
-        let all = 0..self.asked.words.len();
-        let whole = Span::new(0, self.asked.text.len());
-        let mut found = differences(&self.asked, &all, field, &run.words, text, self.rules);
-        if run.is_lookalike {
-            found = vec![in_form(whole, span, "letters of another script that look the same")];
-        } else if self.asked.has_invisible {
-            found.insert(0, in_form(whole, span, "characters that cannot be seen"));
-        } else if has_invisible(span.of(text)) {
-            found.push(in_form(whole, span, "the source has characters that cannot be seen"));
-        } else if found.is_empty() {
-            found.push(in_form(whole, span, "signs, capitals or an insertion"));
-        }
-        found
-    }
-
-    fn part_forms(&self, field: &Field, run: &Run, parts: &[Part]) -> Vec<Difference> {
-        let text: &str = &self.passages[field.passage].text;
-        let mut found: Vec<Difference> = run
-            .skipped
-            .iter()
-            .filter(|range| !range.is_empty())
-            .map(|range| left_out(field.span(range), "left out where the quotation marks it"))
-            .collect();
-        let mut at = run.words.start;
-        for (n, part) in parts.iter().enumerate() {
-            let there = at..at + part.words.len();
-            found.extend(
-                differences(&self.asked, &part.words, field, &there, text, self.rules)
-                    .into_iter()
-                    .filter(|d| d.class != Class::Punctuation),
-            );
-            at = run.skipped.get(n).map_or(there.end, |skipped| skipped.end);
-        }
-        found.extend(self.brackets().filter_map(|(words, _)| {
-            let (first, last) = (words.first()?, words.last()?);
-            let a = Some(Span::new(first.span.start, last.span.end));
-            let note = Some("the quotation's own words in brackets");
-            Some(Difference { class: Class::Omitted, rank: 4, a, b: None, note, custom: None })
-        }));
-        found
-    }
-
-    fn evidence(
-        &self,
-        field: &Field,
-        span: Span,
-        differences: Vec<Difference>,
-        score: f64,
-        around: Option<Span>,
-    ) -> Evidence {
-        Evidence {
-            passage: field.passage,
-            span,
-            bearing: self.bearings[field.passage],
-            differences,
-            score,
-            part: None,
-            around,
-            statement: None,
-            sentence: None,
-            is_other_version: false,
-        }
-    }
-
     /// The verdict when the words are there.
     fn settle(&self, mut found: Vec<Finding>) -> Verdict {
-        found.sort_by_cached_key(|f| (self.rank(f.evidence.bearing), f.code, self.place(&f.evidence)));
+        found.sort_by_cached_key(|f| (self.rank(&f.evidence), f.code, self.place(&f.evidence)));
         let mut seen: Vec<(String, Span)> = Vec::new();
         found.retain(|f| {
             let key = (self.passages[f.evidence.passage].document.clone(), f.evidence.span);
@@ -382,35 +157,43 @@ impl Court<'_> {
             seen.push(key);
             is_new
         });
-        let code = match found.first() {
-            None => Code::NotFound,
-            Some(best) => match best.evidence.bearing {
-                Bearing::NotAsked | Bearing::Same => best.code,
-                Bearing::Unknown if best.code == Code::Near => Code::Near,
-                Bearing::Told => Code::IndirectOnly,
-                Bearing::Unknown | Bearing::Other => Code::AttributedToOther,
-            },
-        };
+        let code = found.first().map_or(Code::NotFound, |best| told_code(best.code, &best.evidence));
         found.truncate(MOST_EVIDENCE);
-        Verdict { code, evidence: found.into_iter().map(|f| f.evidence).collect() }
+        Verdict::new(code, found.into_iter().map(|f| f.evidence).collect())
     }
 
-    fn rank(&self, bearing: Bearing) -> u8 {
-        match bearing {
-            Bearing::NotAsked | Bearing::Same => 0,
-            Bearing::Unknown => 1,
-            Bearing::Told => 2,
-            Bearing::Other => 3,
+    /// Order of evidence by whose words they are: the speaker's own first, then nobody's that is
+    /// known, then what is told of the speaker, then another's.
+    pub(super) fn rank(&self, evidence: &Evidence) -> u8 {
+        let first_hand = evidence.voice.is_verbatim() || self.asks_for.is_none() && !evidence.voice.is_told();
+        match evidence.bearing {
+            Bearing::NotAsked | Bearing::Same if first_hand => 0,
+            Bearing::Unknown if first_hand => 1,
+            Bearing::NotAsked | Bearing::Same => 2,
+            Bearing::Unknown | Bearing::Other => 3,
         }
     }
 
-    /// Order of places that are as good: the claim's day first, speech before narration, dated
-    /// pages before undated ones.
-    fn place(&self, evidence: &Evidence) -> (bool, bool, Date, String, Span) {
+    /// Order of places that are as good: the claim's day first, speech before quotations and these
+    /// before narration, dated pages before undated ones.
+    pub(super) fn place(&self, evidence: &Evidence) -> (bool, u8, Date, String, Span) {
         let passage = &self.passages[evidence.passage];
         let off_day = self.claim.on.is_some() && passage.date != self.claim.on;
+        let kind = match evidence.voice.kind {
+            StatementKind::Speech => 0,
+            StatementKind::Quotation => 1,
+            StatementKind::Narration => 2,
+            StatementKind::Reported => 3,
+        };
         let day = passage.date.unwrap_or(Date::MAX);
-        (off_day, !passage.is_speech, day, passage.document.clone(), evidence.span)
+        (off_day, kind, day, passage.document.clone(), evidence.span)
+    }
+
+    pub(super) fn evidence(&self, field: &Field, span: Span) -> Evidence {
+        let passage = &self.passages[field.passage];
+        let found = Evidence::of(passage, span);
+        let bearing = found.voice.bearing(self.asks_for.as_ref(), passage, self.rules);
+        Evidence { passage: field.passage, bearing, score: 1.0, ..found }
     }
 
     /// The longest runs of the claim that stand somewhere, from its head on; empty when words are
@@ -450,10 +233,7 @@ impl Court<'_> {
             let mut found: Vec<Evidence> = Vec::new();
             for field in &self.fields {
                 for run in field.find(&self.asked, part, self.rules).into_iter().filter(|r| !r.is_lookalike) {
-                    found.push(Evidence {
-                        part: Some(n),
-                        ..self.evidence(field, field.span(&run.words), Vec::new(), 1.0, None)
-                    });
+                    found.push(Evidence { part: Some(n), ..self.evidence(field, field.span(&run.words)) });
                 }
             }
             let near_last = |e: &Evidence| {
@@ -461,8 +241,7 @@ impl Court<'_> {
                     .last()
                     .is_none_or(|l| self.passages[l.passage].document != self.passages[e.passage].document)
             };
-            let best =
-                found.into_iter().min_by_key(|e| (self.rank(e.bearing), near_last(e), self.place(e)))?;
+            let best = found.into_iter().min_by_key(|e| (self.rank(e), near_last(e), self.place(e)))?;
             evidence.push(best);
         }
         let is_apart = |pair: &[Evidence]| {
@@ -475,112 +254,20 @@ impl Court<'_> {
                 || between >= APART_WORDS
         };
         let apart = evidence.windows(2).any(is_apart);
-        let all_others = evidence.iter().all(|e| self.rank(e.bearing) == 3);
+        let all_others = evidence.iter().all(|e| self.rank(e) == 3);
         let code = if all_others { Code::AttributedToOther } else { Code::Combined };
-        apart.then_some(Verdict { code, evidence })
-    }
-
-    /// The verdict when some wording is near enough.
-    fn near(&self) -> Option<Verdict> {
-        let places = self.nearest();
-        let m = self.asked.words.len();
-        let like = if m < FEW_WORDS { LIKE_SHORT } else { LIKE };
-        let is_like = |distance: usize| distance as f64 <= like * m as f64;
-        let best = places
-            .iter()
-            .find(|p| is_like(p.distance) && self.rank(p.bearing) < 2)
-            .or(places.iter().find(|p| is_like(p.distance)))?;
-        let share = best.distance as f64 / m as f64;
-        let field = &self.fields[best.field];
-        let text: &str = &self.passages[field.passage].text;
-        let all = 0..m;
-        let differences = differences(&self.asked, &all, field, &best.words, text, self.rules);
-        let has = |class: Class| differences.iter().any(|d| d.class == class);
-        let span = field.span(&best.words);
-        let around = turned_by(&self.passages[field.passage], span, self.rules);
-        let is_form_only = differences.iter().all(|d| d.rank >= 4) && !self.asked.has_invisible;
-        let code = match () {
-            () if has(Class::Polarity) => Code::PolarityDiffers,
-            () if has(Class::Figure) || differences.iter().any(|d| self.bounds_figure(d, text)) => {
-                Code::FigureDiffers
-            }
-            () if has(Class::Name) => Code::Reworded,
-            () if is_form_only && around.is_some() => Code::PartialContext,
-            () if is_form_only => Code::ExactAfterNormalisation,
-            () if share <= NEAR => Code::Near,
-            () => Code::Reworded,
-        };
-        let code = match best.bearing {
-            Bearing::NotAsked | Bearing::Same => code,
-            Bearing::Unknown if is_form_only => Code::AttributedToOther,
-            Bearing::Unknown => code,
-            Bearing::Told if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) => {
-                Code::IndirectOnly
-            }
-            Bearing::Other
-                if share <= NEAR && !has(Class::Polarity) && !has(Class::Figure) && !has(Class::Name) =>
-            {
-                Code::AttributedToOther
-            }
-            Bearing::Told | Bearing::Other => Code::NotFound,
-        };
-        Some(Verdict { code, evidence: vec![self.evidence(field, span, differences, 1.0 - share, around)] })
-    }
-
-    /// True when a word that bounds a figure differs: "about 300" / "300".
-    fn bounds_figure(&self, difference: &Difference, text: &str) -> bool {
-        let has_number = |span: Option<Span>, text: &str| {
-            span.is_some_and(|s| s.of(text).contains(|c: char| c.is_ascii_digit()))
-        };
-        difference.class == Class::Strength
-            && (has_number(difference.a, self.asked.text) || has_number(difference.b, text))
-    }
-
-    /// The nearest wording of each field, best first.
-    fn nearest(&self) -> Vec<Place> {
-        let ids: BTreeMap<&str, u32> = ids(&self.asked.words);
-        let wanted: Vec<u32> =
-            self.asked.words.iter().filter_map(|w| ids.get(w.form.as_str()).copied()).collect();
-        let mut found: Vec<Place> = Vec::new();
-        for (n, field) in self.fields.iter().enumerate() {
-            if let Some(near) = field.nearest(&wanted, &ids) {
-                found.push(Place {
-                    field: n,
-                    words: near.words,
-                    distance: near.distance,
-                    bearing: self.bearings[field.passage],
-                });
-            }
-        }
-        let key = |p: &Place| {
-            let field = &self.fields[p.field];
-            (
-                p.distance,
-                self.rank(p.bearing),
-                self.place(&self.evidence(field, field.span(&p.words), Vec::new(), 0.0, None)),
-            )
-        };
-        found.sort_by_cached_key(key);
-        found
-    }
-
-    /// The closest wording, for a reader who wants to look further; empty when nothing is alike.
-    fn closest(&self) -> Vec<Evidence> {
-        let m = self.asked.words.len();
-        let best = self.nearest().into_iter().find(|p| p.distance * 2 <= m && !p.words.is_empty());
-        best.map(|p| {
-            let field = &self.fields[p.field];
-            self.evidence(field, field.span(&p.words), Vec::new(), 1.0 - p.distance as f64 / m as f64, None)
-        })
-        .into_iter()
-        .collect()
+        apart.then_some(Verdict::new(code, evidence))
     }
 }
 
-/// Where a wording is nearest.
-struct Place {
-    field: usize,
-    words: Range<usize>,
-    distance: usize,
-    bearing: Bearing,
+/// What words are worth that were found with `code`, by whose they are.
+fn told_code(code: Code, evidence: &Evidence) -> Code {
+    let (voice, bearing) = (&evidence.voice, evidence.bearing);
+    match bearing {
+        _ if code == Code::Near => code,
+        Bearing::Unknown | Bearing::Other => Code::AttributedToOther,
+        Bearing::NotAsked if voice.is_nested() => Code::PartialContext,
+        Bearing::NotAsked | Bearing::Same if voice.is_told() => Code::IndirectOnly,
+        Bearing::NotAsked | Bearing::Same => code,
+    }
 }

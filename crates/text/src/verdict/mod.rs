@@ -4,25 +4,32 @@
 //! claim   "We have sent 300 tents"  by Vera Holt
 //! record  Vera Holt: We have not sent 300 tents.      gives `PolarityDiffers` with the place of «not»
 //! ```
-//! Candidates are handed in; this room looks for the words in them (`field`), weighs who speaks
-//! (`speaker`) and what stands around (`context`), and lets the collation room class what differs
-//! (`compare`). `wording` says the verdict in one fixed sentence. It reports words, never motives.
+//! Candidates are handed in; this room looks for the words in them (`field`), tells whose they are
+//! (`voice`, `speaker`) and what stands around (`context`), weighs a place (`weigh`, `near`), and lets the
+//! collation room class what differs (`compare`). `wording` says the verdict in one fixed sentence. It
+//! reports words, never motives.
 
 mod asked;
+mod brackets;
 mod caution;
 mod compare;
 mod context;
 mod field;
 mod judge;
+mod near;
 mod speaker;
+mod voice;
+mod weigh;
 mod wording;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::collation::{Class, Difference};
+pub use asked::look_up_form;
 pub use judge::{judge, own_parts};
-pub use speaker::{Bearing, bearing};
+pub use speaker::Bearing;
+pub use voice::{Telling, Voice};
 pub use wording::sentence;
 
 use std::sync::Arc;
@@ -30,6 +37,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::span::Span;
+use crate::statement::StatementKind;
 
 /// What a verdict says. The names are part of the wire contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,12 +147,24 @@ pub struct Passage {
     pub words: Span,
     /// The sentence that the look-up found; words far from it are not looked at.
     pub hit: Span,
-    /// False for narration.
-    pub is_speech: bool,
-    /// The speaker's name as bound on the page.
+    /// How the words stand on the page.
+    pub kind: StatementKind,
+    /// The speaker's name as bound on the page; of what is told, whose words they are told to be.
     pub speaker: Option<String>,
-    /// The label as printed.
+    /// The label, or the words that name the source, as printed.
     pub label: Option<String>,
+    /// Of a quotation its words, when a teller stands between them; else empty.
+    pub pieces: Vec<Span>,
+    /// Who tells it, when it is told inside a turn.
+    pub teller: Option<String>,
+    /// What a turn or a run of narration tells as somebody's.
+    pub told: Vec<Arc<Telling>>,
+    /// Words that are nobody's here: notes, struck-out words, numerals of lists.
+    pub unheard: Vec<Span>,
+    /// Words that an editor put in, brackets included.
+    pub supplied: Vec<Span>,
+    /// Places where the page says that words are missing.
+    pub missing: Vec<Span>,
     /// The people who speak on the page.
     pub people: Vec<String>,
     /// The title of the page.
@@ -159,6 +179,29 @@ pub struct Passage {
     pub meeting: Option<String>,
 }
 
+impl Passage {
+    /// True for words of a turn.
+    pub fn is_speech(&self) -> bool {
+        self.kind == StatementKind::Speech
+    }
+
+    /// The speaker's name, else the label.
+    pub fn named(&self) -> Option<String> {
+        self.speaker.clone().or_else(|| self.label.clone())
+    }
+
+    /// The words of the passage's own voice: its pieces, else all of it.
+    fn heard(&self) -> Vec<Span> {
+        if self.pieces.is_empty() { vec![self.words] } else { self.pieces.clone() }
+    }
+}
+
+/// What stands between the pieces of a quotation and holds words.
+fn gaps(pieces: &[Span], text: &str) -> Vec<Span> {
+    let between = pieces.windows(2).map(|pair| Span::new(pair[0].end, pair[1].start));
+    between.filter(|gap| gap.of(text).contains(char::is_alphanumeric)).collect()
+}
+
 /// A place that bears on the claim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
@@ -166,7 +209,9 @@ pub struct Evidence {
     pub passage: usize,
     /// The words, in the text of the document.
     pub span: Span,
-    /// How the passage's speaker relates to the claimed one.
+    /// Whose words they are.
+    pub voice: Voice,
+    /// How that relates to the person whom the claim names.
     pub bearing: Bearing,
     /// What differs between the claim (`a`) and these words (`b`).
     pub differences: Vec<Difference>,
@@ -184,6 +229,45 @@ pub struct Evidence {
     pub is_other_version: bool,
 }
 
+impl Evidence {
+    /// A place of a passage, without a look at the claim.
+    pub fn of(passage: &Passage, span: Span) -> Evidence {
+        Evidence {
+            passage: 0,
+            span,
+            voice: Voice::at(passage, span),
+            bearing: Bearing::NotAsked,
+            differences: Vec::new(),
+            score: 0.0,
+            part: None,
+            around: None,
+            statement: None,
+            sentence: None,
+            is_other_version: false,
+        }
+    }
+}
+
+/// What the record holds beside the passages; filled in by the record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Background {
+    /// How many meetings of the person are known and held; `None` when the claim names nobody.
+    pub coverage: Option<Coverage>,
+    /// Ids of the documents of captures that failed or were read in part, where the words could stand.
+    pub unread: Vec<String>,
+    /// Languages other than the found words' in which the same meeting is held, sorted.
+    pub languages: Vec<String>,
+}
+
+/// Meetings of a person in the time of a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Meetings that some document of the record tells of.
+    pub known: usize,
+    /// Those of them of which a transcript is held.
+    pub held: usize,
+}
+
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -191,4 +275,12 @@ pub struct Verdict {
     pub code: Code,
     /// Where, best first; the closest place may be given with `NotFound`.
     pub evidence: Vec<Evidence>,
+    /// What the record holds beside.
+    pub background: Background,
+}
+
+impl Verdict {
+    fn new(code: Code, evidence: Vec<Evidence>) -> Verdict {
+        Verdict { code, evidence, background: Background::default() }
+    }
 }

@@ -4,11 +4,16 @@
 //! "Vera Holt" cannot. A label that gives an office alone ("THE PRESIDENT") tells only with the
 //! help of the page's title ("Remarks by President Holt"); without it nothing is told.
 
-use super::Passage;
+use super::voice::Voice;
+use super::{Claim, Passage};
 use crate::people::Likeness;
 use crate::people::fold::{Keys, plain};
+use crate::people::office::Office;
+use crate::people::register::Register;
+use crate::people::resolve::{Mention, Resolution};
 use crate::people::wanted::{Wanted, without_titles};
 use crate::rules::Rules;
+use crate::statement::StatementKind;
 
 /// How the speaker of a passage relates to the person the claim names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,32 +24,63 @@ pub enum Bearing {
     Same,
     /// Nothing says whose it is.
     Unknown,
-    /// The passage is the page's own telling, and the person is named in it.
-    Told,
     /// The passage is another's.
     Other,
 }
 
-/// Weighs the speaker of `passage` against the name of the claim.
-pub fn bearing(by: Option<&str>, passage: &Passage, rules: &Rules) -> Bearing {
-    let Some(by) = by.map(str::trim).filter(|b| !b.is_empty()) else { return Bearing::NotAsked };
-    let wanted = Wanted::of(by, rules);
-    let surname = wanted.as_ref().and_then(Wanted::surname).cloned().unwrap_or_default();
-    if !passage.is_speech {
-        let mut told = passage.words.of(&passage.text).split(|c: char| !is_of_word(c));
-        return if told.any(|w| surname.alike(&Keys::of(w))) { Bearing::Told } else { Bearing::Other };
+/// Whom a claim names.
+pub(super) struct Person {
+    /// The name as given; of an office the name of the one who held it.
+    name: String,
+    /// `None` for an office that nobody surely held.
+    wanted: Option<Wanted>,
+}
+
+impl Person {
+    /// The person of a claim: an office alone is the one person of the register who held it on the
+    /// claim's day. `None` when the claim names nobody.
+    pub fn asked(claim: &Claim, rules: &Rules) -> Option<Person> {
+        let by = claim.by.as_deref().map(str::trim).filter(|b| !b.is_empty())?;
+        if let Some(wanted) = Wanted::of(by, rules) {
+            return Some(Person { name: by.to_string(), wanted: Some(wanted) });
+        }
+        let register = Register::asking(rules);
+        let office = Office::of(by, rules);
+        let mention = Mention { office: office.as_ref(), day: claim.on, ..Mention::default() };
+        let held = match register.resolve(&mention, rules) {
+            Resolution::One(at, _) => register.people().get(at).and_then(|p| p.names().next()),
+            _ => None,
+        };
+        Some(Person {
+            name: held.unwrap_or(by).to_string(),
+            wanted: held.and_then(|name| Wanted::of(name, rules)),
+        })
     }
-    let label = passage.label.as_deref().unwrap_or("");
-    // The whole label, not its tail: "THE VICE PRESIDENT" is not "President".
+}
+
+/// Weighs whose words they are against the name of the claim. A name that is not certain is never the
+/// same.
+pub(super) fn bearing(person: Option<&Person>, voice: &Voice, passage: &Passage, rules: &Rules) -> Bearing {
+    let Some(person) = person else { return Bearing::NotAsked };
+    if voice.kind == StatementKind::Narration {
+        return Bearing::Other;
+    }
+    // An office that nobody surely held.
+    let Some(wanted) = &person.wanted else { return Bearing::Unknown };
+    let label = voice.label.as_deref().unwrap_or("");
     let plain =
         |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
-    if !plain(by).is_empty() && plain(label) == plain(by) {
-        return Bearing::Same;
+    if voice.kind == StatementKind::Speech && voice.speaker.is_none() && plain(label) == plain(&person.name) {
+        let is_sure = wanted.likeness(label, &passage.people, rules) == Likeness::Same;
+        return if is_sure { Bearing::Same } else { Bearing::Unknown };
     }
-    let Some(wanted) = wanted else { return Bearing::Unknown };
-    let printed = passage.speaker.as_deref().unwrap_or(label);
-    if passage.speaker.is_none() || without_titles(printed, rules).is_empty() {
-        return by_title(&surname, label, passage.title.as_deref(), rules);
+    let printed = voice.speaker.as_deref().unwrap_or(label);
+    if voice.speaker.is_none() || without_titles(printed, rules).is_empty() {
+        let surname = wanted.surname().cloned().unwrap_or_default();
+        return match passage.is_speech() && !voice.is_nested() {
+            true => by_title(&surname, label, passage.title.as_deref(), rules),
+            false => Bearing::Unknown,
+        };
     }
     match wanted.likeness(printed, &passage.people, rules) {
         Likeness::Same | Likeness::Part => Bearing::Same,

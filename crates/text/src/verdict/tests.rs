@@ -20,9 +20,15 @@ fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage {
         text: MEETING.into(),
         words: span,
         hit: span,
-        is_speech: !label.is_empty(),
+        kind: if label.is_empty() { StatementKind::Narration } else { StatementKind::Speech },
         speaker: speaker.map(str::to_string),
         label: Some(label.to_string()).filter(|l| !l.is_empty()),
+        pieces: Vec::new(),
+        teller: None,
+        told: Vec::new(),
+        unheard: Vec::new(),
+        supplied: Vec::new(),
+        missing: Vec::new(),
         people: Vec::new(),
         title: Some("Remarks by President Holt and Premier Marlo".into()),
         publisher: Some("Norland Herald".into()),
@@ -54,6 +60,7 @@ fn check(cases: &[(&str, &str, Code)]) {
 }
 
 use crate::rules::Rules;
+use crate::statement::StatementKind;
 
 #[test]
 fn the_same_words_are_exact() {
@@ -125,7 +132,7 @@ fn another_mouth_is_told() {
         ("We have sent 300 tents to the north of Norland.", "Ivo Holt", Code::AttributedToOther),
         ("We thank the people of Sudland for their help.", "Ivo Marlo", Code::Exact),
         ("We thank the people of Sudland for their help.", "Vera Holt", Code::AttributedToOther),
-        ("President Holt met Premier Marlo in Brona.", "Vera Holt", Code::IndirectOnly),
+        ("President Holt met Premier Marlo in Brona.", "Vera Holt", Code::AttributedToOther),
     ]);
 }
 

@@ -4,8 +4,9 @@
 //! attributed to Vera Holt, in Norland Herald, 2023-05-25, sentence 14." The sentences report
 //! words and places; they never say why words differ.
 
-use super::{Bearing, Claim, Class, Code, Difference, Evidence, Passage, Scope, Verdict};
+use super::{Bearing, Claim, Class, Code, Coverage, Difference, Evidence, Passage, Scope, Verdict};
 use crate::span::Span;
+use crate::statement::StatementKind;
 
 /// Longest stretch of words quoted in a sentence, in characters.
 const SHOWN_CHARS: usize = 160;
@@ -67,23 +68,49 @@ impl Teller<'_> {
     fn without_place(&self) -> String {
         match self.verdict.code {
             Code::TooShort => "Too short to check (< 4 words / 12 characters).".to_string(),
-            Code::Unavailable => "The capture failed / extraction incomplete.".to_string(),
-            _ => {
-                let who = self.claim.by.as_deref().unwrap_or("the speaker");
-                format!("Not found. This does not show that {who} did not say it.")
-            }
+            Code::Unavailable => self.unavailable(),
+            _ => self.not_found(),
         }
+    }
+
+    fn unavailable(&self) -> String {
+        let n = self.verdict.background.unread.len();
+        let out = "The capture failed / extraction incomplete.";
+        match n {
+            0 | 1 => out.to_string(),
+            n => format!("{out} {n} captures that could hold the words are not whole."),
+        }
+    }
+
+    /// "Not found. This does not show that X did not say it: …".
+    fn not_found(&self) -> String {
+        let background = &self.verdict.background;
+        let who = self.claim.by.as_deref().unwrap_or("the speaker");
+        let mut out = format!("Not found. This does not show that {who} did not say it");
+        if let Some(Coverage { known, held }) = background.coverage {
+            out.push_str(&format!(
+                ": coverage for {who} in this period is {held} of {known} known {}",
+                if known == 1 { "meeting" } else { "meetings" }
+            ));
+        }
+        out.push('.');
+        match background.unread.len() {
+            0 => {}
+            1 => out.push_str(" 1 capture held here failed or was read in part."),
+            n => out.push_str(&format!(" {n} captures held here failed or were read in part.")),
+        }
+        out
     }
 
     fn passage(&self, evidence: &Evidence) -> Option<&Passage> {
         self.passages.get(evidence.passage)
     }
 
-    /// Who speaks, by name, else by the label as printed.
+    /// Whose words they are: the name, else the printed label.
     fn speaker(&self, evidence: &Evidence) -> Option<String> {
-        let passage = self.passage(evidence)?;
-        let label = passage.label.as_ref().map(|l| format!("“{l}”"));
-        passage.speaker.clone().or(label)
+        let voice = &evidence.voice;
+        let label = voice.label.as_ref().map(|l| format!("“{l}”"));
+        voice.speaker.clone().or(label)
     }
 
     fn source(&self, evidence: &Evidence) -> String {
@@ -103,8 +130,14 @@ impl Teller<'_> {
     fn there(&self, what: &str, evidence: &Evidence) -> String {
         let source = self.source(evidence);
         match self.speaker(evidence) {
+            Some(who) if evidence.voice.is_quoted() => {
+                format!("{what}, attributed to {who}, as quoted by {source}.")
+            }
             Some(who) => format!("{what}, attributed to {who}, in {source}."),
-            None => format!("{what}, in the page's own text, in {source}."),
+            None if evidence.voice.kind == StatementKind::Narration => {
+                format!("{what}, in the page's own text, in {source}.")
+            }
+            None => format!("{what}, in nobody's name, in {source}."),
         }
     }
 
@@ -133,8 +166,12 @@ impl Teller<'_> {
         let other = self.verdict.evidence.iter().find(|e| e.is_other_version);
         let Some(other) = other else { return self.there("These words appear", best) };
         let words = self.quoted(other, other.span);
+        let held = match self.verdict.background.languages.as_slice() {
+            [] => "No text in another language is held.".to_string(),
+            some => format!("A text in another language is held ({}).", some.join(", ")),
+        };
         format!(
-            "This wording matches the version of {}; the version of {} of the same remarks reads «{words}».",
+            "This wording matches the version of {}; the version of {} of the same remarks reads «{words}». {held}",
             self.source(best),
             self.source(other)
         )
@@ -143,15 +180,21 @@ impl Teller<'_> {
     fn other(&self, best: &Evidence) -> String {
         let by = self.claim.by.as_deref().unwrap_or("the claimed speaker");
         let source = self.source(best);
-        match (best.bearing, self.speaker(best)) {
+        let who = self.speaker(best);
+        if let Some(teller) = best.voice.teller.as_deref().filter(|t| !t.is_empty()) {
+            let whose = who.unwrap_or_else(|| "somebody".to_string());
+            let how = if best.voice.is_quoted() { "quoted" } else { "reported" };
+            return format!(
+                "These words are {how} by {teller} as those of {whose} in {source}; they are not attributed to {by}."
+            );
+        }
+        match (best.bearing, who) {
             (Bearing::Unknown, Some(who)) => {
                 format!(
                     "These words are attributed to {who} in {source}; nothing held here says that this is {by}."
                 )
             }
-            (_, Some(who)) if self.passage(best).is_some_and(|p| p.is_speech) => {
-                format!("These words are attributed to {who}, not {by}, in {source}.")
-            }
+            (_, Some(who)) => format!("These words are attributed to {who}, not {by}, in {source}."),
             _ => format!("These words stand in {source} without a speaker; they are not attributed to {by}."),
         }
     }
@@ -189,7 +232,16 @@ impl Teller<'_> {
     fn partial(&self, best: &Evidence) -> String {
         let around = best.around.unwrap_or_default();
         let words = self.quoted(best, around);
+        let is_sign = !words.contains(char::is_alphanumeric);
         match around.start {
+            _ if around.is_empty() => {
+                "The words appear as what somebody else is told to have said.".to_string()
+            }
+            _ if best.voice.is_nested() => {
+                let whose = self.speaker(best).unwrap_or_else(|| "somebody".to_string());
+                format!("The words appear, told as those of {whose}: «{words}».")
+            }
+            _ if is_sign => format!("The words appear; the sentence ends with «{words}»."),
             at if at >= best.span.end => format!("The words appear; the sentence continues «{words}»."),
             at if at < best.span.start => format!("The words appear; the sentence begins «{words}»."),
             _ => format!("The words appear; between them stands «{words}»."),
