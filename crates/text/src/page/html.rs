@@ -61,6 +61,30 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     page
 }
 
+/// A block of a page with the decision about it, for those who work on the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Why it was left out; `None` for main text.
+    pub reason: Option<&'static str>,
+    /// The elements around it, innermost first, with their names.
+    pub path: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// Every block of a page with the decision about it, in the order of the page.
+pub fn explain(html: &str, rules: &Rules) -> Vec<Explained> {
+    let tree = Tree::parse(&caps::guard(html).html);
+    let rendering = render(&tree);
+    let verdicts = main_text(&tree, &rendering, rules);
+    let explained = |(rendered, reason): (super::render::Rendered, _)| Explained {
+        reason,
+        path: tree.path(rendered.node),
+        text: rendered.block.text,
+    };
+    rendering.blocks.into_iter().zip(verdicts).map(explained).collect()
+}
+
 /// The text of every block of a page, main text or not.
 pub fn all_blocks(html: &str) -> Vec<String> {
     let guarded = caps::guard(html);

@@ -26,6 +26,12 @@ mod region;
 #[cfg(feature = "html")]
 mod render;
 #[cfg(feature = "html")]
+mod site;
+#[cfg(feature = "html")]
+mod spoken;
+#[cfg(feature = "html")]
+mod survey;
+#[cfg(feature = "html")]
 mod tree;
 
 use sha2::{Digest, Sha256};

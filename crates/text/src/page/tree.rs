@@ -103,7 +103,8 @@ impl Tag {
             | "progress" => Tag::Control,
             "script" | "style" | "noscript" | "template" | "iframe" | "frame" | "frameset" | "noframes"
             | "object" | "embed" | "applet" | "svg" | "math" | "canvas" | "audio" | "video" | "map"
-            | "title" | "meta" | "link" | "base" | "noembed" => Tag::Silent,
+            // `rt` says how the characters beside it are read.
+            | "title" | "meta" | "link" | "base" | "noembed" | "rt" | "rp" => Tag::Silent,
             _ => Tag::Inline,
         }
     }
@@ -282,6 +283,18 @@ impl Tree {
                 self.nodes[parent].end = self.nodes[parent].end.max(end);
             }
         }
+    }
+
+    /// The elements around a node, itself first, each with its names, eight of them.
+    pub(super) fn path(&self, at: usize) -> String {
+        let around = std::iter::successors(Some(at), |at| self.parent(*at)).take(8);
+        let shown = |at: usize| {
+            let node = &self.nodes[at];
+            let names: String = node.names.chars().take(60).collect();
+            let sign = if names.is_empty() { "" } else { "." };
+            format!("{:?}{sign}{}", node.tag, names.replace(' ', "."))
+        };
+        around.filter(|at| *at < self.nodes.len()).map(shown).collect::<Vec<_>>().join(" < ")
     }
 
     /// The parent, or `None` for a node at the top.

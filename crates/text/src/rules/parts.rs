@@ -3,14 +3,15 @@
 //! The key of a list is the reason a reading gives for what it left out: a `div class="share-bar"`
 //! is dropped as `sharing`. `content` and `main` name the element that holds the main text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::table::Table;
 
 use super::{RulesError, words};
 
 /// Reasons for which a named part of a page is left out, in the order they are asked.
-pub const REASONS: [&str; 9] = [
+pub const REASONS: [&str; 11] = [
     "navigation",
     "sharing",
     "related",
@@ -19,6 +20,8 @@ pub const REASONS: [&str; 9] = [
     "subscription",
     "consent",
     "frame",
+    "author",
+    "caption",
     "byline",
 ];
 const OTHERS: [&str; 3] = ["content", "main", "thread"];
@@ -29,6 +32,14 @@ const MAX_WORDS: usize = 5;
 #[derive(Debug, Default)]
 pub struct PartRules {
     names: BTreeMap<String, Parts>,
+    /// Words that open a line leading to another page.
+    also: BTreeSet<String>,
+    /// Headings after which the text is over.
+    tails: BTreeSet<String>,
+    /// Words that open a line under a picture.
+    pictures: BTreeSet<String>,
+    /// Words after these, before the name of who made it.
+    made: BTreeSet<String>,
 }
 
 /// What the names of one element say, as a set.
@@ -76,7 +87,45 @@ impl PartRules {
                 self.names.entry(name).or_default().0 |= 1 << at;
             }
         }
+        self.also.extend(words(file, table, "also")?);
+        self.tails.extend(words(file, table, "tails")?);
+        self.pictures.extend(words(file, table, "pictures")?);
+        self.made.extend(words(file, table, "made")?);
         Ok(())
+    }
+
+    /// What stands after words such as "read also" that open a line in lower case.
+    pub fn after_also<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let first = line.get(..line.chars().next()?.len_utf8())?;
+        let near = self.also.range::<str, _>((Bound::Included(first), Bound::Included(line)));
+        let rest = near.rev().find_map(|words| line.strip_prefix(words.as_str()))?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    }
+
+    /// True for the head of a line in lower case such as "photo: norland gazette", "image by vera holt",
+    /// "(foto: …", "fig. 3".
+    pub fn is_caption(&self, line: &str) -> bool {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+        if line.starts_with('©') {
+            return true;
+        }
+        let word = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        if !self.pictures.contains(word) {
+            return false;
+        }
+        let rest = line.get(word.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}', '(']);
+        let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let after_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = after_number.len() < rest.len() && after_number.starts_with([':', '.', ')', '：']);
+        rest.starts_with([':', '：', '©', '|', '/']) || numbered || self.made.contains(next)
+    }
+
+    /// True for a line in lower case such as "leave a comment"; one of a single word must stand `alone`
+    /// as a heading does, and may have a number beside it.
+    pub fn is_tail(&self, line: &str, alone: bool) -> bool {
+        let around = |c: char| !c.is_alphabetic();
+        let words = line.trim_matches(around);
+        self.tails.contains(words) && (alone || words.contains(' '))
     }
 
     /// What `names` say: names parted by spaces, words inside a name by `-`.

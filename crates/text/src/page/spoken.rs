@@ -1,0 +1,206 @@
+//! Blocks that open a turn, told by markup and labels alone, so that none is ever left out.
+//!
+//! `<div class="comment"><b>Q:</b> When?</div>` has the name of a comment thread and is a question of
+//! a briefing: its label comes back on the page. What lies between the first and the last labelled
+//! turn is given back though its names or its place speak against it. Who speaks is not known here:
+//! that is `transcript`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::markup::{MarkupBlock, MarkupKind};
+use super::region::Verdicts;
+use super::survey::Survey;
+use super::tree::Tag;
+
+/// The markup of a block: its element, the names of it, whether bold words open it.
+type Dress<'p> = (MarkupKind, &'p str, bool);
+
+/// How many children of an element are looked at.
+const SISTERS: usize = 12;
+
+/// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
+pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
+    let is_own = |at: &usize| page.rendering.blocks[*at].link_chars * 2 <= page.rendering.blocks[*at].chars;
+    let n_blocks = page.rendering.blocks.len();
+    let marked = (0..n_blocks).filter(is_own).flat_map(|at| {
+        let keys = label_keys(&page.rendering.blocks[at].block);
+        keys.into_iter().map(move |key| (at, key))
+    });
+    let turns = family_of(page, &marked.collect::<Vec<_>>());
+    if !turns.is_empty() {
+        return turns;
+    }
+    // Names alone in a line without any markup, when most of the page follows such lines.
+    let bare = (0..n_blocks.saturating_sub(1)).filter(is_own).filter_map(|at| {
+        let text = &page.rendering.blocks[at].block.text;
+        is_bare_label(text, &page.rendering.blocks[at + 1].block.text).then(|| (at, key_of(text)))
+    });
+    let turns = family_of(page, &bare.collect::<Vec<_>>());
+    let said: usize = turns.iter().map(|at| page.good[at + 2] - page.good[at + 1]).sum();
+    if said * 2 > page.good[n_blocks] { turns } else { BTreeSet::new() }
+}
+
+/// The blocks whose labels repeat, and those that stand once in the dress of such.
+fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, key) in labels {
+        *counts.entry(key).or_default() += 1;
+    }
+    let repeated: Vec<&str> = counts.iter().filter(|(_, n)| **n > 1).map(|(key, _)| *key).collect();
+    if repeated.len() < 2 {
+        return BTreeSet::new();
+    }
+    let belongs = |key: &str| counts[key] > 1 || repeated.iter().any(|r| r.len() > 3 && key.ends_with(r));
+    let (family, others): (Vec<_>, Vec<_>) = labels.iter().partition(|(_, key)| belongs(key));
+    let mut dresses: BTreeMap<Dress<'_>, usize> = BTreeMap::new();
+    for (at, _) in &family {
+        *dresses.entry(page.dress(*at)).or_default() += 1;
+    }
+    let dressed = others.iter().filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
+    family
+        .iter()
+        .copied()
+        .chain(dressed.copied())
+        .map(|(at, _)| *at)
+        .filter(|at| !page.is_site_part(*at))
+        .collect()
+}
+
+impl Survey<'_> {
+    fn dress(&self, block: usize) -> Dress<'_> {
+        let rendered = &self.rendering.blocks[block];
+        (rendered.block.kind, &self.tree.nodes[rendered.node].names, rendered.block.lead.is_some())
+    }
+
+    /// True for a block of a menu, a footer or a comment thread.
+    fn is_site_part(&self, block: usize) -> bool {
+        let mut at = Some(self.rendering.blocks[block].node);
+        let mut comment = None;
+        while let Some(node) = at {
+            match self.tree.nodes[node].tag {
+                Tag::Nav | Tag::Footer => return true,
+                Tag::Aside | Tag::Header if self.good_of(node) * 4 < self.good[self.good.len() - 1] => {
+                    return true;
+                }
+                _ => {}
+            }
+            // A column or a bar beside the text; a menu's name on all of the page says nothing.
+            let aside = matches!(self.parts[node].reason(), Some("frame" | "navigation" | "sharing"));
+            if aside && self.good_of(node) * 4 < self.good[self.good.len() - 1] && self.is_beside(node) {
+                return true;
+            }
+            if self.parts[node].reason() == Some("comments") {
+                comment = Some(node);
+            }
+            at = self.tree.parent(node);
+        }
+        comment.is_some_and(|node| self.is_thread(node))
+    }
+
+    /// True for an element that has no sister of its name: a column, not one turn of many.
+    fn is_beside(&self, node: usize) -> bool {
+        let nodes = &self.tree.nodes;
+        let Some(parent) = self.tree.parent(node) else { return true };
+        let sisters = std::iter::successors(Some(parent + 1), |at| Some(nodes.get(*at)?.end));
+        let sisters = sisters.take_while(|at| *at < nodes[parent].end).take(SISTERS);
+        sisters.filter(|at| nodes[*at].names == nodes[node].names).count() < 2
+    }
+
+    /// True for comments of readers: names, times and links to answer, which no transcript has.
+    fn is_thread(&self, node: usize) -> bool {
+        let end = self.tree.nodes[node].end;
+        (node..end).any(|at| {
+            let inner = &self.tree.nodes[at];
+            matches!(inner.tag, Tag::Time | Tag::Form | Tag::Image) || self.parts[at].is_thread()
+        })
+    }
+}
+
+/// Keys of the labels that open a block, or a line of it.
+fn label_keys(block: &MarkupBlock) -> Vec<String> {
+    let alone = match block.kind {
+        MarkupKind::Term | MarkupKind::Heading(2..=6) => true,
+        _ => block.lead.is_some_and(|l| l.of(&block.text) == block.text),
+    };
+    let short = block.text.chars().count() <= 80 && !block.text.contains('\n');
+    if short && (alone || is_question_mark(&block.text)) {
+        return vec![key_of(&block.text)];
+    }
+    block.text.split('\n').filter_map(label_of_line).map(key_of).collect()
+}
+
+/// True for a few words without a stop, followed by a block that ends like a sentence: a name that
+/// stands alone without any markup.
+fn is_bare_label(text: &str, next: &str) -> bool {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '»' | ')' | ']' | '。');
+    let few = text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
+    few && text.starts_with(char::is_alphabetic)
+        && !text.starts_with(char::is_lowercase)
+        && !text.ends_with(ends)
+        && next.ends_with(ends)
+}
+
+fn key_of(label: &str) -> String {
+    label.trim().trim_end_matches([':', '.', '：']).trim().to_lowercase()
+}
+
+/// `Q` and `A`, alone or before wide space.
+fn is_question_mark(line: &str) -> bool {
+    matches!(line.trim_end_matches([':', '.']), "Q" | "A" | "Question" | "Answer")
+}
+
+/// The words before the colon of a line, when they can be a label.
+fn label_of_line(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let mark = line.strip_prefix(['Q', 'A']);
+    if mark.is_some_and(|rest| {
+        rest.starts_with("  ") || rest.starts_with(". ") || rest.starts_with(['\u{a0}', '\t'])
+    }) {
+        return line.get(..1);
+    }
+    let head_end = line.char_indices().nth(100).map_or(line.len(), |(at, _)| at);
+    let head = line.get(..head_end)?;
+    let colon = head.find([':', '：'])?;
+    let label = head.get(..colon)?.trim();
+    let after = line.get(colon..)?.chars().nth(1);
+    let first = label.chars().next()?;
+    let names = !first.is_lowercase() && !first.is_ascii_digit() && label.split_whitespace().count() <= 10;
+    let plain = !label.contains(['?', '!', ';', '"', '“', '”', '«', '»', '…']);
+    (names && plain && after.is_none_or(char::is_whitespace)).then_some(label)
+}
+
+/// Gives back what lies between the first and the last turn and was left out for its name or place.
+pub(super) fn restore_turns(
+    page: &Survey<'_>,
+    turns: &BTreeSet<usize>,
+    chrome: &[Option<&'static str>],
+    verdicts: &mut Verdicts,
+) {
+    let (Some(first), Some(last)) = (turns.first().copied(), turns.last().copied()) else {
+        return;
+    };
+    let end = page.end_of_turn(last);
+    for at in first..end {
+        let soft = matches!(verdicts[at], Some("outside" | "comments" | "byline" | "links" | "related"));
+        let linked = page.links[at + 1] - page.links[at];
+        let is_link_list = linked * 2 > page.chars[at + 1] - page.chars[at];
+        let hard = chrome[at].is_some_and(|reason| !matches!(reason, "comments" | "byline" | "related"));
+        if turns.contains(&at) || (soft && !hard && !is_link_list) {
+            verdicts[at] = None;
+        }
+    }
+}
+
+impl Survey<'_> {
+    /// One past the words of the last turn: the blocks that stand beside its label.
+    fn end_of_turn(&self, last: usize) -> usize {
+        let node = self.rendering.blocks[last].node;
+        let parent = self.tree.parent(node).unwrap_or(node);
+        let next = (last + 1).min(self.rendering.blocks.len());
+        let (_, end) = self.range(parent);
+        match end > next {
+            true => (next + 1).min(self.rendering.blocks.len()),
+            false => next,
+        }
+    }
+}
