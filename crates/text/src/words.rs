@@ -292,7 +292,9 @@ mod tests {
 
     #[test]
     fn a_minus_is_no_hyphen_and_no_dash() {
-        for (text, lead) in [("It was -3%.", "−"), ("It was −$40.", "−$"), ("It was — 3%.", "-"), ("5-7%", "-")] {
+        for (text, lead) in
+            [("It was -3%.", "−"), ("It was −$40.", "−$"), ("It was — 3%.", "-"), ("5-7%", "-")]
+        {
             let (found, _) = words(text, Span::new(0, text.len()), &[]);
             assert!(found.iter().any(|w| w.lead == lead), "{text}");
         }

@@ -207,7 +207,9 @@ fn class_of(
 fn other_person(desk: &Desk, piece: &Piece) -> bool {
     let person = |sheet: &Sheet, i: usize| desk.rules.wording.persons.get(&sheet.words()[i].form).copied();
     piece.a.len() == piece.b.len()
-        && piece.a.clone().zip(piece.b.clone()).any(|(i, j)| {
-            person(&desk.a, i).zip(person(&desk.b, j)).is_some_and(|(x, y)| x != y)
-        })
+        && piece
+            .a
+            .clone()
+            .zip(piece.b.clone())
+            .any(|(i, j)| person(&desk.a, i).zip(person(&desk.b, j)).is_some_and(|(x, y)| x != y))
 }

@@ -207,9 +207,8 @@ fn are_other_bodies(a: &Phrase, b: &Phrase, rest: (&[&str], &[&str]), rules: &Ru
     let names = &rules.names;
     let task = |own: &[&str]| own.iter().any(|w| names.tasks.contains(*w));
     let told = |own: &[&str], rest: &[&str]| task(own) || !rest.is_empty();
-    let kind = |p: &Phrase| {
-        p.words.iter().map(Word::bare).any(|w| names.common.contains(w) && !p.own.contains(&w))
-    };
+    let kind =
+        |p: &Phrase| p.words.iter().map(Word::bare).any(|w| names.common.contains(w) && !p.own.contains(&w));
     let both = task(&a.own) && task(&b.own);
     both || (task(&a.own) || task(&b.own))
         && told(&a.own, rest.0)

@@ -257,7 +257,8 @@ fn rival(desk: &mut Desk, region: &Region) {
             let (p, q) = (key(sheet, &x), key(against, &y));
             let names = &desk.rules.names;
             let both_known = names.canonical.contains_key(&p) && names.canonical.contains_key(&q);
-            let part = long.len() == 1 && next == long.end && names.sides.contains(sheet.words()[long.start].bare());
+            let part =
+                long.len() == 1 && next == long.end && names.sides.contains(sheet.words()[long.start].bare());
             let placed = part && !sheet.words()[long.start].opens && sheet.facts[next].name;
             if names.are_rivals(&p, &q) || (both_known || placed) && !names.are_one_place(&p, &q) {
                 let (x, y) = if short { (y, x) } else { (x, y) };

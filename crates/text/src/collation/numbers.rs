@@ -151,5 +151,8 @@ fn settled(sheet: &Sheet, i: usize) -> bool {
 }
 
 fn same_next(desk: &Desk, x: &Figure, y: &Figure) -> bool {
-    desk.a.link.get(x.number.end).is_some_and(|l| matches!(l, Some((j, Kin::Same | Kin::Stem)) if *j == y.number.end))
+    desk.a
+        .link
+        .get(x.number.end)
+        .is_some_and(|l| matches!(l, Some((j, Kin::Same | Kin::Stem)) if *j == y.number.end))
 }

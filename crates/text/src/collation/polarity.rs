@@ -14,6 +14,9 @@ use crate::rules::WordingRules;
 /// Content words that may stand beside a negation in its region, on one side.
 const REST_CAP: usize = 1;
 
+/// Regions of a row up to which a word of grammar in one place is weighed.
+const GRAMMAR_CAP: usize = 1;
+
 /// Takes differences of polarity.
 pub(super) fn take(desk: &mut Desk) {
     let rules = &desk.rules.wording;
@@ -26,7 +29,11 @@ pub(super) fn take(desk: &mut Desk) {
         .filter(|(i, j)| {
             // "nothing" / "something": the negation itself is counted; the "No," of an answer is not.
             let counted = |sheet: &Sheet, k: usize| sheet.facts[k].negator && !is_answer(sheet, k);
-            !counted(&desk.a, *i) && !counted(&desk.b, *j) && !desk.a.used[*i] && !desk.b.used[*j]
+            // "against" / "for": another preposition is matter only where little else is said otherwise.
+            let grammar =
+                desk.a.facts[*i].function && desk.b.facts[*j].function && desk.regions.len() > GRAMMAR_CAP;
+            let free = !desk.a.used[*i] && !desk.b.used[*j] && !grammar;
+            free && !counted(&desk.a, *i) && !counted(&desk.b, *j)
         })
         .collect();
     let (all_a, all_b) = (of_a.len(), of_b.len());
@@ -71,15 +78,16 @@ pub(super) fn take(desk: &mut Desk) {
 /// "I do not think that he is" and "I think that he is not" say the same.
 fn shifted(desk: &mut Desk, of_a: &[usize], of_b: &[usize]) {
     let lone = |list: &[usize], sheet: &Sheet, other: &Sheet| {
-        let mut free = list.iter().copied().filter(|i| {
-            !sheet.is_same(*i) && !sheet.link[*i].is_some_and(|(j, _)| other.facts[j].negator)
-        });
+        let mut free = list
+            .iter()
+            .copied()
+            .filter(|i| !sheet.is_same(*i) && !sheet.link[*i].is_some_and(|(j, _)| other.facts[j].negator));
         free.next().filter(|_| free.next().is_none())
     };
     let Some(i) = lone(of_a, &desk.a, &desk.b) else { return };
     let Some(j) = lone(of_b, &desk.b, &desk.a) else { return };
     let (Some(n), Some(m)) = (desk.a.region[i], desk.b.region[j]) else { return };
-    if n == m {
+    if n == m || desk.a.words()[i].form != desk.b.words()[j].form || desk.regions.len() > GRAMMAR_CAP + 1 {
         return;
     }
     let (first, last) = (&desk.regions[n.min(m)], &desk.regions[n.max(m)]);

@@ -76,8 +76,7 @@ fn set_comparator(words: &[Word], figure: &mut Figure, floor: usize, rules: &Wor
             let said = &words[from..end];
             let fits = said.iter().zip(phrase).all(|(w, p)| w.form == *p)
                 && words[from + 1..start].iter().all(|w| w.lead.is_empty());
-            let whole =
-                words[start].lead.is_empty() || words[start].lead.chars().all(is_amount_sign);
+            let whole = words[start].lead.is_empty() || words[start].lead.chars().all(is_amount_sign);
             if fits && whole && !is_adverb(words, from, sign) {
                 figure.comparator.clone_from(sign);
                 figure.words.start = from;
@@ -96,4 +95,3 @@ pub(crate) fn is_amount_sign(sign: char) -> bool {
 fn is_adverb(words: &[Word], from: usize, sign: &str) -> bool {
     sign == ">" && words[from].form == "over" && words.get(from + 1).is_some_and(|w| w.form == "the")
 }
-

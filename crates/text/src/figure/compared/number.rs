@@ -80,7 +80,8 @@ fn part_at(words: &[Word], at: usize, rules: &WordingRules) -> Option<Number> {
     let next = near(named + 1);
     if over == 1.0 {
         // "a third way" and "the first half" are places in a row.
-        let placed = at > 0 && (rules.ordinals.contains_key(&words[at - 1].form) || words[at - 1].form == "other");
+        let placed =
+            at > 0 && (rules.ordinals.contains_key(&words[at - 1].form) || words[at - 1].form == "other");
         let opens = next.is_none_or(|w| rules.is_function(&w.form) || rules.scales.contains_key(&w.form));
         let alone = named == at && !next.is_some_and(|w| is_whole(&w.form, rules));
         if placed || !opens || alone {
@@ -110,8 +111,10 @@ fn parts(form: &str, over: f64, rules: &WordingRules) -> Option<f64> {
 
 /// What stands behind a lone "half" that is a share: "of", an article, a scale.
 fn is_whole(form: &str, rules: &WordingRules) -> bool {
-    matches!(form, "of" | "a" | "an" | "the" | "our" | "their" | "its" | "his" | "her" | "your" | "my" | "all")
-        || rules.scales.contains_key(form)
+    matches!(
+        form,
+        "of" | "a" | "an" | "the" | "our" | "their" | "its" | "his" | "her" | "your" | "my" | "all"
+    ) || rules.scales.contains_key(form)
 }
 
 /// "one | and a half million", "two million | and a quarter", "2½".
@@ -119,7 +122,8 @@ fn with_part(words: &[Word], number: Number, rules: &WordingRules) -> Number {
     let joined = words.get(number.end).is_some_and(|w| w.form == "and" && (w.lead.is_empty() || w.hyphened));
     let article = words.get(number.end + 1).filter(|w| w.lead.is_empty() || w.hyphened);
     let Some(article) = article.filter(|_| joined) else { return number };
-    let over = if matches!(article.form.as_str(), "a" | "one") { Some(1.0) } else { small(&article.form, rules) };
+    let over =
+        if matches!(article.form.as_str(), "a" | "one") { Some(1.0) } else { small(&article.form, rules) };
     let word = words.get(number.end + 2).filter(|w| w.lead.is_empty() || w.hyphened);
     let part = over.zip(word).and_then(|(over, word)| Some(over / parts(&word.form, over, rules)?));
     let Some(part) = part.filter(|p| *p < 1.0) else { return number };
@@ -273,4 +277,3 @@ fn adds_up(part: f64, n: f64) -> bool {
     let step = if n < 10.0 || n == 10.0 && part == 60.0 { 10.0 } else { 100.0 };
     part % step == 0.0 && (part >= 20.0 || part == 0.0)
 }
-
