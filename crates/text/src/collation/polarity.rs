@@ -32,7 +32,10 @@ pub(super) fn take(desk: &mut Desk) {
             // "against" / "for": another preposition is matter only where little else is said otherwise.
             let grammar =
                 desk.a.facts[*i].function && desk.b.facts[*j].function && desk.regions.len() > GRAMMAR_CAP;
-            let free = !desk.a.used[*i] && !desk.b.used[*j] && !grammar;
+            // "prepared against the day" is no "voted against the law".
+            let plain = desk.a.words()[*i].form == "for" || desk.b.words()[*j].form == "for";
+            let led = i.checked_sub(1).is_some_and(|k| rules.pleads.contains(&desk.a.words()[k].form));
+            let free = !desk.a.used[*i] && !desk.b.used[*j] && !grammar && (led || !plain);
             free && !counted(&desk.a, *i) && !counted(&desk.b, *j)
         })
         .collect();

@@ -25,6 +25,8 @@ pub struct WordingRules {
     pub raisers: BTreeSet<String>,
     /// Words that part clauses which a negation does not cross.
     pub joints: BTreeSet<String>,
+    /// Words behind which "for" and "against" are opposites.
+    pub pleads: BTreeSet<String>,
     /// Words of a person ("i", "us", "their") and the number of that person.
     pub persons: BTreeMap<String, usize>,
     /// Words that multiply or divide what they stand with.
@@ -93,6 +95,7 @@ impl WordingRules {
         self.retracts.extend(split(&string(file, table, "retracts")?));
         self.denials.extend(split(&string(file, table, "denials")?));
         self.raisers.extend(split(&string(file, table, "raisers")?));
+        self.pleads.extend(split(&string(file, table, "pleads")?));
         self.joints.extend(split(&string(file, table, "joints")?));
         for (n, words) in super::words(file, table, "persons")?.iter().enumerate() {
             self.persons.extend(split(words).into_iter().map(|w| (w, n)));

@@ -117,7 +117,12 @@ pub(super) fn whole_at(line: &Line, at: usize, day: Option<Date>) -> Option<Peri
         .or_else(|| century_at(line, at))
         .or_else(|| quarter_name(line, at))
         .or_else(|| {
-            year_at(line, at).map(|(y, end)| Period::new(at, end, format!("{y:04}"), year(y), Grain::Year))
+            let (y, end) = year_at(line, at)?;
+            // The borders of a fiscal year are another state's custom.
+            Some(match is_fiscal(line, at) {
+                true => Period::new(at, end, format!("FY{y:04}"), None, Grain::Year),
+                false => Period::new(at, end, format!("{y:04}"), year(y), Grain::Year),
+            })
         })
 }
 
@@ -193,7 +198,12 @@ fn share_of(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let (base, end) = base_of(line, next, day);
     let base = match base {
         Some(base) => base,
-        None if matches!(unit, "quarter") && ordinal.is_some() && count.is_none() => relative::year_of(day?)?,
+        None if matches!(unit, "quarter") && ordinal.is_some() && count.is_none() => {
+            // "In the third quarter output fell", said in January, is of the year before.
+            let (day, q) = (day?, ordinal.map_or(1.0, |n| n.value) as i8);
+            let ahead = q > (day.month() - 1) / 3 + 1 && !is_future(line, at);
+            relative::year_of(if ahead { day.checked_sub(1.year()).ok()? } else { day })?
+        }
         None => return None,
     };
     let first = ordinal.map_or(1.0, |n| n.value);
@@ -309,6 +319,11 @@ pub(super) fn year_at(line: &Line, at: usize) -> Option<(i16, usize)> {
     Some((y, at + 1)).filter(|_| !counts_something(line, at, before)).or(None)
 }
 
+/// "fiscal year | 2030", "financial | 2030".
+pub(super) fn is_fiscal(line: &Line, at: usize) -> bool {
+    line.phrase_before(at, Class::Fiscal).is_some()
+}
+
 /// True when a number that looks like a year counts what follows ("2000 tents").
 fn counts_something(line: &Line, at: usize, before: usize) -> bool {
     let money = matches!(line.get(before).map(|t| t.kind), Some(Kind::Sign(c)) if line.dictionary.symbols.iter().any(|(s, _)| s.ends_with(c)));
@@ -320,12 +335,22 @@ fn counts_something(line: &Line, at: usize, before: usize) -> bool {
         && (line.is(at + 1, Class::Plural)
             || next.ends_with('s') && next.len() > 3 && !line.is(at + 1, Class::Function))
         && !line.is(before, Class::Determiner)
-        && !line.is(before, Class::Month);
+        && !line.is(before, Class::Month)
+        && !dates(line, before);
     let unit = line.is(at + 1, Class::Unit)
         || line.is(at + 1, Class::Money)
         || line.is(at + 1, Class::Measure)
         || line.is(at + 1, Class::TimeUnit) && line.word(at + 1).ends_with('s');
     money || compared || noun || unit
+}
+
+/// True for a word before a year: "since 2020 exports have grown", "In 2030 imports fell".
+fn dates(line: &Line, before: usize) -> bool {
+    let opens = before == 0 && line.is(before, Class::In) && !line.is(before, Class::For);
+    line.is(before, Class::Since)
+        || line.is(before, Class::Before)
+        || line.is(before, Class::AfterTime)
+        || opens
 }
 
 /// "May 25, 2031", "25 May 2031", "2031-05-25", "25.05.2031", "Friday, May 25".
@@ -334,6 +359,9 @@ fn date_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     if line.is(at, Class::Weekday) {
         let next = at + 1 + usize::from(line.sign(at + 1, ','));
         from = next + usize::from(line.is(next, Class::Determiner));
+    }
+    if let Some(period) = either_order(line, from).filter(|_| from == at) {
+        return Some(period);
     }
     let (y, m, d, end) = iso(line, from)
         .or_else(|| month_first(line, from))
@@ -423,7 +451,7 @@ fn day_first(line: &Line, at: usize) -> Option<Parts> {
     }
 }
 
-/// 25.05.2031; 7/8/07 (month first where English is written).
+/// 25.05.2031; 13/8/2031, 7/8/07 (month first where English is written).
 fn dotted(line: &Line, at: usize) -> Option<Parts> {
     let word = line.word(at);
     if line.digits(at) && word.matches('.').count() == 2 {
@@ -446,6 +474,15 @@ fn dotted(line: &Line, at: usize) -> Option<Parts> {
     };
     let (m, d) = if line.dictionary.decimal_comma || a > 12 { (b, a) } else { (a, b) };
     Some((Some(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?, at + 5)).filter(valid)
+}
+
+/// "06/01/2031" is June in one country that writes English and January in another: its day is not known.
+fn either_order(line: &Line, at: usize) -> Option<Period> {
+    let (a, b) = (small(line, at, 2)?, small(line, at + 2, 2)?);
+    let doubtful = (1..=12).contains(&a) && (1..=12).contains(&b) && a != b && !line.dictionary.decimal_comma;
+    let slashed = line.sign(at + 1, '/') && line.sign(at + 3, '/');
+    let y = small(line, at + 4, 4).filter(|_| line.word(at + 4).len() == 4 && doubtful && slashed)?;
+    Some(Period::new(at, at + 5, format!("{y:04}-XX-XX"), None, Grain::Day))
 }
 
 /// The day of a month in the year that the tense asks for.
@@ -576,7 +613,8 @@ pub(super) fn weekday_near(day: Date, weekday: i8, way: i64, strict: Strict) -> 
 /// "the 1990s", "the 90s", "the nineties" is left to others.
 fn decade_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let the = usize::from(line.is(at, Class::Determiner));
-    let from = at + the + usize::from(line.sign(at + the, '\'') || line.sign(at + the, '’'));
+    let apostrophe = line.sign(at + the, '\'') || line.sign(at + the, '’');
+    let from = at + the + usize::from(apostrophe);
     let n = small(line, from, 4)?;
     let plural = line.get(from + 1).is_some_and(|t| t.glued && !t.hyphen) && line.word(from + 1) == "s";
     let tail = line.sign(from + 1, '\'') || line.sign(from + 1, '’');
@@ -589,7 +627,7 @@ fn decade_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     };
     let first = match line.word(from).len() {
         4 if n % 10 == 0 => n,
-        2 if n % 10 == 0 && the == 1 => {
+        2 if n % 10 == 0 && (the == 1 || apostrophe) => {
             let century = day.map_or(1900, |d| d.year() - d.year() % 100);
             if century + n > day.map_or(1999, |d| d.year()) { century - 100 + n } else { century + n }
         }
