@@ -10,6 +10,7 @@
 
 mod bound;
 mod clock;
+mod date;
 mod duration;
 mod named;
 mod period;
