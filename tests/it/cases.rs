@@ -9,6 +9,9 @@
 //! `tests/cases/figure/*.toml` and `tests/cases/time/*.toml` are rows of words said on `day`, each with
 //! the figures or times that are found in them.
 //!
+//! `tests/cases/collation/*.toml`: rows of a sentence, the same sentence in another version, and the
+//! differences with their class and the words of both.
+//!
 //! `tests/cases/series/*.toml`: each `[[case]]` has `pages`, the `series` that must be found (values with
 //! their signs; those of one point are left out) and all `corrections` (code and sentence).
 //!
@@ -18,6 +21,7 @@
 use std::path::{Path, PathBuf};
 
 use variorum_text::echo::{Echo, Place, echoes};
+use variorum_text::collation::{Witness, collate};
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{link, trace};
 use variorum_text::page::{Capture, decode::guess_media_type};
@@ -206,6 +210,42 @@ fn every_time_has_its_days() {
         };
         read_line(words, day, language).times.iter().map(time).collect()
     });
+}
+
+/// The differences of one sentence of a speech in two versions.
+fn compared(a: &str, b: &str) -> Vec<String> {
+    let page = |words: &str| {
+        format!(
+            "Talks in Lindar\n\nApril 12, 2031\n\nPresident of Tesmara Oresta Vanholm: Dear colleagues, I am glad \
+             to see you here in the old hall. {words}\n\nPrime Minister of Kolvany Tavit Merrow: Thank you for \
+             the warm welcome and for the good talks with Norland today.\n"
+        )
+    };
+    let witness = |words: &str, sigil| Witness::from_reading(&read_page(&page(words), "txt"), sigil);
+    let found = collate(vec![witness(a, "A"), witness(b, "B")], Rules::builtin());
+    let words = |n: usize, span: Option<Span>| span.map_or("-", |s| s.of(&found.witnesses[n].text));
+    let row = |d: &variorum_text::collation::RowDifference| {
+        let d = &d.difference;
+        format!("{}: {} / {}", d.class.as_str(), words(0, d.a), words(1, d.b))
+    };
+    found.rows.iter().flat_map(|r| &r.differences).map(row).collect()
+}
+
+#[test]
+fn every_difference_has_its_class() {
+    let mut wrong = Vec::new();
+    for file in files("collation") {
+        let table: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
+        for row in table["rows"].as_array().expect("rows") {
+            let row: Vec<&str> =
+                row.as_array().expect("a row").iter().filter_map(toml::Value::as_str).collect();
+            let got = compared(row[0], row[1]);
+            if got != row[2..] {
+                wrong.push(format!("{} | {}: {got:?}", row[0], row[1]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The series of two points and more, and the corrections, of some pages.

@@ -27,7 +27,8 @@ pub struct Word {
     pub span: Span,
     /// Lower case, straight apostrophes, no invisible characters.
     pub form: String,
-    /// The folded signs between the word before and this one, white space left out.
+    /// The folded signs between the word before and this one, white space left out; `−` makes an amount
+    /// negative, `-` is any other dash or hyphen.
     pub lead: String,
     /// How it is printed.
     pub case: Case,
@@ -70,12 +71,23 @@ pub fn words(text: &str, span: Span, unheard: &[Span]) -> (Vec<Word>, String) {
             // The sign is the word "percent", said with or without a space.
             push_word(&mut out, text, Span::new(here, here + 1), std::mem::take(&mut lead));
             at += 1;
+        } else if is_minus(body, at, c) {
+            lead.push('−');
+            at += c.len_utf8();
         } else {
             fold_sign(c, &mut lead);
             at += c.len_utf8();
         }
     }
     (out, lead)
+}
+
+/// True for a sign before an amount that makes it negative ("-3", "−$40"): free on its left side.
+fn is_minus(body: &str, at: usize, c: char) -> bool {
+    let free = body[..at].chars().next_back().is_some_and(|b| b.is_whitespace() || b == '(');
+    let rest = body.get(at + c.len_utf8()..).unwrap_or("");
+    let amount = rest.trim_start_matches(['$', '€', '£', '¥']);
+    matches!(c, '-' | '‑' | '–' | '−') && free && amount.starts_with(|d: char| d.is_ascii_digit())
 }
 
 /// Bytes of the word at the head of `rest`: letters and digits with apostrophes, and points or
@@ -284,6 +296,16 @@ mod tests {
         let (found, _) = words(text, Span::new(0, text.len()), &[]);
         assert!(found[1].hyphened && !found[2].hyphened);
         assert_eq!(found[2].lead, "-");
+    }
+
+    #[test]
+    fn a_minus_is_no_hyphen_and_no_dash() {
+        for (text, lead) in
+            [("It was -3%.", "−"), ("It was −$40.", "−$"), ("It was — 3%.", "-"), ("5-7%", "-")]
+        {
+            let (found, _) = words(text, Span::new(0, text.len()), &[]);
+            assert!(found.iter().any(|w| w.lead == lead), "{text}");
+        }
     }
 
     #[test]

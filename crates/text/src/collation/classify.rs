@@ -185,13 +185,31 @@ fn class_of(
         |sheet: &Sheet, range: &Range<usize>| range.clone().filter(|i| sheet.facts[*i].negator).count();
     let both = negated(&desk.a, &piece.a).min(negated(&desk.b, &piece.b));
     let related = piece.a.clone().any(|i| !desk.a.facts[i].function && is_related(&desk.a, i));
+    // A number is never another form of the word beside it: "a school" / "two schools".
+    let counts = |sheet: &Sheet, range: &Range<usize>| {
+        range.clone().any(|i| sheet.facts[i].number && !sheet.facts[i].function && !is_related(sheet, i))
+    };
+    let one_each = piece.a.len() == 1 && piece.b.len() == 1;
     let (in_a, in_b) = (matter(&desk.a, &piece.a, loose_b), matter(&desk.b, &piece.b, loose_a));
     // "no … " / "not any …": a negation on both sides is grammar.
     match (in_a.saturating_sub(both), in_b.saturating_sub(both)) {
+        (0, 0) if other_person(desk, piece) => (Class::Meaning, Some("another person")),
         (0, 0) => (Class::Wording, None),
-        (x, 0) if !related || x > 1 => (Class::Omitted, None),
-        (0, y) if !related || y > 1 => (Class::Added, None),
+        (1, 0) | (0, 1) if one_each => (Class::Meaning, Some("another word; low confidence")),
+        (x, 0) if !related || x > 1 || counts(&desk.a, &piece.a) => (Class::Omitted, None),
+        (0, y) if !related || y > 1 || counts(&desk.b, &piece.b) => (Class::Added, None),
         (_, 0) | (0, _) => (Class::Wording, None),
         _ => (Class::Meaning, Some("content words replaced; low confidence")),
     }
+}
+
+/// "you started it" / "I started it": words of another person in one place.
+fn other_person(desk: &Desk, piece: &Piece) -> bool {
+    let person = |sheet: &Sheet, i: usize| desk.rules.wording.persons.get(&sheet.words()[i].form).copied();
+    piece.a.len() == piece.b.len()
+        && piece
+            .a
+            .clone()
+            .zip(piece.b.clone())
+            .any(|(i, j)| person(&desk.a, i).zip(person(&desk.b, j)).is_some_and(|(x, y)| x != y))
 }

@@ -45,8 +45,12 @@ pub(super) struct Sheet<'p> {
 impl<'p> Sheet<'p> {
     fn new(passage: &'p Passage<'p>, book: &NameBook, rules: &'p Rules) -> Sheet<'p> {
         let flags = book.flags(&passage.words, rules);
-        let facts =
+        let mut facts: Vec<Facts> =
             passage.words.iter().zip(&flags).map(|(w, name)| Facts::of(w, *name, &rules.wording)).collect();
+        // "failed to come" is "did not come".
+        for (i, pair) in passage.words.windows(2).enumerate() {
+            facts[i].negator |= rules.wording.denials.contains(&pair[0].form) && pair[1].form == "to";
+        }
         let n = passage.words.len();
         let mut names = BTreeMap::new();
         for word in passage.words.iter().zip(&flags).filter(|(w, name)| **name || w.opens).map(|(w, _)| w) {

@@ -182,6 +182,9 @@ pub(super) fn compare(a: &Phrase, b: &Phrase, rules: &Rules) -> Names {
         return Names::OneThing;
     }
     let (rest_a, rest_b) = (bearing(&a.own, rules), bearing(&b.own, rules));
+    if are_other_bodies(a, b, (&rest_a, &rest_b), rules) {
+        return Names::Differ;
+    }
     if rest_a.is_empty() || rest_b.is_empty() {
         return if rest_a.len() == rest_b.len() { Names::OneThing } else { Names::OnePerson };
     }
@@ -197,6 +200,21 @@ pub(super) fn compare(a: &Phrase, b: &Phrase, rules: &Rules) -> Names {
         return Names::Spelling;
     }
     Names::Differ
+}
+
+/// "Ministry of Defence" / "Ministry of Finance": two bodies of one kind with other tasks.
+fn are_other_bodies(a: &Phrase, b: &Phrase, rest: (&[&str], &[&str]), rules: &Rules) -> bool {
+    let names = &rules.names;
+    let task = |own: &[&str]| own.iter().any(|w| names.tasks.contains(*w));
+    let told = |own: &[&str], rest: &[&str]| task(own) || !rest.is_empty();
+    let kind =
+        |p: &Phrase| p.words.iter().map(Word::bare).any(|w| names.common.contains(w) && !p.own.contains(&w));
+    let both = task(&a.own) && task(&b.own);
+    both || (task(&a.own) || task(&b.own))
+        && told(&a.own, rest.0)
+        && told(&b.own, rest.1)
+        && kind(a)
+        && kind(b)
 }
 
 /// Words of a name that tell whom it means: no title, no father's name, no common noun.

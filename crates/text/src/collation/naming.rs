@@ -26,7 +26,57 @@ pub(super) fn take(desk: &mut Desk) {
     for n in 0..desk.regions.len() {
         let region = desk.regions[n].clone();
         titles(desk, &region);
+        sides(desk, &region);
         names(desk, &region);
+    }
+    for n in 0..desk.regions.len() {
+        swapped(desk, n);
+    }
+}
+
+/// "South Norland" / "north Norland": two parts of one place are two places.
+fn sides(desk: &mut Desk, region: &Region) {
+    let side = |sheet: &Sheet, i: usize| {
+        let named = sheet.facts.get(i + 1).is_some_and(|f| f.name) && sheet.is_same(i + 1);
+        sheet.is_open(i) && named && desk.rules.names.sides.contains(sheet.words()[i].bare())
+    };
+    for (i, j) in region.a.clone().zip(region.b.clone()) {
+        let one = desk.a.link.get(i + 1).is_some_and(|l| matches!(l, Some((k, _)) if *k == j + 1));
+        if one && side(&desk.a, i) && side(&desk.b, j) {
+            desk.put(Class::Name, i..i + 2, j..j + 2, None);
+        }
+    }
+}
+
+/// Regions behind a name in which the name it changes places with is looked for.
+const SWAP_REACH: usize = 3;
+
+/// "Norland attacked Kolvany" / "Kolvany attacked Norland". Beside "and" or "with" the order tells nothing.
+fn swapped(desk: &mut Desk, n: usize) {
+    let whole = |sheet: &Sheet, range: &Range<usize>| {
+        let name = |i: usize| {
+            sheet.is_open(i) && (sheet.facts[i].name || desk.book.may_be_name(&sheet.words()[i], desk.rules))
+        };
+        !range.is_empty() && range.clone().all(name)
+    };
+    let first = desk.regions[n].clone();
+    if !whole(&desk.a, &first.a) || !whole(&desk.b, &first.b) {
+        return;
+    }
+    for m in n + 1..(n + 1 + SWAP_REACH).min(desk.regions.len()) {
+        let second = desk.regions[m].clone();
+        let crossed = key(&desk.a, &first.a) == key(&desk.b, &second.b)
+            && key(&desk.b, &first.b) == key(&desk.a, &second.a);
+        let tells = |i: usize| {
+            let form = desk.a.words()[i].form.as_str();
+            !matches!(form, "and" | "or" | "with" | "the" | "as" | "well")
+        };
+        if crossed && whole(&desk.a, &second.a) && (first.a.end..second.a.start).any(tells) {
+            let note = Some("the names change places");
+            desk.put(Class::Name, first.a.clone(), first.b.clone(), note);
+            desk.put(Class::Name, second.a, second.b, note);
+            return;
+        }
     }
 }
 
@@ -207,7 +257,10 @@ fn rival(desk: &mut Desk, region: &Region) {
             let (p, q) = (key(sheet, &x), key(against, &y));
             let names = &desk.rules.names;
             let both_known = names.canonical.contains_key(&p) && names.canonical.contains_key(&q);
-            if names.are_rivals(&p, &q) || both_known && !names.are_one_place(&p, &q) {
+            let part =
+                long.len() == 1 && next == long.end && names.sides.contains(sheet.words()[long.start].bare());
+            let placed = part && !sheet.words()[long.start].opens && sheet.facts[next].name;
+            if names.are_rivals(&p, &q) || (both_known || placed) && !names.are_one_place(&p, &q) {
                 let (x, y) = if short { (y, x) } else { (x, y) };
                 desk.put(Class::Name, x, y, None);
                 return;

@@ -3,6 +3,7 @@
 //! A negation that stands elsewhere in the same row of the other version ("not … any" / "no …")
 //! turns nothing round; neither do "not only", "or not" and a "No," that answers.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Class;
@@ -12,6 +13,9 @@ use crate::rules::WordingRules;
 
 /// Content words that may stand beside a negation in its region, on one side.
 const REST_CAP: usize = 1;
+
+/// Regions of a row up to which a word of grammar in one place is weighed.
+const GRAMMAR_CAP: usize = 1;
 
 /// Takes differences of polarity.
 pub(super) fn take(desk: &mut Desk) {
@@ -23,18 +27,30 @@ pub(super) fn take(desk: &mut Desk) {
         .filter(|s| s.kin == Kin::Opposite)
         .filter_map(|s| s.a.zip(s.b))
         .filter(|(i, j)| {
-            // "nothing" / "something": the negation itself is counted.
-            !desk.a.facts[*i].negator && !desk.b.facts[*j].negator && !desk.a.used[*i] && !desk.b.used[*j]
+            // "nothing" / "something": the negation itself is counted; the "No," of an answer is not.
+            let counted = |sheet: &Sheet, k: usize| sheet.facts[k].negator && !is_answer(sheet, k);
+            // "against" / "for": another preposition is matter only where little else is said otherwise.
+            let grammar =
+                desk.a.facts[*i].function && desk.b.facts[*j].function && desk.regions.len() > GRAMMAR_CAP;
+            // "prepared against the day" is no "voted against the law".
+            let plain = desk.a.words()[*i].form == "for" || desk.b.words()[*j].form == "for";
+            let led = i.checked_sub(1).is_some_and(|k| rules.pleads.contains(&desk.a.words()[k].form));
+            let free = !desk.a.used[*i] && !desk.b.used[*j] && !grammar && (led || !plain);
+            free && !counted(&desk.a, *i) && !counted(&desk.b, *j)
         })
         .collect();
     let (all_a, all_b) = (of_a.len(), of_b.len());
     // "no doubt" / "not any doubt": a negation that is excused on one side may answer to one that is not.
     let every = |sheet: &Sheet| {
-        (0..sheet.words().len()).filter(|i| sheet.facts[*i].negator && !sheet.used[*i]).count()
+        let counted = |i: &usize| sheet.facts[*i].negator && !sheet.used[*i] && !is_answer(sheet, *i);
+        (0..sheet.words().len()).filter(counted).count()
     };
     let balanced = |x: usize, y: usize| x.abs_diff(y) == turns.len();
     let excused = every(&desk.a) + every(&desk.b) > all_a + all_b;
     if balanced(all_a, all_b) || excused && balanced(every(&desk.a), every(&desk.b)) {
+        if turns.is_empty() {
+            shifted(desk, &of_a, &of_b);
+        }
         return;
     }
     for n in 0..desk.regions.len() {
@@ -59,6 +75,41 @@ pub(super) fn take(desk: &mut Desk) {
         settle(&mut desk.a, &region.a);
         settle(&mut desk.b, &region.b);
     }
+}
+
+/// A negation that goes over into another clause: "did not say that we would" / "said that we would not".
+/// "I do not think that he is" and "I think that he is not" say the same.
+fn shifted(desk: &mut Desk, of_a: &[usize], of_b: &[usize]) {
+    let lone = |list: &[usize], sheet: &Sheet, other: &Sheet| {
+        let mut free = list
+            .iter()
+            .copied()
+            .filter(|i| !sheet.is_same(*i) && !sheet.link[*i].is_some_and(|(j, _)| other.facts[j].negator));
+        free.next().filter(|_| free.next().is_none())
+    };
+    let Some(i) = lone(of_a, &desk.a, &desk.b) else { return };
+    let Some(j) = lone(of_b, &desk.b, &desk.a) else { return };
+    let (Some(n), Some(m)) = (desk.a.region[i], desk.b.region[j]) else { return };
+    if n == m || desk.a.words()[i].form != desk.b.words()[j].form || desk.regions.len() > GRAMMAR_CAP + 1 {
+        return;
+    }
+    let (first, last) = (&desk.regions[n.min(m)], &desk.regions[n.max(m)]);
+    let between = first.a.end..last.a.start;
+    let words = desk.a.words();
+    let rules = &desk.rules.wording;
+    let held = between.len() >= 3 && between.clone().all(|k| desk.a.is_same(k));
+    let any = |list: &BTreeSet<String>| between.clone().any(|k| list.contains(&words[k].form));
+    let raised = any(&rules.raisers) || (0..between.start).any(|k| rules.raisers.contains(&words[k].form));
+    let parted = any(&rules.joints) || between.clone().any(|k| words[k].form == "that") && !raised;
+    if held && parted {
+        desk.put(Class::Polarity, i..i + 1, 0..0, None);
+        desk.put(Class::Polarity, 0..0, j..j + 1, None);
+    }
+}
+
+/// The "No," that answers.
+fn is_answer(sheet: &Sheet, i: usize) -> bool {
+    sheet.words()[i].form == "no" && sheet.words().get(i + 1).is_none_or(|w| !w.lead.is_empty())
 }
 
 /// When one side shows nothing: the words linked to the other side's.
@@ -97,8 +148,7 @@ fn negations(sheet: &Sheet, other: &Sheet, rules: &WordingRules) -> Vec<usize> {
         let carried = follows && matches!(words[i].form.as_str(), "nor" | "neither");
         // "they stood without": outside.
         let outside = words[i].form == "without" && words.get(i + 1).is_none_or(|w| !w.lead.is_empty());
-        let answer = words[i].form == "no" && words.get(i + 1).is_none_or(|w| !w.lead.is_empty());
-        if !carried && !answer && !outside {
+        if !carried && !is_answer(sheet, i) && !outside {
             out.push(i);
         }
     }
@@ -146,7 +196,8 @@ fn rest(sheet: &Sheet, range: &Range<usize>) -> usize {
         .count()
 }
 
-/// True when the region is held by words that are the same: two at least around it.
+/// True when the region is held by words that are the same around it, or forms of one word in it: two
+/// at least.
 fn is_held(desk: &Desk, n: usize) -> bool {
     let region = &desk.regions[n];
     let words = desk.a.words();
@@ -160,5 +211,6 @@ fn is_held(desk: &Desk, n: usize) -> bool {
             && sheet.passage.tail.contains('?')
             && sheet.words()[range.start].lead.contains(',')
     };
-    before + after >= 2 && !tag(&desk.a, &region.a) && !tag(&desk.b, &region.b)
+    let inside = region.a.clone().filter(|i| matches!(desk.a.link[*i], Some((_, Kin::Stem)))).count();
+    before + after + inside >= 2 && !tag(&desk.a, &region.a) && !tag(&desk.b, &region.b)
 }

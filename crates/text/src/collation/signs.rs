@@ -6,6 +6,7 @@
 use super::desk::{Desk, Sheet};
 use super::kin::Kin;
 use super::{Class, Difference};
+use crate::figure::compared::is_amount_sign;
 use crate::span::Span;
 use crate::words::Case;
 
@@ -80,7 +81,10 @@ fn printed(desk: &Desk, i: usize, j: usize) -> Option<Difference> {
 /// The signs between two neighbours that are the same.
 fn between(desk: &Desk, i: usize, j: usize) -> Option<Difference> {
     let (x, y) = (&desk.a.words()[i], &desk.b.words()[j]);
-    if x.lead == y.lead {
+    // A sign of an amount whose figure is told already is no difference of its own.
+    let told = desk.a.used[i] && desk.b.used[j];
+    let rest = |w: &crate::words::Word| w.lead.replace(is_amount_sign, "");
+    if x.lead == y.lead || told && rest(x) == rest(y) {
         return None;
     }
     let gap = |words: &[crate::words::Word], i: usize, text: &str| {

@@ -83,8 +83,8 @@ fn one_edit_has_one_class() {
             "It costs 3 million crowns a year.",
             "It costs 3 billion crowns a year.",
             Class::Figure,
-            "3 million",
-            "3 billion",
+            "3 million crowns",
+            "3 billion crowns",
         ),
         (
             "The talks with Norland went well.",

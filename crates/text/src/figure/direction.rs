@@ -14,7 +14,13 @@ pub(super) fn direction(line: &Line, draft: &Draft, clause: &Clause) -> Option<D
         FigureKind::Ordinal | FigureKind::Anniversary | FigureKind::Fraction => return None,
         _ => {}
     }
-    behind(line, draft).or_else(|| before(line, draft, clause))
+    let way = behind(line, draft).or_else(|| before(line, draft, clause))?;
+    // "growth of -2.3 percent" went down; which way "a fall of -2 percent" went is not known.
+    match (draft.numeral.value < 0.0, way) {
+        (true, Direction::Up) => Some(Direction::Down),
+        (true, Direction::Down) => None,
+        _ => Some(way),
+    }
 }
 
 fn of(tag: &str) -> Option<Direction> {

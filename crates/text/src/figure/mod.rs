@@ -251,7 +251,7 @@ fn draft(line: &Line, numeral: &Numeral, floor: usize, timed: bool) -> Draft {
 fn finish(line: &Line, draft: Draft, times: &[Found], inside: Option<&Found>, around: &Around) -> Figure {
     let clause = clause::Clause::around(line, draft.first, draft.end);
     let direction = direction::direction(line, &draft, &clause);
-    let measured = noun::measured(line, &draft, &clause, around);
+    let measured = noun::measured(line, &draft, &clause, (times, around));
     let time = clause::time_of(line, &draft, &clause, direction, (times, inside), around.day);
     let (value, low, high) = ends(&draft);
     Figure {

@@ -8,7 +8,7 @@ use super::clause::Clause;
 use super::{Around, Draft, FigureKind};
 use crate::rules::dictionary::Class;
 use crate::span::Span;
-use crate::time::is_past;
+use crate::time::{Found, is_past};
 use crate::token::{Kind, Line};
 use crate::words::Case;
 
@@ -164,7 +164,12 @@ pub(super) fn printed(line: &Line, at: usize) -> String {
 }
 
 /// The noun phrase that a figure measures.
-pub(super) fn measured(line: &Line, draft: &Draft, clause: &Clause, around: &Around) -> Option<Span> {
+pub(super) fn measured(
+    line: &Line,
+    draft: &Draft,
+    clause: &Clause,
+    (times, around): (&[Found], &Around),
+) -> Option<Span> {
     match draft.kind {
         FigureKind::Count | FigureKind::Ordinal | FigureKind::Anniversary => {
             let (first, end) = draft.phrase?;
@@ -175,8 +180,17 @@ pub(super) fn measured(line: &Line, draft: &Draft, clause: &Clause, around: &Aro
             };
             Some(line.span(from, tail(line, end, clause.end)))
         }
-        _ => behind_of(line, draft, clause).or_else(|| subject(line, draft, clause, around)),
+        _ => behind_of(line, draft, clause).or_else(|| subject(line, draft, clause, (times, around))),
     }
+}
+
+/// Past a time at the head of a clause, "in 2030 | exports", "last month | exports", which is measured by
+/// nothing; also past the rest of one that the clause cuts.
+fn behind_time(line: &Line, from: usize, times: &[Found]) -> usize {
+    let next = times.partition_point(|t| t.end <= from);
+    let Some(time) = times.get(next) else { return from };
+    let led = time.first <= from + 2 && (from..time.first).all(|i| line.is(i, Class::Function));
+    if led && !time.counts { time.end } else { from }
 }
 
 fn skip_articles(line: &Line, mut at: usize) -> usize {
@@ -226,8 +240,13 @@ fn behind_of(line: &Line, draft: &Draft, clause: &Clause) -> Option<Span> {
 }
 
 /// The words of a clause from its start to its verb.
-fn subject(line: &Line, draft: &Draft, clause: &Clause, around: &Around) -> Option<Span> {
-    let mut from = clause.start;
+fn subject(
+    line: &Line,
+    draft: &Draft,
+    clause: &Clause,
+    (times, around): (&[Found], &Around),
+) -> Option<Span> {
+    let mut from = behind_time(line, clause.start, times);
     while from < draft.first
         && (line.is(from, Class::And)
             || line.is(from, Class::Clause)

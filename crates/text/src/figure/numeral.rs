@@ -503,6 +503,10 @@ fn half(line: &Line, at: usize) -> Option<Numeral> {
     if sense.parts != 2.0 {
         return None;
     }
+    // "half a percentage point", "half a percent".
+    if article && line.phrase(at + 2, Class::Unit).is_some() {
+        return made(0.5, NumeralKind::Cardinal, at + 2, false);
+    }
     if article && line.is(at + 2, Class::TimeUnit) {
         return made(0.5, NumeralKind::Cardinal, at + 2, false);
     }

@@ -72,6 +72,8 @@ fn a_direction_is_that_of_a_change() {
         ("They want a 20 percent increase.", Some(Direction::Up)),
         ("Trade rose to $3 billion.", None),
         ("They gave up 500 tents.", None),
+        ("Growth of -2.3 percent was told.", Some(Direction::Down)),
+        ("The deficit narrowed by 3 percent.", Some(Direction::Down)),
     ] {
         assert_eq!(only(words).1.direction, wanted, "{words}");
     }
@@ -83,6 +85,9 @@ fn what_is_measured_is_a_noun_phrase() {
         ("Our trade turnover exceeds $3 billion.", "trade turnover"),
         ("They spend 20 percent of the budget.", "budget"),
         ("We sent 300 tents from Brona.", "tents from Brona"),
+        ("Last month exports rose 4 percent.", "exports"),
+        ("In the fourth quarter of 2030 output shrank 4 percent.", "output"),
+        ("Between 2025 and 2030 the population grew by 4 percent.", "population"),
     ] {
         let (text, figure) = only(words);
         assert_eq!(figure.measured.map_or("", |s| s.of(&text)), wanted, "{words}");

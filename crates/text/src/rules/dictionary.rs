@@ -141,6 +141,8 @@ pub enum Class {
     Measure,
     /// "past" of a period that rolls with the day ("the past decade").
     Rolling,
+    /// "fiscal", "financial year": a year whose borders the words do not tell.
+    Fiscal,
 }
 
 /// Names of the classes in the tables.
@@ -187,6 +189,7 @@ const NAMES: &[(&str, Class)] = &[
     ("century", Class::Century),
     ("for", Class::For),
     ("rolling", Class::Rolling),
+    ("fiscal", Class::Fiscal),
     ("measure", Class::Measure),
 ];
 
@@ -208,7 +211,7 @@ const TAGGED: &[(&str, Class)] = &[
 ];
 
 /// The classes are the bits of one word.
-const _: () = assert!((Class::Rolling as u64) < 64);
+const _: () = assert!((Class::Fiscal as u64) < 64);
 
 impl Class {
     const fn bit(self) -> u64 {

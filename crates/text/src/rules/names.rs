@@ -20,6 +20,10 @@ pub struct NameRules {
     pub rival: BTreeMap<String, usize>,
     /// Nouns inside names of institutions.
     pub common: BTreeSet<String>,
+    /// Words that make another place of a place: "south", "upper", "new".
+    pub sides: BTreeSet<String>,
+    /// What a body of the state is for: "defence", "finance".
+    pub tasks: BTreeSet<String>,
     groups: usize,
 }
 
@@ -52,12 +56,9 @@ impl NameRules {
             }
             self.groups += 1;
         }
-        if let Some(list) = table.get("common") {
-            let list = list
-                .as_str()
-                .ok_or_else(|| RulesError { file: file.into(), message: "`common` is no string".into() })?;
-            self.common.extend(list.split_whitespace().map(fold));
-        }
+        self.common.extend(one_line(file, table, "common")?);
+        self.sides.extend(one_line(file, table, "sides")?);
+        self.tasks.extend(one_line(file, table, "tasks")?);
         Ok(())
     }
 
@@ -101,6 +102,15 @@ impl NameRules {
     pub fn are_rivals(&self, x: &str, y: &str) -> bool {
         x != y && self.rival.contains_key(x) && self.rival.get(x) == self.rival.get(y)
     }
+}
+
+/// The folded words of one string.
+fn one_line(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesError> {
+    let Some(value) = table.get(key) else { return Ok(Vec::new()) };
+    let list = value
+        .as_str()
+        .ok_or_else(|| RulesError { file: file.into(), message: format!("`{key}` is no string") })?;
+    Ok(list.split_whitespace().map(fold).collect())
 }
 
 /// Folded words joined by one space; hyphens part words.

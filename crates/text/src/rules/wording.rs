@@ -19,6 +19,16 @@ pub struct WordingRules {
     pub not_negation: Vec<Vec<String>>,
     /// Verbs and conjunctions that take back what is said.
     pub retracts: BTreeSet<String>,
+    /// Verbs that deny before "to": "failed to come".
+    pub denials: BTreeSet<String>,
+    /// Verbs of opinion: a negation may stand with them or behind them.
+    pub raisers: BTreeSet<String>,
+    /// Words that part clauses which a negation does not cross.
+    pub joints: BTreeSet<String>,
+    /// Words behind which "for" and "against" are opposites.
+    pub pleads: BTreeSet<String>,
+    /// Words of a person ("i", "us", "their") and the number of that person.
+    pub persons: BTreeMap<String, usize>,
     /// Words that multiply or divide what they stand with.
     pub multiples: BTreeSet<String>,
     /// Pairs that say the opposite; both orders.
@@ -45,6 +55,10 @@ pub struct WordingRules {
     pub scales: BTreeMap<String, f64>,
     /// Ordinal words.
     pub ordinals: BTreeMap<String, f64>,
+    /// Names of parts that are no ordinals, with how many of them make a whole.
+    pub parts: BTreeMap<String, f64>,
+    /// Words that multiply: "twice", "doubled".
+    pub factors: BTreeMap<String, f64>,
     /// Months and days of the week.
     pub calendar: BTreeMap<String, f64>,
     /// Unit words (one or two of them) and the unit.
@@ -79,6 +93,13 @@ impl WordingRules {
         self.function.extend(split(&string(file, table, "function")?));
         self.negators.extend(split(&string(file, table, "negators")?));
         self.retracts.extend(split(&string(file, table, "retracts")?));
+        self.denials.extend(split(&string(file, table, "denials")?));
+        self.raisers.extend(split(&string(file, table, "raisers")?));
+        self.pleads.extend(split(&string(file, table, "pleads")?));
+        self.joints.extend(split(&string(file, table, "joints")?));
+        for (n, words) in super::words(file, table, "persons")?.iter().enumerate() {
+            self.persons.extend(split(words).into_iter().map(|w| (w, n)));
+        }
         self.multiples.extend(split(&string(file, table, "multiples")?));
         self.not_opposites.extend(split(&string(file, table, "not_opposites")?));
         self.titles.extend(split(&string(file, table, "titles")?));
@@ -116,6 +137,8 @@ impl WordingRules {
         self.numbers.extend(numbers(file, table, "numbers")?);
         self.scales.extend(numbers(file, table, "scales")?);
         self.ordinals.extend(numbers(file, table, "ordinals")?);
+        self.parts.extend(numbers(file, table, "parts")?);
+        self.factors.extend(numbers(file, table, "factors")?);
         self.calendar.extend(numbers(file, table, "calendar")?);
         Ok(())
     }

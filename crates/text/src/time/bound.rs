@@ -23,7 +23,8 @@ fn one_border(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
     let period = period_at(line, after, day)
         .or_else(|| if the == 1 { period_at(line, after + 1, day) } else { None })?;
     // "by the January figures": the month only tells which figures.
-    let noun = line.get(period.end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower)
+    let noun = the == 1
+        && line.get(period.end).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower)
         && !line.is(period.end, Class::Function)
         && !line.is(period.end, Class::Clause);
     if period.kind == TimeKind::Time || noun {
@@ -58,7 +59,38 @@ fn between(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
         || line.sign(a.end, '–')
         || line.sign(a.end, '-');
     let b = period_at(line, a.end + 1, day).filter(|_| joined)?;
-    stretch(at, &a, &b)
+    stretch(at, &in_year_of(line, a, &b), &b)
+}
+
+/// "January–September", "May–June 2031".
+pub(super) fn dashed(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
+    let a = period_at(line, at, day).filter(|a| a.grain == Grain::Month && a.end == at + 1)?;
+    let next = line.get(a.end)?;
+    let second = if line.sign(a.end, '–') || line.sign(a.end, '-') { a.end + 1 } else { a.end };
+    let b =
+        period_at(line, second, day).filter(|b| next.hyphen || second > a.end && b.grain == Grain::Month)?;
+    let months = b.grain == Grain::Month && line.is(second, Class::Month);
+    if months { stretch(at, &in_year_of(line, a, &b), &b) } else { None }
+}
+
+/// The first end of a stretch in the year of its second end, or in the year before where it would lie
+/// behind it: "from January to September 2029", "from November to February".
+fn in_year_of(line: &Line, mut a: Period, b: &Period) -> Period {
+    let printed = |p: &Period| (p.first..p.end).any(|i| line.digits(i) && line.word(i).len() == 4);
+    let named =
+        matches!(a.grain, Grain::Day | Grain::Month) && (a.first..a.end).any(|i| line.is(i, Class::Month));
+    let (Some((start, end)), Some((_, last))) = (a.days, b.days) else { return a };
+    if printed(&a) || !named || !matches!(b.grain, Grain::Day | Grain::Month) {
+        return a;
+    }
+    let moved = |y: i16| {
+        Some((Date::new(y, start.month(), start.day()).ok()?, Date::new(y, end.month(), end.day()).ok()?))
+    };
+    let there = moved(last.year()).filter(|d| d.0 <= last).or_else(|| moved(last.year() - 1));
+    if let Some(days) = there {
+        a.days = Some(days);
+    }
+    a
 }
 
 /// "2015–2020", "2015-2020", "2015/16".
@@ -96,7 +128,15 @@ fn years(line: &Line, at: usize) -> Option<Found> {
             counts: false,
         })
     };
-    stretch(at, &period(y)?, &period(second)?)
+    let mut found = stretch(at, &period(y)?, &period(second)?)?;
+    // "the 2029-30 financial year" is one year whose borders nobody tells here.
+    if second == y + 1
+        && (line.phrase(found.end, Class::Fiscal).is_some() || super::period::is_fiscal(line, at))
+    {
+        found.time.value = format!("FY{second:04}");
+        (found.time.kind, found.time.interval) = (TimeKind::Date, None);
+    }
+    Some(found)
 }
 
 /// One time from the start of `a` to the end of `b`.

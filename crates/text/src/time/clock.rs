@@ -35,10 +35,21 @@ fn reading(line: &Line, at: usize) -> Option<(i16, i16, usize)> {
     (hour < 25 && minute < 60).then_some((hour, minute, end))
 }
 
-/// A time of the day that stands alone.
+/// "3:30 p.m. | on Monday, 6 January": the day that stands behind a time of the day, and one past it.
+fn day_behind(line: &Line, end: usize, day: Option<Date>) -> Option<(Date, usize)> {
+    let at = end + usize::from(line.sign(end, ','));
+    let at = at + usize::from(line.is(at, Class::In));
+    let period = super::period::whole_at(line, at, day).filter(|p| p.kind == TimeKind::Date)?;
+    let (first, last) = period.days?;
+    (first == last && at > end).then_some((first, period.end))
+}
+
+/// A time of the day that stands alone or before its day.
 pub(super) fn clock_at(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
     let (hour, minute, end) = reading(line, at)?;
     let zone = line.word(end.saturating_sub(1)) == "UTC";
+    let named = day_behind(line, end, day);
+    let (day, end) = named.map_or((day, end), |(date, to)| (Some(date), to));
     let date = day.map_or_else(|| "XXXX-XX-XX".to_string(), |d| d.to_string());
     let value = format!("{date}T{hour:02}:{minute:02}{}", if zone { "Z" } else { "" });
     let time = Time {

@@ -101,7 +101,21 @@ fn amount_at(line: &Line, at: usize) -> Option<Amount> {
         if matches!(unit, "second" | "quarter" | "minute") && line.is(at, Class::Article) {
             return None;
         }
-        return made(Some(1.0), next, false);
+        // "every second child": a place in a row.
+        let noun = line.is_word(next + 1) && !line.is(next + 1, Class::Function);
+        if unit == "second" && noun {
+            return None;
+        }
+        let mut amount = made(Some(1.0), next, false)?;
+        // "a year and a half".
+        let half = line.is(at, Class::Article)
+            && line.is(amount.end, Class::And)
+            && line.is(amount.end + 1, Class::Article)
+            && line.is(amount.end + 2, Class::Half);
+        if half {
+            (amount.count, amount.end, amount.counts) = (Some(1.5), amount.end + 3, false);
+        }
+        return Some(amount);
     }
     // "for years", "over the years", "decades ago".
     let bare = line.is(at, Class::TimeUnit) && line.word(at).ends_with('s');

@@ -10,6 +10,7 @@
 
 mod bound;
 mod clock;
+mod date;
 mod duration;
 mod named;
 mod period;
@@ -171,6 +172,7 @@ fn time_at(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
         return None;
     }
     bound::bound_at(line, at, day)
+        .or_else(|| bound::dashed(line, at, day))
         .or_else(|| duration::duration_at(line, at, day))
         .or_else(|| period::period_at(line, at, day).map(Period::found))
         .or_else(|| clock::clock_at(line, at, day))

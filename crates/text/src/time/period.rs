@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 
+use super::date::{date_at, named_month, year_behind};
 use super::{Found, Interval, Mod, Time, TimeKind, is_future, relative};
 use crate::figure::numeral::{NumeralKind, numeral_at};
 use crate::rules::dictionary::Class;
@@ -55,7 +56,13 @@ impl Period {
         Found { first: self.first, end: self.end, time, counts: self.counts }
     }
 
-    fn new(first: usize, end: usize, value: String, days: Option<(Date, Date)>, grain: Grain) -> Period {
+    pub(super) fn new(
+        first: usize,
+        end: usize,
+        value: String,
+        days: Option<(Date, Date)>,
+        grain: Grain,
+    ) -> Period {
         Period { first, end, value, days, grain, modifier: None, kind: TimeKind::Date, counts: false }
     }
 }
@@ -117,7 +124,12 @@ pub(super) fn whole_at(line: &Line, at: usize, day: Option<Date>) -> Option<Peri
         .or_else(|| century_at(line, at))
         .or_else(|| quarter_name(line, at))
         .or_else(|| {
-            year_at(line, at).map(|(y, end)| Period::new(at, end, format!("{y:04}"), year(y), Grain::Year))
+            let (y, end) = year_at(line, at)?;
+            // The borders of a fiscal year are another state's custom.
+            Some(match is_fiscal(line, at) {
+                true => Period::new(at, end, format!("FY{y:04}"), None, Grain::Year),
+                false => Period::new(at, end, format!("{y:04}"), year(y), Grain::Year),
+            })
         })
 }
 
@@ -193,7 +205,12 @@ fn share_of(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let (base, end) = base_of(line, next, day);
     let base = match base {
         Some(base) => base,
-        None if matches!(unit, "quarter") && ordinal.is_some() && count.is_none() => relative::year_of(day?)?,
+        None if matches!(unit, "quarter") && ordinal.is_some() && count.is_none() => {
+            // "In the third quarter output fell", said in January, is of the year before.
+            let (day, q) = (day?, ordinal.map_or(1.0, |n| n.value) as i8);
+            let ahead = q > (day.month() - 1) / 3 + 1 && !is_future(line, at);
+            relative::year_of(if ahead { day.checked_sub(1.year()).ok()? } else { day })?
+        }
         None => return None,
     };
     let first = ordinal.map_or(1.0, |n| n.value);
@@ -309,6 +326,11 @@ pub(super) fn year_at(line: &Line, at: usize) -> Option<(i16, usize)> {
     Some((y, at + 1)).filter(|_| !counts_something(line, at, before)).or(None)
 }
 
+/// "fiscal year | 2030", "financial | 2030".
+pub(super) fn is_fiscal(line: &Line, at: usize) -> bool {
+    line.phrase_before(at, Class::Fiscal).is_some()
+}
+
 /// True when a number that looks like a year counts what follows ("2000 tents").
 fn counts_something(line: &Line, at: usize, before: usize) -> bool {
     let money = matches!(line.get(before).map(|t| t.kind), Some(Kind::Sign(c)) if line.dictionary.symbols.iter().any(|(s, _)| s.ends_with(c)));
@@ -320,7 +342,8 @@ fn counts_something(line: &Line, at: usize, before: usize) -> bool {
         && (line.is(at + 1, Class::Plural)
             || next.ends_with('s') && next.len() > 3 && !line.is(at + 1, Class::Function))
         && !line.is(before, Class::Determiner)
-        && !line.is(before, Class::Month);
+        && !line.is(before, Class::Month)
+        && !dates(line, before);
     let unit = line.is(at + 1, Class::Unit)
         || line.is(at + 1, Class::Money)
         || line.is(at + 1, Class::Measure)
@@ -328,137 +351,13 @@ fn counts_something(line: &Line, at: usize, before: usize) -> bool {
     money || compared || noun || unit
 }
 
-/// "May 25, 2031", "25 May 2031", "2031-05-25", "25.05.2031", "Friday, May 25".
-fn date_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
-    let mut from = at;
-    if line.is(at, Class::Weekday) {
-        let next = at + 1 + usize::from(line.sign(at + 1, ','));
-        from = next + usize::from(line.is(next, Class::Determiner));
-    }
-    let (y, m, d, end) = iso(line, from)
-        .or_else(|| month_first(line, from))
-        .or_else(|| day_first(line, from))
-        .or_else(|| dotted(line, from))?;
-    let date = match y {
-        Some(y) => Date::new(y, m, d).ok(),
-        None => day.and_then(|day| nearest_day(line, at, day, (m, d))),
-    };
-    (date.is_some() || y.is_none()).then_some(())?;
-    let value = date.map_or_else(|| format!("XXXX-{m:02}-{d:02}"), |d| d.to_string());
-    let mut period = Period::new(at, end, value, date.map(|d| (d, d)), Grain::Day);
-    super::clock::add_time(line, &mut period);
-    Some(period)
-}
-
-type Parts = (Option<i16>, i8, i8, usize);
-
-fn iso(line: &Line, at: usize) -> Option<Parts> {
-    let y = small(line, at, 4).filter(|_| line.word(at).len() == 4)?;
-    let parted = |i: usize| line.get(i).is_some_and(|t| t.hyphen);
-    let (m, d, end) = if parted(at + 1) && parted(at + 2) {
-        (small(line, at + 1, 2)?, small(line, at + 2, 2)?, at + 3)
-    } else if line.sign(at + 1, '/') && line.sign(at + 3, '/') {
-        (small(line, at + 2, 2)?, small(line, at + 4, 2)?, at + 5)
-    } else {
-        return None;
-    };
-    Some((Some(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?, end)).filter(valid)
-}
-
-fn valid(parts: &Parts) -> bool {
-    (1..=12).contains(&parts.1) && (1..=31).contains(&parts.2)
-}
-
-/// The month at `at`: with a capital where the language writes one.
-pub(super) fn named_month(line: &Line, at: usize) -> Option<i8> {
-    let capital =
-        line.get(at)?.case != Case::Lower || line.get(at)?.span.of(line.text).chars().next()? > '\u{7f}';
-    let plain = !matches!(line.word(at), "may" | "march" | "mar" | "sep" | "dec" | "jan");
-    (line.is(at, Class::Month) && (capital || plain)).then(|| line.sense(at).month)
-}
-
-fn day_number(line: &Line, at: usize) -> Option<(i8, usize)> {
-    let d = i8::try_from(small(line, at, 2)?).ok().filter(|d| (1..=31).contains(d))?;
-    let ending = line.get(at + 1).is_some_and(|t| t.glued && !t.hyphen)
-        && matches!(line.word(at + 1), "st" | "nd" | "rd" | "th" | "-го" | "er");
-    Some((d, at + 1 + usize::from(ending)))
-}
-
-/// A printed year behind a date, after a comma or "of".
-fn year_behind(line: &Line, at: usize) -> Option<(i16, usize)> {
-    let skip = usize::from(line.sign(at, ',') || line.is(at, Class::Of) && line.word(at) == "of");
-    let y =
-        small(line, at + skip, 4).filter(|y| line.word(at + skip).len() == 4 && (1000..2300).contains(y))?;
-    Some((y, at + skip + 1))
-}
-
-fn month_first(line: &Line, at: usize) -> Option<Parts> {
-    let m = named_month(line, at)?;
-    let next = at + 1 + usize::from(line.sign(at + 1, '.'));
-    let the = usize::from(line.is(next, Class::Determiner));
-    let (d, end) = day_number(line, next + the)?;
-    // "May 25 tents" counts tents only when a plural follows in small letters.
-    match year_behind(line, end) {
-        Some((y, end)) => Some((Some(y), m, d, end)),
-        None => Some((None, m, d, end)),
-    }
-}
-
-fn day_first(line: &Line, at: usize) -> Option<Parts> {
-    let (d, mut next) = match day_number(line, at) {
-        Some(found) => found,
-        None => {
-            let n = numeral_at(line, at).filter(|n| n.kind == NumeralKind::Ordinal && n.value <= 31.0)?;
-            line.is(n.end, Class::Of).then_some(())?;
-            (n.value as i8, n.end)
-        }
-    };
-    next += usize::from(line.sign(next, '.'));
-    next += usize::from(line.is(next, Class::Of));
-    let m = named_month(line, next)?;
-    let after = next + 1 + usize::from(line.sign(next + 1, '.') && line.digits(next + 2));
-    match year_behind(line, after) {
-        Some((y, end)) => Some((Some(y), m, d, end)),
-        None => Some((None, m, d, next + 1)),
-    }
-}
-
-/// 25.05.2031; 7/8/07 (month first where English is written).
-fn dotted(line: &Line, at: usize) -> Option<Parts> {
-    let word = line.word(at);
-    if line.digits(at) && word.matches('.').count() == 2 {
-        let mut parts = word.split('.');
-        let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
-        let fits = d.len() <= 2 && m.len() <= 2 && y.len() == 4;
-        let found = (Some(y.parse().ok()?), m.parse().ok()?, d.parse().ok()?, at + 1);
-        return Some(found).filter(|p| fits && valid(p));
-    }
-    let (a, b) = (small(line, at, 2)?, small(line, at + 2, 2)?);
-    let slashed = line.sign(at + 1, '/') && line.sign(at + 3, '/');
-    slashed.then_some(())?;
-    let y = small(line, at + 4, 4).filter(|_| matches!(line.word(at + 4).len(), 2 | 4))?;
-    let y = if y < 50 {
-        y + 2000
-    } else if y < 100 {
-        y + 1900
-    } else {
-        y
-    };
-    let (m, d) = if line.dictionary.decimal_comma || a > 12 { (b, a) } else { (a, b) };
-    Some((Some(y), i8::try_from(m).ok()?, i8::try_from(d).ok()?, at + 5)).filter(valid)
-}
-
-/// The day of a month in the year that the tense asks for.
-fn nearest_day(line: &Line, at: usize, day: Date, (m, d): (i8, i8)) -> Option<Date> {
-    let this = Date::new(day.year(), m, d).ok();
-    let future = is_future(line, at);
-    let year = match this {
-        Some(date) if future && date < day => day.year() + 1,
-        // A day soon to come is named without a year in any tense.
-        Some(date) if !future && date > day && (date - day).get_days() > 60 => day.year() - 1,
-        _ => day.year(),
-    };
-    Date::new(year, m, d).ok()
+/// True for a word before a year: "since 2020 exports have grown", "In 2030 imports fell".
+fn dates(line: &Line, before: usize) -> bool {
+    let opens = before == 0 && line.is(before, Class::In) && !line.is(before, Class::For);
+    line.is(before, Class::Since)
+        || line.is(before, Class::Before)
+        || line.is(before, Class::AfterTime)
+        || opens
 }
 
 /// "February 2031", "January", "last November" is elsewhere.
@@ -576,7 +475,8 @@ pub(super) fn weekday_near(day: Date, weekday: i8, way: i64, strict: Strict) -> 
 /// "the 1990s", "the 90s", "the nineties" is left to others.
 fn decade_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let the = usize::from(line.is(at, Class::Determiner));
-    let from = at + the + usize::from(line.sign(at + the, '\'') || line.sign(at + the, '’'));
+    let apostrophe = line.sign(at + the, '\'') || line.sign(at + the, '’');
+    let from = at + the + usize::from(apostrophe);
     let n = small(line, from, 4)?;
     let plural = line.get(from + 1).is_some_and(|t| t.glued && !t.hyphen) && line.word(from + 1) == "s";
     let tail = line.sign(from + 1, '\'') || line.sign(from + 1, '’');
@@ -589,7 +489,7 @@ fn decade_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     };
     let first = match line.word(from).len() {
         4 if n % 10 == 0 => n,
-        2 if n % 10 == 0 && the == 1 => {
+        2 if n % 10 == 0 && (the == 1 || apostrophe) => {
             let century = day.map_or(1900, |d| d.year() - d.year() % 100);
             if century + n > day.map_or(1999, |d| d.year()) { century - 100 + n } else { century + n }
         }

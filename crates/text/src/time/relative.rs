@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};
 
 use super::TimeKind;
+use super::date::named_month;
 use super::period::{
-    Grain, Period, Strict, century, decade, month, named_month, quarter, season, week, weekday_near, year,
+    Grain, Period, Strict, century, decade, month, quarter, season, week, weekday_near, year,
 };
 use crate::rules::dictionary::Class;
 use crate::token::Line;
