@@ -226,7 +226,7 @@ fn wikipedia(cited: &Cited) -> String {
 
 /// Signs that end a field or a template, spelt.
 fn wiki(text: &str) -> String {
-    plain(text).replace('|', "{{!}}").replace("}}", "&#125;&#125;").replace("<!--", "&lt;!--")
+    plain(text).replace("}}", "&#125;&#125;").replace("<!--", "&lt;!--").replace('|', "{{!}}")
 }
 
 /// Words on one line.
