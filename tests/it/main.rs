@@ -5,12 +5,14 @@
 
 mod bad_input;
 mod cases;
+mod cases_event;
 mod cases_history;
 mod cli_compare;
 mod cli_demo;
 mod cli_echoes;
 mod cli_figures;
 mod cli_history;
+mod cli_ledger;
 mod cli_people;
 mod cli_read;
 mod cli_record;

@@ -15,7 +15,10 @@ mod screen;
 
 use std::io::Write;
 
+use variorum_export::event::Pages;
+use variorum_export::series::Source;
 use variorum_text::brief::brief;
+use variorum_text::event::ledger;
 use variorum_text::reading::Held;
 
 use crate::exit::{Exit, Told};
@@ -44,7 +47,10 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let told = brief(&held, gathered.meetings.clone(), gathered.rules());
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if house.json {
-        serde_json::to_writer(&mut out, &variorum_export::brief::brief(&told, &held))?;
+        let ledger = ledger(&held, &gathered.meetings, gathered.rules());
+        let sources: Vec<Source> = gathered.pages.iter().map(gather::source).collect();
+        let form = variorum_export::brief::brief(&told, &held).with_ledger(&Pages::new(&sources), &ledger);
+        serde_json::to_writer(&mut out, &form)?;
         writeln!(out)?;
     } else {
         screen::show(&mut out, &told, &gathered)?;

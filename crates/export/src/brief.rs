@@ -1,15 +1,17 @@
-//! A brief on the wire: `kind: "brief"`. Events, series, corrections, echoes and names come later
+//! A brief on the wire: `kind: "brief"`. Series, corrections, echoes and names come later
 //! and are empty lists until then.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::event::Ledger;
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
+use crate::event::{CommitmentForm, EventForm, Pages, commitment, event};
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -23,13 +25,25 @@ pub struct BriefForm<'b> {
     speakers: Vec<Speaker<'b>>,
     from: Option<String>,
     to: Option<String>,
-    events: [(); 0],
+    events: Vec<EventForm<'b>>,
+    commitments: Vec<CommitmentForm<'b>>,
     series: [(); 0],
     corrections: [(); 0],
     echoes: [(); 0],
     names: [(); 0],
     entered: [(); 0],
     left: [(); 0],
+}
+
+impl<'b> BriefForm<'b> {
+    /// Adds events and commitments.
+    pub fn with_ledger(self, pages: &Pages<'b>, ledger: &'b Ledger) -> BriefForm<'b> {
+        BriefForm {
+            events: ledger.events.iter().map(|e| event(pages, e)).collect(),
+            commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
+            ..self
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -118,7 +132,8 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>]) -> BriefForm<'b> {
             .collect(),
         from: brief.from.map(|d| d.to_string()),
         to: brief.to.map(|d| d.to_string()),
-        events: [],
+        events: Vec::new(),
+        commitments: Vec::new(),
         series: [],
         corrections: [],
         echoes: [],

@@ -15,6 +15,7 @@ pub mod brief;
 pub mod collation;
 pub mod document;
 pub mod echo;
+pub mod event;
 pub mod history;
 pub mod quantity;
 pub mod verdict;

@@ -27,5 +27,6 @@ pub mod history;
 pub mod provenance;
 pub mod series;
 pub mod echo;
+pub mod event;
 pub mod brief;
 pub mod verdict;

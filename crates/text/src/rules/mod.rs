@@ -7,6 +7,7 @@
 mod chrome;
 mod dates;
 mod echoes;
+pub mod events;
 mod history;
 pub mod dictionary;
 mod figures;
@@ -39,6 +40,7 @@ pub use chrome::ChromeRules;
 pub use dates::DateRules;
 pub use dictionary::Dictionary;
 pub use echoes::{CuePattern, EchoRules, EchoWords, Element, Often, Whom};
+pub use events::EventRules;
 pub use figures::{FigureRules, TimeRules};
 pub use history::{Fault, HistoryRules};
 pub use labels::LabelRules;
@@ -99,6 +101,7 @@ tables! {
     ChromeRules, "chrome.toml", true;
     DateRules, "dates.toml", true;
     EchoRules, "echoes.toml", false;
+    EventRules, "events.toml", false;
     HistoryRules, "history.toml", false;
     FigureRules, "figures.toml", false;
     LabelRules, "labels.toml", true;
@@ -172,6 +175,8 @@ pub struct Rules {
     pub dates: Lazy<DateRules>,
     /// Words by which a speaker cites what somebody has said.
     pub echoes: Lazy<EchoRules>,
+    /// Words of events, agreements and commitments.
+    pub events: Lazy<EventRules>,
     /// Addresses, and pages that are not the page.
     pub history: Lazy<HistoryRules>,
     /// Words of figures.
@@ -237,6 +242,7 @@ impl Rules {
             "chrome.toml" => self.chrome.take(text),
             "dates.toml" => self.dates.take(text),
             "echoes.toml" => self.echoes.take(text),
+            "events.toml" => self.events.take(text),
             "history.toml" => self.history.take(text),
             "figures.toml" => self.figures.take(text).and_then(|()| dictionary::check(file, text)),
             "labels.toml" => self.labels.take(text),
