@@ -1,16 +1,19 @@
-//! A brief on the wire: `kind: "brief"`. Events, echoes and names come later and are empty lists
-//! until then.
+//! A brief on the wire: `kind: "brief"`. Names come later and are empty lists until then.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::echo::Echo;
+use variorum_text::event::Ledger;
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
-use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
+use crate::echo::{EchoForm, form};
+use crate::event::{CommitmentForm, EventForm, Pages, commitment, event};
+use crate::series::{CorrectionForm, SeriesForm, Sheet, Source, correction_form, series_form};
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -24,13 +27,30 @@ pub struct BriefForm<'b> {
     speakers: Vec<Speaker<'b>>,
     from: Option<String>,
     to: Option<String>,
-    events: [(); 0],
+    events: Vec<EventForm<'b>>,
+    commitments: Vec<CommitmentForm<'b>>,
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
-    echoes: [(); 0],
+    echoes: Vec<EchoForm<'b>>,
     names: [(); 0],
     entered: [(); 0],
     left: [(); 0],
+}
+
+impl<'b> BriefForm<'b> {
+    /// Adds events and commitments.
+    pub fn with_ledger(self, pages: &Pages<'b>, ledger: &'b Ledger) -> BriefForm<'b> {
+        BriefForm {
+            events: ledger.events.iter().map(|e| event(pages, e)).collect(),
+            commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
+            ..self
+        }
+    }
+
+    /// Adds who cites whom.
+    pub fn with_echoes(self, sources: &'b [Source<'b>], echoes: &'b [Echo]) -> BriefForm<'b> {
+        BriefForm { echoes: echoes.iter().map(|e| form(e, sources)).collect(), ..self }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -120,10 +140,11 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) ->
             .collect(),
         from: brief.from.map(|d| d.to_string()),
         to: brief.to.map(|d| d.to_string()),
-        events: [],
+        events: Vec::new(),
+        commitments: Vec::new(),
         series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
-        echoes: [],
+        echoes: Vec::new(),
         names: [],
         entered: [],
         left: [],

@@ -1,0 +1,400 @@
+//! Mentions of events in the sentences of a document.
+//!
+//! A noun with a time, a name, or whom it is with ("your visit to Norland in 2031"), a verb with a time or
+//! a named person ("we met in late November"), an anniversary ("the 50th anniversary of …"). What names
+//! no one event ("our meetings", "any agreement", "if we sign") is left out. Nouns that only point ("this
+//! declaration") are kept as pointers: `join` finds what they point to or drops them. Depends on `clause`,
+//! `phrase`, `deed`; meetings held are made in `fold`.
+
+use std::collections::BTreeSet;
+
+use super::Status;
+use super::clause::{Said, When};
+use super::deed::{Deed, Tense, deeds};
+use super::draft::Draft;
+use super::link::Sign;
+use super::phrase::{Phrase, phrase};
+use super::scene::Scene;
+use crate::figure::{Figure, FigureKind};
+use crate::rules::Rules;
+use crate::rules::events::{EventKind, Lexis, Role, Stage};
+use crate::span::Span;
+use crate::words::Case;
+
+/// Adds the mentions of a document.
+pub(super) fn spot(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Draft>) {
+    let document = scene.document();
+    let Some(lexis) = rules.events.lexis(document.language.as_deref()) else { return };
+    let notes: Vec<Span> = scene.reading.transcript.notes.iter().map(|n| n.span).collect();
+    let (mut times, mut figures, mut unheard) = (0, 0, 0);
+    for (number, unit) in scene.reading.units().into_iter().enumerate() {
+        let here = |from: &mut usize, spans: &dyn Fn(usize) -> Option<Span>| {
+            while spans(*from).is_some_and(|s| s.end <= unit.span.start) {
+                *from += 1;
+            }
+            let end = (*from..).take_while(|n| spans(*n).is_some_and(|s| s.start < unit.span.end)).count();
+            *from..*from + end
+        };
+        let timed = here(&mut times, &|n| scene.reading.times.get(n).map(|t| t.span));
+        let counted = here(&mut figures, &|n| scene.reading.figures.get(n).map(|f| f.span));
+        let noted = here(&mut unheard, &|n| notes.get(n).copied());
+        let figures = &scene.reading.figures[counted];
+        let marks_years =
+            figures.iter().any(|f| matches!(f.kind, FigureKind::Anniversary | FigureKind::Duration));
+        if !marks_years && !is_worth_reading(unit.span.of(&document.text), lexis) {
+            continue;
+        }
+        let said = Said::cut(&document.text, unit.span, &scene.reading.times[timed], &notes[noted], lexis);
+        let sentence =
+            Sentence { scene, at, said: &said, rules, turn: unit.turn, span: unit.span, number: number + 1 };
+        sentence.spot(figures, out);
+    }
+}
+
+/// True when a word of the sentence may tell of an event.
+fn is_worth_reading(sentence: &str, lexis: &Lexis) -> bool {
+    sentence
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .any(|w| !w.is_empty() && lexis.triggers.holds(w))
+}
+
+/// A sentence with what its mentions are read against.
+pub(super) struct Sentence<'a, 'r> {
+    pub(super) scene: &'a Scene<'r>,
+    /// Index of the scene.
+    at: usize,
+    pub(super) said: &'a Said<'r>,
+    pub(super) rules: &'a Rules,
+    pub(super) turn: Option<usize>,
+    span: Span,
+    number: usize,
+}
+impl Sentence<'_, '_> {
+    fn spot(&self, figures: &[Figure], out: &mut Vec<Draft>) {
+        let mut used: Vec<(usize, usize)> = Vec::new();
+        for figure in figures.iter().filter(|f| self.is_anniversary(f)) {
+            self.anniversary(figure, &mut used, out);
+        }
+        for head in 0..self.said.len() {
+            if self.said.senses[head].noun.is_none() || is_used(&used, head) {
+                continue;
+            }
+            let Some(phrase) = phrase(self.said, head) else { continue };
+            used.push((phrase.start, phrase.end));
+            self.noun(&phrase, &mut used, out);
+        }
+        for at in 0..self.said.len() {
+            if !is_used(&used, at) && self.said.senses[at].noun.is_none() {
+                self.verb(at, out);
+            }
+        }
+    }
+
+    pub(super) fn draft(&self, kind: EventKind, label: (usize, usize), all: (usize, usize)) -> Draft {
+        Draft {
+            scene: self.at,
+            turn: self.turn,
+            sentence: self.span,
+            number: self.number,
+            span: self.said.span(all.0, all.1),
+            label: self.said.span(label.0, label.1),
+            kind,
+            entry: None,
+            names: BTreeSet::new(),
+            marks: BTreeSet::new(),
+            people: Vec::new(),
+            place: None,
+            interval: None,
+            time: None,
+            is_stated: false,
+            status: Status::Mentioned,
+            is_past: false,
+            is_here: false,
+            is_pointer: false,
+            of: None,
+            is_definite: false,
+            is_named: false,
+            sign: Sign::default(),
+        }
+    }
+
+    fn noun(&self, phrase: &Phrase, used: &mut Vec<(usize, usize)>, out: &mut Vec<Draft>) {
+        let said = self.said;
+        let found: Vec<Deed> = deeds(said, phrase);
+        if phrase.is_vague(said) || found.iter().any(|d| d.is_denied) {
+            return;
+        }
+        let main = found.first().copied();
+        let which = main.is_some_and(|d| d.tells_which(phrase));
+        let is_doubted =
+            !which && (found.iter().any(|d| d.is_doubted) || self.is_wished(phrase, main.as_ref()));
+        let when = self.time_of(phrase, main.as_ref());
+        let mut draft = self.draft(phrase.noun.kind, (phrase.start, phrase.end), (phrase.start, phrase.end));
+        draft.entry = Some(phrase.noun.entry);
+        draft.sign = Sign::of_word(said.form(phrase.head), said.lexis);
+        draft.names = phrase.names.clone();
+        draft.marks = phrase.marks.clone();
+        draft.is_definite = phrase.is_definite(said);
+        draft.is_named = is_named(said, phrase);
+        self.dated(&mut draft, when);
+        if self.turn.is_none() && draft.interval.is_none() && main.is_some_and(|d| d.tense == Tense::Past) {
+            self.same_day(&mut draft);
+        }
+        self.peopled(&mut draft, phrase, main.as_ref());
+        draft.is_here = self.is_here(phrase, when);
+        self.staged(&mut draft, phrase, main.as_ref());
+        if is_doubted && !draft.is_named || !self.is_one(phrase, &mut draft, main.as_ref()) {
+            return;
+        }
+        if is_doubted {
+            draft.status = Status::Mentioned;
+        }
+        draft.span = self.whole(phrase, main.as_ref(), when);
+        if let Some(deed) = main {
+            used.push((deed.at, deed.at + 1));
+        }
+        let first = out.len();
+        out.push(draft);
+        for more in found.iter().skip(1).filter(|d| !d.is_doubted) {
+            used.push((more.at, more.at + 1));
+            self.goes_on(more, phrase, first, out);
+        }
+    }
+
+    /// "…, which we implement": one more stage of the event before.
+    fn goes_on(&self, deed: &Deed, phrase: &Phrase, of: usize, out: &mut Vec<Draft>) {
+        let start = phrase.end.min(deed.at);
+        let when = self.time_after(deed.at + 1, 4);
+        let end = when.map_or(deed.at + 1, |w| w.end);
+        let mut draft = self.draft(phrase.noun.kind, (start, end), (start, end));
+        draft.entry = Some(phrase.noun.entry);
+        draft.of = Some(of);
+        self.dated(&mut draft, when);
+        self.staged(&mut draft, phrase, Some(deed));
+        out.push(draft);
+    }
+
+    /// The span of noun, verb and time together, where nothing else stands between.
+    fn whole(&self, phrase: &Phrase, deed: Option<&Deed>, when: Option<&When>) -> Span {
+        let (mut start, mut end) = (phrase.start, phrase.end);
+        if let Some(deed) = deed {
+            start = start.min(deed.first);
+            end = end.max(deed.at + 1);
+        }
+        if let Some(when) = when {
+            let near = 8;
+            if when.first < start && start - when.first <= near {
+                start = when.first;
+            }
+            if when.end > end && when.first <= end + near {
+                end = when.end;
+            }
+        }
+        self.said.span(start, end)
+    }
+
+    /// True when the words are about what one wants, not about what is or was: "hope for a meeting".
+    fn is_wished(&self, phrase: &Phrase, deed: Option<&Deed>) -> bool {
+        let part = self.said.parts[phrase.head];
+        let from = phrase.start.min(deed.map_or(phrase.start, |d| d.first));
+        (0..from)
+            .rev()
+            .take_while(|w| self.said.parts[*w] == part)
+            .take(6)
+            .any(|w| self.said.is(w, Role::Doubt))
+    }
+
+    /// Whether the noun tells of one event; a pointer is kept as such.
+    fn is_one(&self, phrase: &Phrase, draft: &mut Draft, deed: Option<&Deed>) -> bool {
+        let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
+        let tight = draft.interval.is_some();
+        if phrase.noun.is_plural {
+            // "our contacts in Brona in January" are what happened there and then.
+            return tight && !paper && draft.place.is_some() && draft.is_definite && self.is_aside(phrase);
+        }
+        let signed = deed.is_some_and(|d| matches!(d.verb.stage, Stage::Signed | Stage::Cancelled))
+            || matches!(draft.status, Status::Signed | Status::Planned) && paper;
+        // What has neither name nor company nor place says too little to stand alone.
+        let speaks = !draft.names.is_empty()
+            || !draft.marks.is_empty()
+            || draft.place.is_some()
+            || draft.people.len() > 1;
+        let tight = tight && (speaks || draft.is_here && draft.interval.is_some());
+        let told = match () {
+            () if draft.is_here => true,
+            () if paper && phrase.noun.is_weak => {
+                draft.is_named
+                    && draft.kind == EventKind::Agreement
+                    && phrase.names.len() > 1
+                    && (signed || tight)
+                    || signed && tight
+            }
+            () if paper => draft.is_named || signed && tight,
+            () if phrase.noun.is_weak => {
+                tight
+                    && (draft.is_named
+                        || draft.is_definite && (!phrase.marks.is_empty() || draft.place.is_some()))
+            }
+            () if draft.kind == EventKind::Visit => {
+                let whose = phrase.opener.is_some_and(|o| is_whose(self.said, o));
+                tight || draft.place.is_some() && whose && draft.is_definite
+            }
+            () if draft.kind == EventKind::Summit => {
+                tight || draft.is_named && self.is_attended(phrase, deed)
+            }
+            () => {
+                let narrated = self.turn.is_none() && deed.is_some_and(|d| d.tense == Tense::Past);
+                tight || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
+            }
+        };
+        let points =
+            !told && (draft.is_definite || signed) && !phrase.noun.is_weak || !told && paper && signed;
+        let unnamed = paper && !draft.is_named && told;
+        let bare =
+            unnamed && (draft.interval.is_none() || phrase.noun.is_weak && draft.status == Status::Planned);
+        draft.is_pointer = points || bare || draft.is_here && !speaks;
+        told || points
+    }
+
+    /// "at the … Forum", "attend the … Summit": the event, not the body of the same name.
+    fn is_attended(&self, phrase: &Phrase, deed: Option<&Deed>) -> bool {
+        let before = phrase.start.checked_sub(1).map(|b| self.said.form(b));
+        let summit = self.said.form(phrase.head).starts_with("summit");
+        summit
+            || deed.is_some()
+            || matches!(before, Some("at" | "during" | "before" | "after" | "for" | "attend"))
+    }
+
+    /// "this meeting", "today's talks", "our visit today": what is going on as they speak.
+    fn is_here(&self, phrase: &Phrase, when: Option<&When>) -> bool {
+        let today =
+            when.and_then(|w| w.interval()).is_some_and(|i| i.start == i.end && i.start == self.scene.day);
+        let opener = phrase.opener.is_some_and(|o| self.said.is(o, Role::Here));
+        let kind = matches!(phrase.noun.kind, EventKind::Meeting | EventKind::Visit | EventKind::Summit);
+        let visit = phrase.noun.kind == EventKind::Visit;
+        let alone = phrase.marks.is_empty() && (phrase.names.is_empty() || visit);
+        // "This is my 48th visit to Norland."
+        let shown = phrase.start > 1
+            && self.said.is(phrase.start - 1, Role::Be)
+            && self.said.form(phrase.start - 2) == "this";
+        // "…, who is on an official visit to Norland": the page tells of its day.
+        let going = self.turn.is_none()
+            && phrase.start > 1
+            && self.said.form(phrase.start - 1) == "on"
+            && self.said.is(phrase.start - 2, Role::Be);
+        if visit && (shown && when.is_none() || going) {
+            return true;
+        }
+        kind && alone && !phrase.noun.is_plural && (today || opener && when.is_none())
+    }
+
+    fn staged(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
+        let said = self.said;
+        let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
+        let ahead = draft.interval.and_then(|i| i.start).zip(self.scene.day).is_some_and(|(s, d)| s > d);
+        draft.status = match deed.map(|d| (d.verb.stage, d.tense)) {
+            _ if paper && said.phrase_before(phrase.start, "signing").is_some() => {
+                let from = said.phrase_before(phrase.start, "signing").unwrap_or(phrase.start);
+                let from = if from > 0 && said.is(from - 1, Role::Determiner) { from - 1 } else { from };
+                if said.phrase_before(from, "ahead").is_some() { Status::Planned } else { Status::Mentioned }
+            }
+            _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
+            _ if paper && self.is_in_force(phrase) => Status::InForce,
+            Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
+            Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
+            Some((_, Tense::Future)) => Status::Planned,
+            Some((Stage::Signed, Tense::Past)) if paper => Status::Signed,
+            Some((Stage::InForce, Tense::Past | Tense::Present)) if paper => Status::InForce,
+            Some((Stage::Held, Tense::Present)) if ahead => Status::Planned,
+            None if ahead => Status::Planned,
+            _ => Status::Mentioned,
+        };
+        draft.is_past = deed.is_some_and(|d| d.tense == Tense::Past);
+        // "you will take part in the meeting today": the verb need not be of the table.
+        if deed.is_none() && draft.interval.is_some() && !draft.is_here && self.is_ahead(phrase) {
+            draft.status = Status::Planned;
+        }
+    }
+
+    /// "the implementation of the treaty", "the treaty entered into force".
+    fn is_in_force(&self, phrase: &Phrase) -> bool {
+        let said = self.said;
+        let after =
+            (phrase.end..said.len().min(phrase.end + 4)).any(|w| said.phrase_at(w, "force").is_some());
+        said.phrase_before(phrase.start, "force").is_some() || after
+    }
+
+    /// True when "will" governs the clause of the noun.
+    fn is_ahead(&self, phrase: &Phrase) -> bool {
+        let part = self.said.parts[phrase.head];
+        (0..phrase.start)
+            .rev()
+            .take_while(|w| self.said.parts[*w] == part)
+            .any(|w| self.said.is(w, Role::Future))
+    }
+
+    /// Whom the words name.
+    fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
+        let said = self.said;
+        if let Some((from, to)) = phrase.place.or_else(|| self.aside(phrase.end)) {
+            draft.place = Some(self.printed(from, to));
+        }
+        let speaker = self.scene.speaker(self.turn);
+        let other = self.scene.other(speaker);
+        let mut whose = |at: usize| {
+            let who: Vec<&str> = match said.form(at) {
+                "i" | "my" => speaker.into_iter().collect(),
+                "you" | "your" => other.into_iter().collect(),
+                "we" | "our" if draft.kind == EventKind::Meeting => speaker.into_iter().collect(),
+                _ => Vec::new(),
+            };
+            draft.people.extend(who.into_iter().map(str::to_string));
+        };
+        phrase.opener.into_iter().for_each(&mut whose);
+        if let Some(first) = deed.map(|d| d.first) {
+            whose(first);
+        }
+        if let Some((from, to)) = phrase.with {
+            if said.is(from, Role::Subject) || said.form(from) == "you" {
+                whose(from);
+            } else if (from..to).any(|w| said.is_name(w)) {
+                draft.people.push(self.printed(from, to));
+            }
+        }
+        dedup(&mut draft.people);
+    }
+
+    pub(super) fn printed(&self, from: usize, to: usize) -> String {
+        let from = (from..to).find(|w| !self.said.is(*w, Role::Determiner)).unwrap_or(from);
+        let words = self.said.span(from, to).of(self.said.text);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// "my", "your", "Norland's".
+fn is_whose(said: &Said, at: usize) -> bool {
+    !matches!(said.form(at), "the" | "this" | "that" | "a" | "an")
+}
+
+fn is_used(used: &[(usize, usize)], at: usize) -> bool {
+    used.iter().any(|(from, to)| *from <= at && at < *to)
+}
+
+/// True when words in capitals, more than a country or a person, tell which one it is.
+fn is_named(said: &Said, phrase: &Phrase) -> bool {
+    let capital = said.words[phrase.head].case != Case::Lower && !said.words[phrase.head].opens;
+    let before = phrase
+        .head
+        .checked_sub(1)
+        .is_some_and(|b| b >= phrase.start && said.is_name(b) && !said.form(b).ends_with("'s"));
+    let after = said.is(phrase.head + 1, Role::Joins)
+        && phrase.end > phrase.head + 1
+        && (phrase.head + 2..phrase.end).any(|w| said.is_name(w));
+    (capital && (before || after) || before && phrase.noun.kind == EventKind::Summit)
+        && !phrase.names.is_empty()
+}
+
+pub(super) fn dedup(people: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    people.retain(|p| seen.insert(p.clone()));
+}
