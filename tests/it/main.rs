@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod cases;
+mod cases_event;
 mod cases_history;
 mod cases_verdict;
 mod cli_check;
@@ -13,6 +14,7 @@ mod cli_demo;
 mod cli_echoes;
 mod cli_figures;
 mod cli_history;
+mod cli_ledger;
 mod cli_people;
 mod cli_read;
 mod cli_record;

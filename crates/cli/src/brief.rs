@@ -18,9 +18,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use variorum_export::dossier::{Page, dossier_page};
+use variorum_export::event::Pages;
 use variorum_export::series::{Sheet, Source};
 use variorum_text::brief::{Brief, brief};
 use variorum_text::dossier::{Found, Material, Place, Topic, choose, dossier};
+use variorum_text::event::{Ledger, ledger};
 use variorum_text::reading::Held;
 use variorum_text::series::{Charted, chart};
 
@@ -53,6 +55,7 @@ pub struct Told<'t> {
     held: &'t [Held<'t>],
     brief: Brief,
     charted: Charted,
+    ledger: Ledger,
     names: Vec<String>,
     paths: String,
 }
@@ -67,7 +70,9 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     if house.json {
         let sources: Vec<Source> = gathered.pages.iter().map(gather::Page::source).collect();
         let sheet = Sheet { charted: &told.charted, sources: &sources };
-        serde_json::to_writer(&mut out, &variorum_export::brief::brief(&told.brief, &held, &sheet))?;
+        let form = variorum_export::brief::brief(&told.brief, &held, &sheet);
+        let form = form.with_ledger(&Pages::new(&sources), &told.ledger);
+        serde_json::to_writer(&mut out, &form)?;
         writeln!(out)?;
     } else {
         let sections = dossier(&told.material());
@@ -94,15 +99,16 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
 impl<'t> Told<'t> {
     fn of(gathered: &'t Gathered, held: &'t [Held<'t>], paths: &[PathBuf]) -> Told<'t> {
         let (rules, meetings) = (gathered.rules(), &gathered.meetings);
-        // Two rooms that need nothing of each other, at the same time.
-        let (brief, charted) = std::thread::scope(|scope| {
-            let charted = scope.spawn(|| chart(held, meetings, rules));
-            let brief = brief(held, meetings.clone(), rules);
-            (brief, charted.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+        // Rooms that need nothing of each other, at the same time.
+        let (brief, charted, ledger) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| (chart(held, meetings, rules), brief(held, meetings.clone(), rules)));
+            let ledger = ledger(held, meetings, rules);
+            let (charted, brief) = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+            (brief, charted, ledger)
         });
         let names: Vec<String> = gathered.pages.iter().map(|p| p.name.clone()).collect();
         let names = short::short_names(&names);
-        Told { gathered, held, brief, charted, names, paths: typed(paths) }
+        Told { gathered, held, brief, charted, ledger, names, paths: typed(paths) }
     }
 
     fn material(&self) -> Material<'_> {

@@ -26,6 +26,7 @@ mod demo;
 mod echoes;
 mod figures;
 mod init;
+mod ledger;
 mod log;
 mod meetings;
 mod people;
@@ -64,6 +65,7 @@ enum Command {
     Blame(blame::Args),
     Figures(figures::Args),
     Echoes(echoes::Args),
+    Ledger(ledger::Args),
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
@@ -94,6 +96,7 @@ fn main() -> std::process::ExitCode {
         Command::Blame(args) => blame::run(&args, &house),
         Command::Figures(args) => figures::run(&args, &house),
         Command::Echoes(args) => echoes::run(&args, &house),
+        Command::Ledger(args) => ledger::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),

@@ -1,15 +1,16 @@
-//! A brief on the wire: `kind: "brief"`. Events, echoes and names come later and are empty lists
-//! until then.
+//! A brief on the wire: `kind: "brief"`. Echoes and names come later and are empty lists until then.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::event::Ledger;
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
+use crate::event::{CommitmentForm, EventForm, Pages, commitment, event};
 use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
 
 /// The wire form of a brief.
@@ -24,13 +25,25 @@ pub struct BriefForm<'b> {
     speakers: Vec<Speaker<'b>>,
     from: Option<String>,
     to: Option<String>,
-    events: [(); 0],
+    events: Vec<EventForm<'b>>,
+    commitments: Vec<CommitmentForm<'b>>,
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
     echoes: [(); 0],
     names: [(); 0],
     entered: [(); 0],
     left: [(); 0],
+}
+
+impl<'b> BriefForm<'b> {
+    /// Adds events and commitments.
+    pub fn with_ledger(self, pages: &Pages<'b>, ledger: &'b Ledger) -> BriefForm<'b> {
+        BriefForm {
+            events: ledger.events.iter().map(|e| event(pages, e)).collect(),
+            commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
+            ..self
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -120,7 +133,8 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) ->
             .collect(),
         from: brief.from.map(|d| d.to_string()),
         to: brief.to.map(|d| d.to_string()),
-        events: [],
+        events: Vec::new(),
+        commitments: Vec::new(),
         series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
         echoes: [],

@@ -17,6 +17,7 @@ pub mod collation;
 pub mod document;
 pub mod dossier;
 pub mod echo;
+pub mod event;
 pub mod history;
 pub mod quantity;
 pub mod verdict;

@@ -27,6 +27,7 @@ pub mod history;
 pub mod provenance;
 pub mod series;
 pub mod echo;
+pub mod event;
 pub mod brief;
 pub mod dossier;
 pub mod verdict;

@@ -8,6 +8,7 @@ mod chrome;
 mod citations;
 mod dates;
 mod echoes;
+pub mod events;
 mod history;
 pub mod dictionary;
 mod figures;
@@ -41,6 +42,7 @@ pub use citations::CitationRules;
 pub use dates::DateRules;
 pub use dictionary::Dictionary;
 pub use echoes::{CuePattern, EchoRules, EchoWords, Element, Often, Whom};
+pub use events::EventRules;
 pub use figures::{FigureRules, TimeRules};
 pub use history::{Fault, HistoryRules};
 pub use labels::LabelRules;
@@ -102,6 +104,7 @@ tables! {
     CitationRules, "citations.toml", false;
     DateRules, "dates.toml", true;
     EchoRules, "echoes.toml", false;
+    EventRules, "events.toml", false;
     HistoryRules, "history.toml", false;
     FigureRules, "figures.toml", false;
     LabelRules, "labels.toml", true;
@@ -177,6 +180,8 @@ pub struct Rules {
     pub dates: Lazy<DateRules>,
     /// Words by which a speaker cites what somebody has said.
     pub echoes: Lazy<EchoRules>,
+    /// Words of events, agreements and commitments.
+    pub events: Lazy<EventRules>,
     /// Addresses, and pages that are not the page.
     pub history: Lazy<HistoryRules>,
     /// Words of figures.
@@ -243,6 +248,7 @@ impl Rules {
             "citations.toml" => self.citations.take(text),
             "dates.toml" => self.dates.take(text),
             "echoes.toml" => self.echoes.take(text),
+            "events.toml" => self.events.take(text),
             "history.toml" => self.history.take(text),
             "figures.toml" => self.figures.take(text).and_then(|()| dictionary::check(file, text)),
             "labels.toml" => self.labels.take(text),

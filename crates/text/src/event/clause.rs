@@ -1,0 +1,221 @@
+//! A sentence cut to words, clauses and times, with what the table of events knows of each word.
+//!
+//! `"At the beginning of last year, we signed a treaty, which we implement"` has the clauses `at … a
+//! treaty` and `which we implement`; a time before the first verb belongs to the clause behind it.
+
+use crate::rules::events::{Lexis, Role, Sense, Stage, form};
+use crate::span::Span;
+use crate::time::{Interval, Time, TimeKind};
+use crate::words::{Case, Word, words};
+
+/// One sentence.
+pub(super) struct Said<'r> {
+    pub(super) text: &'r str,
+    pub(super) lexis: &'r Lexis,
+    pub(super) words: Vec<Word>,
+    pub(super) senses: Vec<&'r Sense>,
+    /// The clause of each word.
+    pub(super) parts: Vec<u16>,
+    pub(super) times: Vec<When<'r>>,
+    pub(super) is_question: bool,
+}
+
+/// A time with its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct When<'r> {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) time: &'r Time,
+}
+
+impl When<'_> {
+    /// The days, for a time that an event can have: both ends known, at most about a year.
+    pub(super) fn interval(&self) -> Option<Interval> {
+        let interval = self.time.interval?;
+        let days = interval.start?.until(interval.end?).ok()?.get_days();
+        let dated = matches!(self.time.kind, TimeKind::Date | TimeKind::Time);
+        (dated && (0..=MOST_DAYS).contains(&days)).then_some(interval)
+    }
+}
+
+/// Days of the longest time that dates an event.
+const MOST_DAYS: i32 = 366;
+/// Words of a sentence that are looked at; what comes behind is left out.
+const MOST_WORDS: usize = 400;
+
+impl<'r> Said<'r> {
+    /// Cuts the sentence at `span`. `times` are those of the document inside it.
+    pub(super) fn cut(
+        text: &'r str,
+        span: Span,
+        times: &'r [Time],
+        unheard: &[Span],
+        lexis: &'r Lexis,
+    ) -> Said<'r> {
+        let (mut words, tail) = words(text, span, unheard);
+        words.truncate(MOST_WORDS);
+        let senses: Vec<&Sense> = words.iter().map(|w| lexis.sense(&w.form)).collect();
+        let times: Vec<When> = times.iter().filter_map(|time| when(&words, time)).collect();
+        let is_question = tail.contains('?');
+        let mut said = Said { text, lexis, words, senses, parts: Vec::new(), times, is_question };
+        let called: Vec<usize> =
+            said.times.iter().filter(|t| said.is_given_name(t)).map(|t| t.first).collect();
+        said.times.retain(|t| !called.contains(&t.first));
+        said.parts = said.clauses();
+        said
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(super) fn is(&self, at: usize, role: Role) -> bool {
+        self.senses.get(at).is_some_and(|s| s.is(role))
+    }
+
+    pub(super) fn form(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |w| w.form.as_str())
+    }
+
+    /// True when signs stand before the word.
+    pub(super) fn parted(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_none_or(|w| !w.lead.is_empty() && !w.hyphened && w.lead != "\"" && !self.is_point(at))
+    }
+
+    /// True for the point that ends "U.S." before a word of the same sentence.
+    fn is_point(&self, at: usize) -> bool {
+        let Some((before, word)) = at.checked_sub(1).map(|b| (&self.words[b], &self.words[at])) else {
+            return false;
+        };
+        let initials =
+            before.case == Case::Upper && before.form.len() < 4 && before.span.of(self.text).contains('.');
+        initials && word.lead.starts_with('.') && word.lead.len() <= 2
+    }
+
+    /// The place of words `from..to`.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.words.get(from).map_or(0, |w| w.span.start);
+        Span::new(start, self.words.get(to.saturating_sub(1)).map_or(start, |w| w.span.end))
+    }
+
+    /// True for a word that may be a name: a capital that the beginning of a sentence does not explain.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        if word.case == Case::Lower || word.form.len() < 2 || self.is_small(at) {
+            return false;
+        }
+        !word.opens
+            || word.case == Case::Upper
+            || self
+                .words
+                .get(at + 1)
+                .is_some_and(|n| n.case != Case::Lower && n.lead.is_empty() && !self.is_small(at + 1))
+    }
+
+    /// True for a word of grammar.
+    pub(super) fn is_small(&self, at: usize) -> bool {
+        const SMALL: [Role; 14] = [
+            Role::Determiner,
+            Role::Subject,
+            Role::Preposition,
+            Role::Breaks,
+            Role::And,
+            Role::Future,
+            Role::Modal,
+            Role::Not,
+            Role::Have,
+            Role::Be,
+            Role::To,
+            Role::Did,
+            Role::Do,
+            Role::Let,
+        ];
+        SMALL.iter().any(|r| self.is(at, *r))
+    }
+
+    /// True when the words of one of the phrases end right before `end`.
+    pub(super) fn phrase_before(&self, end: usize, cue: &str) -> Option<usize> {
+        let fits = |p: &&Vec<String>| {
+            p.len() <= end && p.iter().enumerate().all(|(n, w)| self.form(end - p.len() + n) == w)
+        };
+        self.lexis.phrases(cue).iter().filter(fits).map(Vec::len).max().map(|n| end - n)
+    }
+
+    /// True when the words of one of the phrases begin at `at`: one past the last.
+    pub(super) fn phrase_at(&self, at: usize, cue: &str) -> Option<usize> {
+        let fits = |p: &&Vec<String>| p.iter().enumerate().all(|(n, w)| self.form(at + n) == w);
+        self.lexis.phrases(cue).iter().filter(fits).map(Vec::len).max().map(|n| at + n)
+    }
+
+    /// The time that holds the word.
+    pub(super) fn time_at(&self, at: usize) -> Option<&When<'r>> {
+        self.times.iter().find(|t| t.first <= at && at < t.end)
+    }
+
+    /// "April Ryan", "Jan Lind": a month that is a given name.
+    fn is_given_name(&self, when: &When) -> bool {
+        let (at, next) = (when.first, when.end);
+        // A month alone has the value "2031-04".
+        let month = when.time.value.len() == 7 && when.end == at + 1;
+        let alone = month && self.words[at].case == Case::Title;
+        let led = at > 0
+            && (self.is(at - 1, Role::Preposition)
+                || self.is(at - 1, Role::Plain)
+                || self.is(at - 1, Role::Determiner));
+        let named = self.words.get(next).is_some_and(|w| w.case == Case::Title && w.lead.is_empty());
+        alone && named && !led && !self.is_small(next)
+    }
+
+    /// Numbers the clauses.
+    fn clauses(&self) -> Vec<u16> {
+        let mut parts = Vec::with_capacity(self.len());
+        let (mut part, mut has_verb) = (0u16, false);
+        for (at, word) in self.words.iter().enumerate() {
+            let lead = word.lead.as_str();
+            let hard = !word.hyphened && lead.contains([';', ':', '(', ')', '-']);
+            let begins = self.is(at, Role::Subject);
+            let soft = lead.contains(',') && begins && has_verb;
+            let and = self.is(at, Role::And) && self.is(at + 1, Role::Subject);
+            let held = self.time_at(at).is_some();
+            if at > 0 && (hard || soft || and || self.is(at, Role::Breaks) && !held) {
+                part = part.saturating_add(1);
+                has_verb = false;
+            }
+            has_verb |= self.is_finite(at);
+            parts.push(part);
+        }
+        parts
+    }
+
+    /// True for a word that shows a clause of its own.
+    fn is_finite(&self, at: usize) -> bool {
+        let auxiliary = [Role::Future, Role::Modal, Role::Have, Role::Be, Role::Did, Role::Do];
+        let verb = |bits: u8| bits & (form::PAST | form::THIRD) != 0;
+        auxiliary.iter().any(|r| self.is(at, *r))
+            || self.senses[at].verbs.iter().any(|v| verb(v.1))
+            || at > 0 && self.is(at - 1, Role::Subject) && !self.is_small(at)
+    }
+}
+
+impl Said<'_> {
+    /// True for an event noun, and for a verb of the table in a form that makes a clause.
+    pub(super) fn is_event(&self, at: usize) -> bool {
+        let Some(sense) = self.senses.get(at) else { return false };
+        let finite = sense.verbs.iter().any(|v| v.1 & !form::GERUND != 0);
+        let gerund_noun = !sense.verbs.is_empty() && at > 0 && self.is(at - 1, Role::Preposition);
+        sense.noun.is_some_and(|n| !n.is_weak) && !gerund_noun || sense.noun.is_none() && finite
+    }
+
+    /// True for a form of a verb by which an anniversary is kept.
+    pub(super) fn marks(&self, verb: (u16, u8)) -> bool {
+        self.lexis.verbs.get(usize::from(verb.0)).is_some_and(|v| v.stage == Stage::Kept)
+    }
+}
+
+fn when<'r>(words: &[Word], time: &'r Time) -> Option<When<'r>> {
+    let first = words.iter().position(|w| w.span.overlaps(time.span))?;
+    let end = first + words[first..].iter().take_while(|w| w.span.overlaps(time.span)).count();
+    Some(When { first, end, time })
+}

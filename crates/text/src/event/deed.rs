@@ -1,0 +1,248 @@
+//! The verb that says what became of an event: tense, voice, whether it is denied or only thought of.
+//!
+//! "we will sign the treaty" · "the treaty was signed" · "the treaty they signed" · "the signing of the
+//! treaty". Depends on `clause` and `phrase`.
+
+use super::clause::Said;
+use super::phrase::Phrase;
+use crate::rules::events::{EventVerb, Role, Stage, form};
+
+/// When a verb puts what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tense {
+    /// "signed", "has signed".
+    Past,
+    /// "signs", "are signing".
+    Present,
+    /// "will sign", "plan to sign".
+    Future,
+    /// Without tense: "signing", "to sign"; or only thought of: "would sign".
+    None,
+}
+
+/// A verb group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deed<'r> {
+    pub(super) verb: &'r EventVerb,
+    /// The word of the verb.
+    pub(super) at: usize,
+    /// The first word of the group.
+    pub(super) first: usize,
+    pub(super) tense: Tense,
+    pub(super) is_passive: bool,
+    pub(super) is_denied: bool,
+    /// True when the clause says "if", "would", or asks.
+    pub(super) is_doubted: bool,
+}
+
+/// Words before a verb that are looked at.
+const LEFT: usize = 6;
+/// Words between a verb and the clause behind it.
+const FAR: usize = 10;
+/// Words between a noun and its verb.
+const NEAR: usize = 4;
+
+/// Reads the verb group of the word at `at`, which is a form of `verb`.
+pub(super) fn deed<'r>(said: &Said<'r>, at: usize, number: usize) -> Option<Deed<'r>> {
+    let (verb, bits) = *said.senses.get(at)?.verbs.get(number)?;
+    let verb = said.lexis.verbs.get(usize::from(verb))?;
+    let mut deed = Deed {
+        verb,
+        at,
+        first: at,
+        tense: Tense::None,
+        is_passive: false,
+        is_denied: false,
+        is_doubted: said.is_question,
+    };
+    deed.auxiliaries(said, bits);
+    deed.is_doubted |= doubted(said, at);
+    Some(deed)
+}
+
+impl Deed<'_> {
+    fn auxiliaries(&mut self, said: &Said, bits: u8) {
+        let (mut have, mut be, mut past_be, mut did, mut to) = (false, false, false, false, false);
+        let (mut future, mut modal, mut subject) = (false, false, false);
+        let mut at = self.at;
+        while at > 0 && self.at - at < LEFT && (!said.parted(at)) {
+            let before = at - 1;
+            if said.is(before, Role::Not) {
+                self.is_denied = true;
+            } else if said.is(before, Role::To) && at == self.at {
+                to = true;
+                future |= said.phrase_before(at, "planned").is_some();
+                break;
+            } else if said.is(before, Role::Have) {
+                have = true;
+            } else if said.is(before, Role::Be) {
+                be = true;
+                past_be |= said.is(before, Role::PastBe);
+                // "to be signed"
+                if said.form(before) == "be" && before > 0 && said.is(before - 1, Role::To) {
+                    future = true;
+                }
+            } else if said.is(before, Role::Future) {
+                future = true;
+            } else if said.is(before, Role::Modal) || said.is(before, Role::Let) {
+                modal = true;
+            } else if said.is(before, Role::Did) || said.is(before, Role::Do) {
+                did = said.is(before, Role::Did);
+                subject = true;
+            } else if said.is(before, Role::Subject) {
+                // "will we sign": the auxiliary stands before the subject.
+                subject = true;
+                self.first = self.first.min(before);
+                let turned = before
+                    .checked_sub(1)
+                    .is_some_and(|b| said.is(b, Role::Future) || said.is(b, Role::Modal));
+                if !turned {
+                    break;
+                }
+            } else if !is_adverb(said, before) {
+                break;
+            }
+            self.first = self.first.min(before);
+            at = before;
+        }
+        let has = |bit: u8| bits & bit != 0;
+        let gerund = has(form::GERUND) && !has(form::BASE);
+        self.is_passive = be && has(form::PARTICIPLE) && !gerund;
+        self.tense = match () {
+            () if modal => Tense::None,
+            () if future && (has(form::BASE) || be) => Tense::Future,
+            () if to => Tense::None,
+            () if gerund && be && past_be => Tense::Past,
+            () if gerund && be => Tense::Present,
+            () if gerund => Tense::None,
+            () if self.is_passive && (past_be || have) => Tense::Past,
+            () if self.is_passive => Tense::Present,
+            () if have && has(form::PARTICIPLE) => Tense::Past,
+            () if did => Tense::Past,
+            () if has(form::PAST | form::PARTICIPLE) => Tense::Past,
+            () if has(form::THIRD) => Tense::Present,
+            () if subject => Tense::Present,
+            () => Tense::None,
+        };
+    }
+}
+
+/// "also", "already", "officially": words inside a verb group.
+fn is_adverb(said: &Said, at: usize) -> bool {
+    let form = said.form(at);
+    form.len() > 4 && form.ends_with("ly")
+        || matches!(
+            form,
+            "also"
+                | "already"
+                | "now"
+                | "just"
+                | "soon"
+                | "then"
+                | "again"
+                | "both"
+                | "today"
+                | "even"
+                | "still"
+        )
+}
+
+/// True when the clause makes the verb only thought of.
+fn doubted(said: &Said, at: usize) -> bool {
+    let part = said.parts[at];
+    let head = (0..at).rev().take_while(|w| said.parts[*w] == part).any(|w| said.is(w, Role::Doubt));
+    head || said.is(at, Role::Doubt)
+}
+
+impl Deed<'_> {
+    /// True for "the treaty signed in March": the verb only tells which one is meant.
+    pub(super) fn tells_which(&self, phrase: &Phrase) -> bool {
+        self.at >= phrase.end && self.first == self.at && self.tense == Tense::Past && !self.is_denied
+    }
+}
+
+/// The verbs that say what became of the event of a phrase: the one whose object or subject it is first.
+pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
+    let mut found: Vec<Deed> = Vec::new();
+    // "we signed | the treaty", "took part in | the summit".
+    let mut at = phrase.start;
+    while at > 0 && phrase.start - at < NEAR && !said.parted(at) {
+        at -= 1;
+        if let Some(deed) = of_event(said, at, phrase, |d| !d.is_passive) {
+            found.push(deed);
+            break;
+        }
+        let passes = said.is(at, Role::Preposition)
+            || said.form(at) == "part"
+            || said.form(at) == "place"
+            || is_adverb(said, at);
+        if !passes {
+            break;
+        }
+    }
+    // "the treaty | was signed", "the treaty, | signed in", "the treaty (which) we signed".
+    let mut at = phrase.end;
+    let mut begins = false;
+    while at < said.len() && at < phrase.end + NEAR + usize::from(begins) {
+        let part_ok = !said.parted(at) || at == phrase.end || begins;
+        if !part_ok || said.is(at, Role::And) {
+            break;
+        }
+        if let Some(deed) = of_event(said, at, phrase, |_| true) {
+            // "the treaty which | implements": the event does it, nobody does it to the event.
+            let acts = !deed.is_passive && deed.tense == Tense::Present && deed.first == at;
+            if !acts || deed.verb.carries {
+                found.push(deed);
+                found.extend(relative(said, at + 1, phrase));
+            }
+            break;
+        }
+        let passes = said.is(at, Role::Subject)
+            || said.is(at, Role::Be)
+            || said.is(at, Role::Have)
+            || said.is(at, Role::Future)
+            || said.is(at, Role::Not)
+            || said.is(at, Role::Modal)
+            || said.is(at, Role::To)
+            || said.form(at) == "that"
+            || is_adverb(said, at)
+            || said.time_at(at).is_some()
+            || said.form(at) == "here";
+        if !passes {
+            break;
+        }
+        begins = said.is(at, Role::Subject);
+        at += 1;
+    }
+    found
+}
+
+/// "…, which we implement": a clause that goes on about the phrase, behind the verb before.
+fn relative<'r>(said: &Said<'r>, from: usize, phrase: &Phrase) -> Option<Deed<'r>> {
+    let which = (from..said.len().min(from + FAR)).find(|w| said.is(*w, Role::Breaks))?;
+    let begins = said.is(which, Role::Subject) && said.words[which].lead.contains(',');
+    let subject = said.is(which + 1, Role::Subject);
+    let deed =
+        (which + 1..said.len().min(which + 1 + NEAR)).find_map(|w| of_event(said, w, phrase, |_| true))?;
+    (begins && (subject || deed.is_passive)).then_some(deed)
+}
+
+/// The first of the word's verbs that goes with the kind of the phrase.
+fn of_event<'r>(
+    said: &Said<'r>,
+    at: usize,
+    phrase: &Phrase,
+    fits: impl Fn(&Deed) -> bool,
+) -> Option<Deed<'r>> {
+    let n = said.senses.get(at)?.verbs.len();
+    let paper = matches!(phrase.noun.kind, super::EventKind::Agreement | super::EventKind::Decision);
+    (0..n).filter_map(|k| deed(said, at, k)).find(|d| {
+        let suits = match d.verb.stage {
+            Stage::Signed | Stage::InForce => paper,
+            Stage::Cancelled => true,
+            Stage::Held => d.verb.carries,
+            Stage::Decided | Stage::Kept => false,
+        };
+        suits && fits(d)
+    })
+}

@@ -1,0 +1,323 @@
+//! Groups of mentions made events: label, interval and what it rests on, status, steps.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use super::ground::{Ground, Reading};
+use super::join::{Group, is_paper, title_kinds};
+use super::scene::Scene;
+use super::spot::Draft;
+use super::{Basis, Event, EventKind, Mention, Status, Step};
+use crate::identity::hex;
+use crate::meeting::{Meeting, same_person};
+use crate::page::BlockKind;
+use crate::rules::Rules;
+use crate::span::Span;
+use crate::time::Interval;
+
+/// Characters of a label at most.
+const MOST_LABEL: usize = 120;
+/// Grounds of one event at most.
+const MOST_GROUNDS: usize = 4;
+
+/// The events of groups, by day, then by id.
+pub(super) fn events(
+    drafts: &[Draft],
+    groups: &[Group],
+    scenes: &[Scene],
+    meetings: &[Meeting],
+    rules: &Rules,
+) -> Vec<Event> {
+    let mut pages: Vec<Vec<usize>> = vec![Vec::new(); meetings.len()];
+    for (n, scene) in scenes.iter().enumerate() {
+        if let Some(m) = scene.meeting {
+            pages[m].push(n);
+        }
+    }
+    let fold = Fold { drafts, scenes, meetings, pages, rules };
+    let mut events: Vec<Event> = groups.iter().filter_map(|g| fold.event(g)).collect();
+    let first = |e: &Event| e.interval.and_then(|i| i.start);
+    events.sort_by(|a, b| (first(a).is_none(), first(a), &a.id).cmp(&(first(b).is_none(), first(b), &b.id)));
+    events
+}
+
+struct Fold<'a, 'r> {
+    drafts: &'a [Draft],
+    scenes: &'a [Scene<'r>],
+    meetings: &'a [Meeting],
+    pages: Vec<Vec<usize>>,
+    rules: &'a Rules,
+}
+
+impl Fold<'_, '_> {
+    fn event(&self, group: &Group) -> Option<Event> {
+        let drafts: Vec<&Draft> = group.drafts.iter().map(|d| &self.drafts[*d]).collect();
+        let meeting = group.held.map(|m| &self.meetings[m]);
+        let head = group.held.map(|m| self.heads(m)).unwrap_or_default();
+        let mut mentions: Vec<Mention> = head.iter().map(|h| h.0.clone()).collect();
+        let mut seen: BTreeSet<(usize, Span)> = mentions.iter().map(|m| (m.document, m.span)).collect();
+        let told = drafts.iter().map(|d| self.mention(d)).filter(|m| seen.insert((m.document, m.span)));
+        mentions.extend(told);
+        mentions
+            .sort_by(|a, b| (a.day, self.id(a.document), a.span).cmp(&(b.day, self.id(b.document), b.span)));
+        if meeting.is_some_and(|m| m.date.is_none()) && mentions.is_empty() {
+            return None;
+        }
+        // A visit that goes on as they speak is held as the meeting is.
+        let visit = drafts
+            .iter()
+            .find(|d| d.kind == EventKind::Visit && d.is_here && !d.is_pointer)
+            .and_then(|d| self.scenes[d.scene].meeting);
+        let visit = visit.map(|m| &self.meetings[m]);
+        let status = if meeting.or(visit).is_some() { Status::Held } else { status(&drafts) };
+        let interval = group.interval.or_else(|| visit.and_then(|m| m.date).map(Interval::day));
+        let rests_on = match (meeting, visit) {
+            (None, None) => self.grounds(&drafts, interval),
+            (None, Some(_)) => self.heads(self.index_of(visit)?).into_iter().take(1).map(|h| h.1).collect(),
+            _ => head.into_iter().map(|h| h.1).take(MOST_GROUNDS).collect(),
+        };
+        let is_stated = meeting.or(visit).is_some()
+            || drafts.iter().any(|d| {
+                d.is_stated
+                    && d.interval == interval
+                    && (status == Status::Planned || d.status != Status::Planned)
+            });
+        let people = match meeting.or(visit) {
+            Some(m) => m.participants.clone(),
+            None => people(&drafts),
+        };
+        let kind = drafts.iter().map(|d| d.kind).next().filter(|_| meeting.is_none());
+        Some(Event {
+            id: self.event_id(meeting, &mentions)?,
+            kind: kind.unwrap_or_else(|| self.kind_of_page(group.held)),
+            label: self.label(group.held, &drafts),
+            interval,
+            basis: if is_stated || interval.is_none() { Basis::Stated } else { Basis::Derived },
+            rests_on,
+            status,
+            held: meeting.or(visit).map(|m| m.id.clone()),
+            people,
+            place: meeting
+                .or(visit)
+                .and_then(|m| m.place.clone())
+                .or_else(|| drafts.iter().find_map(|d| d.place.clone())),
+            steps: self.steps(&drafts, &mentions),
+            mentions,
+        })
+    }
+
+    fn index_of(&self, meeting: Option<&Meeting>) -> Option<usize> {
+        let id = &meeting?.id;
+        self.meetings.iter().position(|m| m.id == *id)
+    }
+
+    fn id(&self, document: usize) -> &str {
+        self.scenes.iter().find(|s| s.index == document).map_or("", |s| s.id)
+    }
+
+    fn mention(&self, draft: &Draft) -> Mention {
+        let scene = &self.scenes[draft.scene];
+        Mention {
+            document: scene.index,
+            span: draft.span,
+            sentence: draft.sentence,
+            number: draft.number,
+            speaker: scene.speaker(draft.turn).map(str::to_string),
+            day: scene.day,
+        }
+    }
+
+    /// The head line of each page of a meeting: place and day, else the title.
+    fn heads(&self, meeting: usize) -> Vec<(Mention, Ground)> {
+        let day = self.meetings[meeting].date;
+        let mut found = Vec::new();
+        for scene in self.pages[meeting].iter().map(|n| &self.scenes[*n]) {
+            let blocks = &scene.document().blocks;
+            let line = |kind: BlockKind| {
+                blocks.iter().take(12).find(|b| b.kind == kind).map(|b| b.span.trimmed(scene.text()))
+            };
+            // "11:30 a.m." alone is a poor line to go by.
+            let is_dated =
+                |s: &Span| s.of(scene.text()).split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4);
+            let dated = line(BlockKind::Dateline).filter(is_dated);
+            let found_line = dated.or_else(|| line(BlockKind::Heading)).or_else(|| line(BlockKind::Dateline));
+            let Some(span) = found_line.filter(|s| !s.is_empty()) else {
+                continue;
+            };
+            let mention = Mention {
+                document: scene.index,
+                span,
+                sentence: span,
+                number: 0,
+                speaker: None,
+                day: scene.day,
+            };
+            let interval = day.map(Interval::day);
+            found.push((
+                mention,
+                Ground { document: scene.index, span, number: 0, day, interval, how: Reading::Head },
+            ));
+        }
+        found
+    }
+
+    fn grounds(&self, drafts: &[&Draft], interval: Option<Interval>) -> Vec<Ground> {
+        if interval.is_none() {
+            return Vec::new();
+        }
+        let length = |i: Interval| {
+            i.start.zip(i.end).and_then(|(s, e)| s.until(e).ok()).map_or(i32::MAX, |d| d.get_days())
+        };
+        let mut found: Vec<(bool, i32, Ground)> = Vec::new();
+        for draft in drafts {
+            let (Some(own), Some(_)) = (draft.interval, draft.time) else { continue };
+            let scene = &self.scenes[draft.scene];
+            let how = match () {
+                () if draft.kind == EventKind::Anniversary => Reading::Anniversary,
+                () if draft.turn.is_none()
+                    && !draft.is_stated
+                    && own.start == own.end
+                    && Some(own.start) == Some(scene.day) =>
+                {
+                    Reading::SameDay
+                }
+                () if draft.is_stated && Some(own) != scene.day.map(Interval::day) => Reading::Stated,
+                () => Reading::Relative,
+            };
+            let ground = Ground {
+                document: scene.index,
+                span: draft.span,
+                number: draft.number,
+                day: scene.day,
+                interval: Some(own),
+                how,
+            };
+            let same = |g: &Ground| g.interval == ground.interval && g.how == ground.how;
+            if !found.iter().any(|(planned, _, g)| same(g) && *planned == (draft.status == Status::Planned)) {
+                found.push((draft.status == Status::Planned, length(own), ground));
+            }
+        }
+        found.sort_by_key(|(_, length, _)| *length);
+        // One that gives the whole interval, and is no plan, needs no other.
+        let alone = found.iter().position(|(planned, _, g)| !planned && g.interval == interval);
+        if let Some(at) = alone {
+            return vec![found.swap_remove(at).2];
+        }
+        found.into_iter().map(|f| f.2).take(MOST_GROUNDS).collect()
+    }
+
+    fn kind_of_page(&self, held: Option<usize>) -> EventKind {
+        let scene = held.and_then(|m| self.pages[m].first()).map(|n| &self.scenes[*n]);
+        let several = held.is_some_and(|m| self.meetings[m].participants.len() > 1);
+        scene.map_or(EventKind::Meeting, |s| page_kind(s, several, self.rules))
+    }
+
+    /// In the words of the documents: the title of a meeting's page, else the fullest name.
+    fn label(&self, held: Option<usize>, drafts: &[&Draft]) -> String {
+        if let Some(m) = held {
+            let original = self.meetings[m].members.first().map(|d| d.document.as_str());
+            let pages = || self.pages[m].iter().map(|n| &self.scenes[*n]);
+            let scene = pages().find(|s| Some(s.id) == original);
+            let title = scene.into_iter().chain(pages()).find_map(|s| s.document().title.clone());
+            return short(&title.unwrap_or_else(|| self.meetings[m].participants.join(" and ")));
+        }
+        let best = drafts.iter().filter(|d| d.of.is_none()).max_by_key(|d| {
+            (
+                !d.is_pointer,
+                d.is_named,
+                d.entry.is_some(),
+                d.names.len().min(6),
+                d.marks.len().min(6),
+                std::cmp::Reverse(d.label.len()),
+            )
+        });
+        best.map_or_else(String::new, |d| short(without_article(d.label.of(self.scenes[d.scene].text()))))
+    }
+
+    fn steps(&self, drafts: &[&Draft], mentions: &[Mention]) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        for draft in drafts.iter().filter(|d| is_paper(d.kind) && d.status != Status::Mentioned) {
+            let document = self.scenes[draft.scene].index;
+            let at = mentions.iter().position(|m| m.document == document && m.span == draft.span);
+            if let Some(mention) = at.filter(|at| steps.iter().all(|s| s.mention != *at)) {
+                steps.push(Step { status: draft.status, mention, interval: draft.interval });
+            }
+        }
+        steps.sort_by_key(|s| s.mention);
+        steps
+    }
+
+    /// Digits of the meeting, else of the first mention.
+    fn event_id(&self, meeting: Option<&Meeting>, mentions: &[Mention]) -> Option<String> {
+        let words = match (meeting, mentions.first()) {
+            (Some(m), _) => m.id.clone(),
+            (None, Some(m)) => format!("{} {} {}", self.id(m.document), m.span.start, m.span.end),
+            _ => return None,
+        };
+        let mut digits = hex(&Sha256::digest(words.as_bytes()));
+        digits.truncate(16);
+        Some(format!("e:{digits}"))
+    }
+}
+
+/// What the title of a page says that it holds: several people meet, one alone speaks.
+fn page_kind(scene: &Scene, several: bool, rules: &Rules) -> EventKind {
+    let kinds = title_kinds(scene, rules);
+    let met = [EventKind::Summit, EventKind::Meeting].into_iter().find(|k| kinds.contains(k));
+    match (several, met) {
+        (true, Some(kind)) => kind,
+        (true, None) if !kinds.contains(&EventKind::Other) => EventKind::Meeting,
+        _ => EventKind::Other,
+    }
+}
+
+/// "the Treaty on River Traffic" without its article.
+fn without_article(words: &str) -> &str {
+    let articles = ["the", "a", "an"];
+    match words.split_once(char::is_whitespace) {
+        Some((first, rest)) if articles.contains(&first.to_lowercase().as_str()) => rest,
+        _ => words,
+    }
+}
+
+fn short(words: &str) -> String {
+    let mut out = String::new();
+    for word in words.split_whitespace() {
+        if out.len() + word.len() > MOST_LABEL {
+            out.push('…');
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn people(drafts: &[&Draft]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in drafts.iter().flat_map(|d| &d.people) {
+        match found.iter_mut().find(|f| same_person(f, name)) {
+            Some(known) if name.len() > known.len() => known.clone_from(name),
+            Some(_) => {}
+            None => found.push(name.clone()),
+        }
+    }
+    found
+}
+
+/// How far the mentions say that it has come.
+fn status(drafts: &[&Draft]) -> Status {
+    let any = |s: Status| drafts.iter().any(|d| d.status == s);
+    let paper = drafts.first().is_some_and(|d| is_paper(d.kind));
+    let last = drafts.last().map(|d| d.status);
+    match () {
+        () if last == Some(Status::Cancelled) => Status::Cancelled,
+        () if paper && any(Status::InForce) => Status::InForce,
+        () if paper && any(Status::Signed) => Status::Signed,
+        () if any(Status::Planned) && !drafts.iter().any(|d| d.is_past) => Status::Planned,
+        () => Status::Mentioned,
+    }
+}
