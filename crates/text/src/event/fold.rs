@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use super::draft::Draft;
 use super::ground::{Ground, Reading};
 use super::join::{Group, is_paper, title_kinds};
 use super::scene::Scene;
-use super::spot::Draft;
 use super::{Basis, Event, EventKind, Mention, Status, Step};
 use crate::identity::hex;
 use crate::meeting::{Meeting, same_person};

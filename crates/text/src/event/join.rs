@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::draft::Draft;
 use super::scene::Scene;
-use super::spot::Draft;
 use super::{EventKind, Status};
 use crate::meeting::{Meeting, same_person};
 use crate::rules::Rules;
@@ -319,10 +319,11 @@ impl<'a, 'r> Work<'a, 'r> {
 
     /// One document may call an event by less: "the Statement it signed in November 2030".
     fn within_documents(&mut self) {
-        let mut bucket: BTreeMap<(usize, u16, Interval2), BTreeSet<usize>> = BTreeMap::new();
+        let mut bucket: BTreeMap<(usize, String, Interval2), BTreeSet<usize>> = BTreeMap::new();
         for n in 0..self.drafts.len() {
             let draft = &self.drafts[n];
-            if let (Some(entry), Some(i), true) = (draft.entry, draft.interval, is_paper(draft.kind)) {
+            if let (Some(i), true) = (draft.interval, is_paper(draft.kind) && draft.entry.is_some()) {
+                let entry = draft.sign.concept.clone();
                 let root = self.root(n);
                 bucket.entry((draft.scene, entry, (i.start, i.end))).or_default().insert(root);
             }
@@ -339,13 +340,13 @@ impl<'a, 'r> Work<'a, 'r> {
 
     /// "the Lowland Union summit … the summit of this organisation": said again in the same turn.
     fn again(&mut self) {
-        let mut named: BTreeMap<(usize, Option<usize>, u16), BTreeSet<usize>> = BTreeMap::new();
+        let mut named: BTreeMap<(usize, Option<usize>, String), BTreeSet<usize>> = BTreeMap::new();
         for n in 0..self.drafts.len() {
             let draft = &self.drafts[n];
-            let Some(entry) = draft.entry.filter(|_| !is_paper(draft.kind) && draft.turn.is_some()) else {
+            if is_paper(draft.kind) || draft.turn.is_none() || draft.entry.is_none() {
                 continue;
-            };
-            let key = (draft.scene, draft.turn, entry);
+            }
+            let key = (draft.scene, draft.turn, draft.sign.concept.clone());
             if draft.is_named {
                 let root = self.root(n);
                 named.entry(key).or_default().insert(root);
@@ -353,6 +354,7 @@ impl<'a, 'r> Work<'a, 'r> {
                 && draft.names.is_empty()
                 && !draft.is_here
                 && let Some([one]) = named.get(&key).map(|g| g.iter().copied().collect::<Vec<_>>()).as_deref()
+                && self.groups[*one].drafts.iter().any(|d| self.drafts[*d].sign.fits(&draft.sign))
             {
                 self.unite(*one, n);
             }

@@ -5,21 +5,26 @@
 //!   derived: "Today we will sign" said on 2031-04-12, "signed in April 2031" said elsewhere
 //! ```
 //! Every event rests on words with a place. `clause` cuts a sentence, `phrase` and `deed` find what tells
-//! of an event there (a noun, a verb), `spot` makes mentions of them, `join` decides which tell of one
-//! event, `fold` makes events of them with interval, status and steps; `commitment` finds what speakers
+//! of an event there (a noun, a verb), `spot` makes mentions of them, `link` and `join` decide which tell of
+//! one event, `fold` makes events of them with interval, status and steps; `commitment` finds what speakers
 //! bind themselves to. A mention that is not certain to be of another's event stands alone: a wrong join
 //! is worse. Meetings that the documents hold are events too. Nothing is said of worth or truth. Depends
 //! on `time`, `figure`, `meeting`, `people`; the words are data (`events.toml`).
 
 mod clause;
-mod commitment;
-mod deed;
-mod fold;
-mod ground;
-mod join;
 mod phrase;
+mod deed;
+mod link;
+mod draft;
 mod scene;
 mod spot;
+mod when;
+mod verb;
+mod anniversary;
+mod join;
+mod ground;
+mod fold;
+mod commitment;
 
 use jiff::civil::Date;
 
@@ -32,6 +37,7 @@ use crate::time::Interval;
 pub use crate::rules::events::EventKind;
 pub use commitment::{Commitment, FollowUp};
 pub use ground::{Ground, Reading as GroundReading};
+pub use link::link;
 
 /// What documents say of events, and what their speakers bind themselves to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,57 +8,18 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::Status;
 use super::clause::{Said, When};
-use super::deed::{Deed, Tense, deed, deeds};
-use super::phrase::{Phrase, mark_key, name_key, phrase};
+use super::deed::{Deed, Tense, deeds};
+use super::draft::Draft;
+use super::link::Sign;
+use super::phrase::{Phrase, phrase};
 use super::scene::Scene;
-use crate::figure::{Comparator, Figure, FigureKind};
+use crate::figure::{Figure, FigureKind};
 use crate::rules::Rules;
 use crate::rules::events::{EventKind, Lexis, Role, Stage};
 use crate::span::Span;
-use crate::time::Interval;
 use crate::words::Case;
-
-/// A mention of an event, not yet joined.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    /// Index of the scene.
-    pub(super) scene: usize,
-    pub(super) turn: Option<usize>,
-    pub(super) sentence: Span,
-    pub(super) number: usize,
-    /// The words.
-    pub(super) span: Span,
-    /// The words that call the event, without verb and time.
-    pub(super) label: Span,
-    pub(super) kind: EventKind,
-    /// The entry of its noun; verbs have none.
-    pub(super) entry: Option<u16>,
-    /// Names in it, folded.
-    pub(super) names: BTreeSet<String>,
-    /// Stems of words that narrow it.
-    pub(super) marks: BTreeSet<String>,
-    pub(super) people: Vec<String>,
-    pub(super) place: Option<String>,
-    pub(super) interval: Option<Interval>,
-    /// The words of the time.
-    pub(super) time: Option<Span>,
-    /// True when those words give the year, or are of the day itself.
-    pub(super) is_stated: bool,
-    pub(super) status: Status,
-    pub(super) is_past: bool,
-    /// True for "this meeting", "today's talks": what is going on.
-    pub(super) is_here: bool,
-    /// True for a noun that tells nothing but what is known already.
-    pub(super) is_pointer: bool,
-    /// For a clause that goes on about the draft before ("which we implement").
-    pub(super) of: Option<usize>,
-    pub(super) is_definite: bool,
-    pub(super) is_named: bool,
-}
 
 /// Adds the mentions of a document.
 pub(super) fn spot(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Draft>) {
@@ -97,16 +58,17 @@ fn is_worth_reading(sentence: &str, lexis: &Lexis) -> bool {
         .any(|w| !w.is_empty() && lexis.triggers.holds(w))
 }
 
-struct Sentence<'a, 'r> {
-    scene: &'a Scene<'r>,
+/// A sentence with what its mentions are read against.
+pub(super) struct Sentence<'a, 'r> {
+    pub(super) scene: &'a Scene<'r>,
+    /// Index of the scene.
     at: usize,
-    said: &'a Said<'r>,
-    rules: &'a Rules,
-    turn: Option<usize>,
+    pub(super) said: &'a Said<'r>,
+    pub(super) rules: &'a Rules,
+    pub(super) turn: Option<usize>,
     span: Span,
     number: usize,
 }
-
 impl Sentence<'_, '_> {
     fn spot(&self, figures: &[Figure], out: &mut Vec<Draft>) {
         let mut used: Vec<(usize, usize)> = Vec::new();
@@ -128,70 +90,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// "the 50th anniversary", or "30 years of trade" where they are celebrated.
-    fn is_anniversary(&self, figure: &Figure) -> bool {
-        let years = figure.kind == FigureKind::Duration && figure.unit.as_deref() == Some("year");
-        let kept =
-            || (0..self.said.len()).any(|w| self.said.senses[w].verbs.iter().any(|v| self.said.marks(*v)));
-        figure.kind == FigureKind::Anniversary || years && figure.comparator == Comparator::Equal && kept()
-    }
-
-    /// "the 50th anniversary of the Northern Line": what is remembered lies so many years before.
-    fn anniversary(&self, figure: &Figure, used: &mut Vec<(usize, usize)>, out: &mut Vec<Draft>) {
-        let Some(day) = self.scene.day else { return };
-        let Some(n) = figure.value.filter(|n| (1.0..3000.0).contains(n) && n.fract() == 0.0) else { return };
-        let said = self.said;
-        let inside = |w: usize| said.words[w].span.overlaps(figure.span);
-        let Some(first) = (0..said.len()).find(|w| inside(*w)) else { return };
-        let mut end = (first..said.len()).take_while(|w| inside(*w)).count() + first;
-        let start = if first > 0 && said.is(first - 1, Role::Determiner) { first - 1 } else { first };
-        let mut names = BTreeSet::new();
-        let mut marks = BTreeSet::new();
-        let of = end;
-        // What is remembered: "of …" up to the end of the phrase.
-        while end < said.len() && end - first < 24 && !said.parted(end) && said.time_at(end).is_none() {
-            let ends = said.is(end, Role::Subject)
-                || said.is(end, Role::Breaks)
-                || said.is(end, Role::Be)
-                || said.is(end, Role::Have)
-                || said.is(end, Role::To)
-                || said.is(end, Role::Future);
-            let leads = end == of && said.form(end) != "of" && !said.is_name(end);
-            if ends || leads {
-                break;
-            }
-            if said.is_name(end) {
-                names.insert(name_key(said, end));
-            } else if !said.is_small(end) {
-                marks.insert(mark_key(said.form(end)));
-            }
-            end += 1;
-        }
-        while end > of && said.is_small(end - 1) {
-            end -= 1;
-        }
-        if end == of {
-            // "Norland's 100th anniversary", "his 80th birthday": of whom is not told behind.
-            return;
-        }
-        let when = self.time_near(first, end);
-        let year = when.and_then(|w| w.interval()).and_then(|i| i.start).map_or(day.year(), Date::year);
-        let Some(year) = (n as i64).try_into().ok().and_then(|n: i16| year.checked_sub(n)) else { return };
-        let (Ok(from), Ok(to)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return };
-        used.push((start, end));
-        out.push(Draft {
-            names,
-            marks,
-            interval: Some(Interval { start: Some(from), end: Some(to) }),
-            time: Some(figure.span),
-            is_past: true,
-            is_named: true,
-            is_definite: true,
-            ..self.draft(EventKind::Anniversary, (start, end), (start, end))
-        });
-    }
-
-    fn draft(&self, kind: EventKind, label: (usize, usize), all: (usize, usize)) -> Draft {
+    pub(super) fn draft(&self, kind: EventKind, label: (usize, usize), all: (usize, usize)) -> Draft {
         Draft {
             scene: self.at,
             turn: self.turn,
@@ -215,6 +114,7 @@ impl Sentence<'_, '_> {
             of: None,
             is_definite: false,
             is_named: false,
+            sign: Sign::default(),
         }
     }
 
@@ -231,6 +131,7 @@ impl Sentence<'_, '_> {
         let when = self.time_of(phrase, main.as_ref());
         let mut draft = self.draft(phrase.noun.kind, (phrase.start, phrase.end), (phrase.start, phrase.end));
         draft.entry = Some(phrase.noun.entry);
+        draft.sign = Sign::of_word(said.form(phrase.head), said.lexis);
         draft.names = phrase.names.clone();
         draft.marks = phrase.marks.clone();
         draft.is_definite = phrase.is_definite(said);
@@ -290,16 +191,6 @@ impl Sentence<'_, '_> {
             }
         }
         self.said.span(start, end)
-    }
-
-    fn dated(&self, draft: &mut Draft, when: Option<&When>) {
-        let Some(when) = when else { return };
-        draft.interval = when.interval();
-        draft.time = Some(when.time.span);
-        let words = when.time.span.of(self.said.text);
-        let year = words.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4);
-        let today = when.interval().is_some_and(|i| i.start == i.end && i.start == self.scene.day);
-        draft.is_stated = year || today;
     }
 
     /// True when the words are about what one wants, not about what is or was: "hope for a meeting".
@@ -374,28 +265,6 @@ impl Sentence<'_, '_> {
             || matches!(before, Some("at" | "during" | "before" | "after" | "for" | "attend"))
     }
 
-    /// A place and a time right behind: "our contacts – in Brona in January".
-    fn is_aside(&self, phrase: &Phrase) -> bool {
-        let end = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
-        self.time_after(end, 1).is_some()
-    }
-
-    /// The place of "– in Brona in January", behind a dash, a comma or nothing: its first word, one past
-    /// its last.
-    fn aside(&self, at: usize) -> Option<(usize, usize)> {
-        let said = self.said;
-        let lead = said.words.get(at)?.lead.as_str();
-        if !matches!(lead, "" | "-" | "," | "(")
-            || !matches!(said.form(at), "in" | "at")
-            || said.time_at(at + 1).is_some()
-        {
-            return None;
-        }
-        let names = |w: usize| said.is_name(w) || said.is(w, Role::Determiner) && w == at + 1;
-        let end = (at + 1..said.len()).take_while(|w| names(*w) && !said.parted(*w)).count() + at + 1;
-        (end > at + 1 && said.is_name(end - 1)).then_some((at + 1, end))
-    }
-
     /// "this meeting", "today's talks", "our visit today": what is going on as they speak.
     fn is_here(&self, phrase: &Phrase, when: Option<&When>) -> bool {
         let today =
@@ -464,83 +333,6 @@ impl Sentence<'_, '_> {
             .any(|w| self.said.is(w, Role::Future))
     }
 
-    /// The time of the event of a phrase: in its words, right behind, or with its verb.
-    fn time_of(&self, phrase: &Phrase, deed: Option<&Deed>) -> Option<&When<'_>> {
-        let said = self.said;
-        let usable = |w: &&When| w.interval().is_some();
-        let inside =
-            said.times.iter().filter(usable).find(|w| phrase.start <= w.first && w.end <= phrase.end);
-        if inside.is_some() {
-            return inside;
-        }
-        if let Some(deed) = deed.filter(|d| d.at >= phrase.end) {
-            // "the treaty, signed here in the Old Hall in February".
-            if let Some(when) = self.time_after(deed.at + 1, 9) {
-                return Some(when);
-            }
-        }
-        let behind = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
-        if let Some(when) = self.time_after(phrase.end, 6).or_else(|| self.time_after(behind, 1)) {
-            return Some(when);
-        }
-        let governed = deed.is_some_and(|d| d.at < phrase.start);
-        let first = deed.map_or(phrase.start, |d| d.first.min(phrase.start));
-        // "last week, four months after signing the bill": the time is another's.
-        if deed
-            .is_some_and(|d| d.tense == Tense::None && d.first > 0 && said.is(d.first - 1, Role::Preposition))
-        {
-            return None;
-        }
-        if governed || self.leads(first) { self.time_before(first) } else { None }
-    }
-
-    /// True when the words before are a time and no more, back to the border of the clause.
-    fn leads(&self, first: usize) -> bool {
-        self.time_before(first)
-            .is_some_and(|w| w.end == first || w.end + 1 == first && self.said.is(w.end, Role::Preposition))
-    }
-
-    /// A time within `near` words behind, no other verb or event between.
-    fn time_after(&self, from: usize, near: usize) -> Option<&When<'_>> {
-        let said = self.said;
-        let when = said.times.iter().find(|w| w.first >= from && w.interval().is_some())?;
-        if when.first > from + near {
-            return None;
-        }
-        for at in from..when.first {
-            let barred = said.is(at, Role::Be)
-                || said.is(at, Role::Have)
-                || said.is(at, Role::Future)
-                || said.is(at, Role::To) && said.is_small(at + 1)
-                || said.is(at, Role::Breaks)
-                || said.is(at, Role::And)
-                || said.is(at, Role::Subject)
-                || said.senses[at].noun.is_some_and(|n| !n.is_weak)
-                || (said.senses[at].noun.is_none() && !said.senses[at].verbs.is_empty());
-            if barred {
-                return None;
-            }
-        }
-        Some(when)
-    }
-
-    /// The time before a verb in the same clause.
-    fn time_before(&self, first: usize) -> Option<&When<'_>> {
-        let said = self.said;
-        let part = *said.parts.get(first)?;
-        let when = said.times.iter().rev().find(|w| w.end <= first && w.interval().is_some())?;
-        let same = (when.first..first).all(|w| said.parts[w] == part);
-        let barred = (when.end..first).any(|w| said.is_event(w));
-        (same && !barred && first - when.end < 8).then_some(when)
-    }
-
-    /// The time of an anniversary: "next year – 30 years of …", "This year marks the 100th …".
-    fn time_near(&self, first: usize, end: usize) -> Option<&When<'_>> {
-        let outside = |w: &&When| (w.end <= first || w.first >= end) && w.interval().is_some();
-        let far = |w: &&When| if w.end <= first { first - w.end } else { w.first - end + 1 };
-        self.said.times.iter().filter(outside).min_by_key(far).filter(|w| far(w) < 10)
-    }
-
     /// Whom the words name.
     fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
         let said = self.said;
@@ -572,211 +364,10 @@ impl Sentence<'_, '_> {
         dedup(&mut draft.people);
     }
 
-    fn printed(&self, from: usize, to: usize) -> String {
+    pub(super) fn printed(&self, from: usize, to: usize) -> String {
         let from = (from..to).find(|w| !self.said.is(*w, Role::Determiner)).unwrap_or(from);
         let words = self.said.span(from, to).of(self.said.text);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// "we met in late November", "yesterday Norland decided to …".
-    fn verb(&self, at: usize, out: &mut Vec<Draft>) {
-        let said = self.said;
-        for n in 0..said.senses[at].verbs.len() {
-            let Some(deed) = deed(said, at, n) else { continue };
-            let Some(kind) =
-                deed.verb.kind.filter(|_| matches!(deed.verb.stage, Stage::Held | Stage::Decided))
-            else {
-                continue;
-            };
-            let real = matches!(deed.tense, Tense::Past | Tense::Future)
-                || deed.tense == Tense::Present && deed.first < at && kind == EventKind::Visit;
-            if !real || deed.is_denied || deed.is_doubted || deed.is_passive {
-                continue;
-            }
-            if let Some(draft) = self.deed(&deed, kind) {
-                out.push(draft);
-                return;
-            }
-        }
-    }
-
-    fn deed(&self, deed: &Deed, kind: EventKind) -> Option<Draft> {
-        let said = self.said;
-        let object = self.object(deed)?;
-        let subject = self.subject(deed);
-        let end = object.map_or(deed.at + 1, |o| o.1);
-        let when = self.time_after(end, 5).or_else(|| self.time_before(deed.first.min(subject)));
-        let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
-        let interval = when.and_then(|w| w.interval());
-        let narrated = self.turn.is_none();
-        let told = match kind {
-            EventKind::Decision => {
-                interval.is_some() && (subject < deed.first || said.is(deed.first, Role::Subject))
-            }
-            EventKind::Other => named && interval.is_some(),
-            EventKind::Visit => named,
-            _ => {
-                let who = named || object.is_none() && (subject..deed.first).any(|w| said.is_name(w));
-                interval.is_some() || narrated && who || named && deed.tense == Tense::Future
-            }
-        };
-        if !told {
-            return None;
-        }
-        let end = when.filter(|w| w.first >= end).map_or(end, |w| w.end);
-        let start = when.filter(|w| w.end <= subject && w.end + 2 >= subject).map_or(subject, |w| w.first);
-        let mut draft = self.draft(kind, (subject, end), (start, end));
-        self.dated(&mut draft, when);
-        let names = subject..end;
-        for word in names.filter(|w| said.time_at(*w).is_none()) {
-            if said.is_name(word) {
-                draft.names.insert(name_key(said, word));
-            } else if !said.is_small(word) && word > deed.at && said.form(word).len() > 3 {
-                draft.marks.insert(mark_key(said.form(word)));
-            }
-        }
-        self.with_people(&mut draft, deed, subject, object);
-        draft.is_past = deed.tense == Tense::Past;
-        draft.status = if deed.tense == Tense::Future { Status::Planned } else { Status::Mentioned };
-        if narrated && interval.is_none() && kind == EventKind::Meeting {
-            self.same_day(&mut draft);
-        }
-        draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit;
-        Some(draft)
-    }
-
-    /// "Later, the two met with builders": a page tells of the day of its meeting.
-    fn same_day(&self, draft: &mut Draft) {
-        let Some(end) = self.said.phrase_at(0, "same_day") else { return };
-        draft.interval = self.scene.day.map(Interval::day);
-        draft.time = Some(self.said.span(0, end));
-        draft.span = Span::new(self.said.words[0].span.start, draft.span.end);
-    }
-
-    fn with_people(&self, draft: &mut Draft, deed: &Deed, subject: usize, object: Option<(usize, usize)>) {
-        let said = self.said;
-        let speaker = self.scene.speaker(self.turn);
-        let other = self.scene.other(speaker);
-        let mut put = |who: Option<&str>| draft.people.extend(who.map(str::to_string));
-        for at in subject..deed.at {
-            match said.form(at) {
-                "i" => put(speaker),
-                "we" => put(speaker),
-                "you" => put(other),
-                _ => {}
-            }
-        }
-        if let Some((from, to)) = object {
-            if said.form(from) == "you" {
-                put(other);
-            } else if (from..to).any(|w| said.is_name(w)) && draft.kind == EventKind::Meeting {
-                put(Some(&self.printed(from, to)));
-            }
-        } else if said.form(subject) == "we" {
-            put(other);
-        }
-        if draft.kind == EventKind::Visit
-            && let Some((from, to)) = object
-        {
-            draft.place = Some(self.printed(from, to));
-        }
-        // "Vera Holt and Jan Varga met": names before the verb.
-        let mut at = subject;
-        while at < deed.first {
-            let end =
-                (at..deed.first).take_while(|w| said.is_name(*w) && (*w == at || !said.parted(*w))).count()
-                    + at;
-            if end > at {
-                put(Some(&self.printed(at, end)));
-            }
-            at = end.max(at + 1);
-        }
-        dedup(&mut draft.people);
-    }
-
-    /// What the verb takes: `Some(None)` when it needs nothing, `None` when what it needs is not there.
-    #[expect(clippy::option_option, reason = "no object is another answer than a missing one")]
-    fn object(&self, deed: &Deed) -> Option<Option<(usize, usize)>> {
-        let said = self.said;
-        let next = deed.at + 1;
-        if deed.verb.stage == Stage::Decided {
-            let taken = deed.verb.with.iter().any(|w| w == said.form(next));
-            let end = (next..said.len()).take_while(|w| !said.parted(*w) && *w < next + 16).count() + next;
-            return taken.then_some(Some((next, end)));
-        }
-        let with = deed.verb.with.iter().any(|w| w == said.form(next)) && !said.parted(next);
-        let from = if with { next + 1 } else { next };
-        let bare = deed.verb.with.is_empty() || deed.verb.base == "meet";
-        if with || bare && !said.parted(next) {
-            let to = self.run(from);
-            if to > from && (with || deed.verb.base != "meet" || self.is_somebody(from)) {
-                return Some(Some((from, to)));
-            }
-        }
-        (deed.verb.base == "meet" && !with).then_some(None)
-    }
-
-    /// A name, an office or a pronoun: "met President Holt", not "met the needs".
-    fn is_somebody(&self, from: usize) -> bool {
-        let said = self.said;
-        let at = if said.is(from, Role::Determiner) { from + 1 } else { from };
-        let office = said.words.get(at).is_some_and(|w| self.rules.labels.is_office(w.span.of(said.text)));
-        office
-            || said.is_name(at) && at == from
-            || matches!(said.form(from), "you" | "him" | "her" | "them" | "me" | "us")
-    }
-
-    /// One past a noun phrase: determiner, names, plain words, "of" and "and" between.
-    fn run(&self, from: usize) -> usize {
-        let said = self.said;
-        let mut at = from;
-        if said.is(at, Role::Subject) || matches!(said.form(at), "you" | "him" | "her" | "them" | "me" | "us")
-        {
-            return at + 1;
-        }
-        while at < said.len()
-            && at < from + 14
-            && (at == from || !said.parted(at))
-            && said.time_at(at).is_none()
-        {
-            let joins = matches!(said.form(at), "of" | "and") && at > from;
-            let opens = said.is(at, Role::Determiner);
-            if said.is_small(at) && !joins && !opens
-                || said.form(at) == "and" && said.is(at + 1, Role::Subject)
-            {
-                break;
-            }
-            at += 1;
-        }
-        while at > from && said.is_small(at - 1) {
-            at -= 1;
-        }
-        at
-    }
-
-    /// Where the subject of a verb begins, within its clause.
-    fn subject(&self, deed: &Deed) -> usize {
-        let said = self.said;
-        let part = said.parts[deed.at];
-        let mut at = deed.first;
-        if said.is(at, Role::Subject) {
-            return at;
-        }
-        while at > 0 && deed.first - at < 16 && said.parts[at - 1] == part && !said.parted(at) {
-            let before = at - 1;
-            let barred = said.time_at(before).is_some()
-                || said.is(before, Role::Breaks)
-                || said.is(before, Role::Preposition) && said.form(before) != "of"
-                || said.is(before, Role::To);
-            if barred {
-                break;
-            }
-            at = before;
-            if said.is(at, Role::Subject) {
-                break;
-            }
-        }
-        at
     }
 }
 
@@ -803,7 +394,7 @@ fn is_named(said: &Said, phrase: &Phrase) -> bool {
         && !phrase.names.is_empty()
 }
 
-fn dedup(people: &mut Vec<String>) {
+pub(super) fn dedup(people: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     people.retain(|p| seen.insert(p.clone()));
 }

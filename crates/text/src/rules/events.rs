@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::{Table, Value};
-
+use super::table::{Table, Value};
 use super::{RulesError, WordSet, word_set, words};
 
 /// What kind of event a word tells of.
@@ -168,6 +167,8 @@ pub enum Role {
     Let,
     /// An adjective that sets nothing apart.
     Plain,
+    /// "down" in "step down".
+    Particle,
 }
 
 const ROLES: &[(&str, Role)] = &[
@@ -193,6 +194,7 @@ const ROLES: &[(&str, Role)] = &[
     ("do", Role::Do),
     ("let", Role::Let),
     ("plain", Role::Plain),
+    ("particle", Role::Particle),
 ];
 
 /// What the table knows of one word.
@@ -220,6 +222,16 @@ pub struct Lexis {
     pub triggers: WordSet,
     /// Two words that are one noun.
     compounds: BTreeMap<String, EventKind>,
+    /// Words of one meaning, with the name of the group.
+    concepts: BTreeMap<String, String>,
+    /// Endings that words of one meaning may differ in, tried in this order.
+    endings: Vec<String>,
+    /// Endings of the forms of one word.
+    inflections: Vec<String>,
+    /// Verbs that only carry others.
+    pub light: BTreeSet<String>,
+    /// Words of saying.
+    pub report: BTreeSet<String>,
     /// The verbs.
     pub verbs: Vec<EventVerb>,
     /// Phrases as words, by what they do.
@@ -251,7 +263,7 @@ impl EventRules {
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (language, inner) in table {
             let inner = inner.as_table().ok_or_else(|| wrong(file, language))?;
-            self.languages.entry(language.clone()).or_default().add(file, inner)?;
+            self.languages.entry(language.to_string()).or_default().add(file, inner)?;
         }
         Ok(())
     }
@@ -279,6 +291,41 @@ impl Lexis {
         Some(kind.map_or(noun, |kind| EventNoun { kind, is_weak: true, ..noun }))
     }
 
+    /// What a word means: the name of its group, else its stem.
+    pub fn concept(&self, form: &str) -> String {
+        self.cut(form, &|w| self.concepts.get(w).cloned())
+    }
+
+    /// What the forms of one word have in common.
+    pub fn lemma(&self, form: &str) -> String {
+        let form = form.replace('-', "");
+        let short = self.inflections.iter().find_map(|e| shorter(&form, e));
+        single(short.as_deref().unwrap_or(&form))
+    }
+
+    /// A word without its endings.
+    pub fn stem(&self, form: &str) -> String {
+        self.cut(form, &|_| None)
+    }
+
+    fn cut(&self, form: &str, known: &dyn Fn(&str) -> Option<String>) -> String {
+        let form = form.replace('-', "");
+        let mut stem = form.strip_suffix("'s").unwrap_or(&form).to_string();
+        if let Some(name) = known(&stem) {
+            return name;
+        }
+        for _ in 0..2 {
+            let short: Vec<String> = self.endings.iter().filter_map(|e| shorter(&stem, e)).collect();
+            let forms = short.iter().flat_map(|s| [s.clone(), format!("{s}e"), format!("{s}y"), single(s)]);
+            if let Some(name) = forms.into_iter().find_map(|f| known(&f)) {
+                return name;
+            }
+            let Some(first) = short.into_iter().next() else { break };
+            stem = first;
+        }
+        single(&stem)
+    }
+
     /// The words of a phrase list.
     pub fn phrases(&self, cue: &str) -> &[Vec<String>] {
         self.cues.get(cue).map_or(&[], Vec::as_slice)
@@ -286,11 +333,11 @@ impl Lexis {
 
     fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, value) in table {
-            match (key.as_str(), value) {
+            match (key, value) {
                 ("nouns", Value::Table(t)) => self.nouns(file, t, false)?,
                 ("weak", Value::Table(t)) => self.nouns(file, t, true)?,
                 ("verbs", Value::Array(list)) => {
-                    for entry in list {
+                    for entry in list.iter() {
                         self.verb(file, entry.as_table().ok_or_else(|| wrong(file, "verbs"))?)?;
                     }
                 }
@@ -300,17 +347,29 @@ impl Lexis {
                         self.compounds.extend(words(file, t, name)?.into_iter().map(|w| (w, kind)));
                     }
                 }
+                ("concepts", Value::Table(t)) => {
+                    for group in words(file, t, "same")? {
+                        let mut forms = group.split_whitespace().map(str::to_string);
+                        let name = forms.next().unwrap_or_default();
+                        self.concepts.extend(forms.map(|f| (f, name.clone())));
+                        self.concepts.insert(name.clone(), name);
+                    }
+                    self.endings.extend(words(file, t, "endings")?);
+                    self.inflections.extend(words(file, t, "inflections")?);
+                    self.light.extend(word_set(file, t, "light")?);
+                    self.report.extend(word_set(file, t, "report")?);
+                }
                 ("words", Value::Table(t)) => self.roles(file, t)?,
                 ("cues", Value::Table(t)) => {
                     for cue in t.keys() {
-                        self.cues.entry(cue.clone()).or_default().extend(split(&words(file, t, cue)?));
+                        self.cues.entry(cue.to_string()).or_default().extend(split(&words(file, t, cue)?));
                     }
                 }
                 ("commitments", Value::Table(t)) => {
                     for act in t.keys() {
                         for phrase in split(&words(file, t, act)?) {
                             self.commits.extend(phrase.first().cloned());
-                            self.commitments.push((phrase, act.clone()));
+                            self.commitments.push((phrase, act.to_string()));
                         }
                     }
                     self.commitments.sort_by(|x, y| y.0.len().cmp(&x.0.len()).then(x.cmp(y)));
@@ -390,12 +449,29 @@ impl Lexis {
 
     fn roles(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for key in table.keys() {
-            let role = ROLES.iter().find(|(name, _)| name == key).ok_or_else(|| wrong(file, key))?.1;
+            let role = ROLES.iter().find(|(name, _)| *name == key).ok_or_else(|| wrong(file, key))?.1;
             for word in words(file, table, key)? {
                 self.senses.entry(word).or_default().roles |= 1 << role as u32;
             }
         }
         Ok(())
+    }
+}
+
+/// A word without an ending; a stem keeps three letters.
+fn shorter(word: &str, ending: &str) -> Option<String> {
+    let short = word.strip_suffix(ending).filter(|s| s.chars().count() >= 3)?;
+    (!(ending == "s" && short.ends_with('s'))).then(|| short.to_string())
+}
+
+/// "bann" is "ban"; "sell" and "pass" stay.
+fn single(stem: &str) -> String {
+    let mut ends = stem.chars().rev();
+    match (ends.next(), ends.next()) {
+        (Some(a), Some(b)) if a == b && stem.len() > 3 && !matches!(a, 'l' | 's') => {
+            stem[..stem.len() - a.len_utf8()].to_string()
+        }
+        _ => stem.to_string(),
     }
 }
 

@@ -1,0 +1,213 @@
+//! Events that a verb tells: "we met in late November", "yesterday Norland decided to …".
+//!
+//! A verb tells of an event when it has a tense, is not denied, and has a time or a named person with it.
+
+use super::Status;
+use super::deed::{Deed, Tense, deed};
+use super::draft::Draft;
+use super::link::Sign;
+use super::phrase::{mark_key, name_key};
+use super::spot::{Sentence, dedup};
+use crate::rules::events::{EventKind, Role, Stage};
+
+impl Sentence<'_, '_> {
+    /// "we met in late November", "yesterday Norland decided to …".
+    pub(super) fn verb(&self, at: usize, out: &mut Vec<Draft>) {
+        let said = self.said;
+        for n in 0..said.senses[at].verbs.len() {
+            let Some(deed) = deed(said, at, n) else { continue };
+            let Some(kind) =
+                deed.verb.kind.filter(|_| matches!(deed.verb.stage, Stage::Held | Stage::Decided))
+            else {
+                continue;
+            };
+            let real = matches!(deed.tense, Tense::Past | Tense::Future)
+                || deed.tense == Tense::Present && deed.first < at && kind == EventKind::Visit;
+            if !real || deed.is_denied || deed.is_doubted || deed.is_passive {
+                continue;
+            }
+            if let Some(draft) = self.deed(&deed, kind) {
+                out.push(draft);
+                return;
+            }
+        }
+    }
+
+    pub(super) fn deed(&self, deed: &Deed, kind: EventKind) -> Option<Draft> {
+        let said = self.said;
+        let object = self.object(deed)?;
+        let subject = self.subject(deed);
+        let end = object.map_or(deed.at + 1, |o| o.1);
+        let when = self.time_after(end, 5).or_else(|| self.time_before(deed.first.min(subject)));
+        let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
+        let interval = when.and_then(|w| w.interval());
+        let narrated = self.turn.is_none();
+        let told = match kind {
+            EventKind::Decision => {
+                interval.is_some() && (subject < deed.first || said.is(deed.first, Role::Subject))
+            }
+            EventKind::Other => named && interval.is_some(),
+            EventKind::Visit => named,
+            _ => {
+                let who = named || object.is_none() && (subject..deed.first).any(|w| said.is_name(w));
+                interval.is_some() || narrated && who || named && deed.tense == Tense::Future
+            }
+        };
+        if !told {
+            return None;
+        }
+        let end = when.filter(|w| w.first >= end).map_or(end, |w| w.end);
+        let start = when.filter(|w| w.end <= subject && w.end + 2 >= subject).map_or(subject, |w| w.first);
+        let mut draft = self.draft(kind, (subject, end), (start, end));
+        draft.sign = Sign::of_word(said.form(deed.at), said.lexis);
+        self.dated(&mut draft, when);
+        let names = subject..end;
+        for word in names.filter(|w| said.time_at(*w).is_none()) {
+            if said.is_name(word) {
+                draft.names.insert(name_key(said, word));
+            } else if !said.is_small(word) && word > deed.at && said.form(word).len() > 3 {
+                draft.marks.insert(mark_key(said.form(word)));
+            }
+        }
+        self.with_people(&mut draft, deed, subject, object);
+        draft.is_past = deed.tense == Tense::Past;
+        draft.status = if deed.tense == Tense::Future { Status::Planned } else { Status::Mentioned };
+        if narrated && interval.is_none() && kind == EventKind::Meeting {
+            self.same_day(&mut draft);
+        }
+        draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit;
+        Some(draft)
+    }
+
+    pub(super) fn with_people(
+        &self,
+        draft: &mut Draft,
+        deed: &Deed,
+        subject: usize,
+        object: Option<(usize, usize)>,
+    ) {
+        let said = self.said;
+        let speaker = self.scene.speaker(self.turn);
+        let other = self.scene.other(speaker);
+        let mut put = |who: Option<&str>| draft.people.extend(who.map(str::to_string));
+        for at in subject..deed.at {
+            match said.form(at) {
+                "i" => put(speaker),
+                "we" => put(speaker),
+                "you" => put(other),
+                _ => {}
+            }
+        }
+        if let Some((from, to)) = object {
+            if said.form(from) == "you" {
+                put(other);
+            } else if (from..to).any(|w| said.is_name(w)) && draft.kind == EventKind::Meeting {
+                put(Some(&self.printed(from, to)));
+            }
+        } else if said.form(subject) == "we" {
+            put(other);
+        }
+        if draft.kind == EventKind::Visit
+            && let Some((from, to)) = object
+        {
+            draft.place = Some(self.printed(from, to));
+        }
+        // "Vera Holt and Jan Varga met": names before the verb.
+        let mut at = subject;
+        while at < deed.first {
+            let end =
+                (at..deed.first).take_while(|w| said.is_name(*w) && (*w == at || !said.parted(*w))).count()
+                    + at;
+            if end > at {
+                put(Some(&self.printed(at, end)));
+            }
+            at = end.max(at + 1);
+        }
+        dedup(&mut draft.people);
+    }
+
+    /// What the verb takes: `Some(None)` when it needs nothing, `None` when what it needs is not there.
+    #[expect(clippy::option_option, reason = "no object is another answer than a missing one")]
+    pub(super) fn object(&self, deed: &Deed) -> Option<Option<(usize, usize)>> {
+        let said = self.said;
+        let next = deed.at + 1;
+        if deed.verb.stage == Stage::Decided {
+            let taken = deed.verb.with.iter().any(|w| w == said.form(next));
+            let end = (next..said.len()).take_while(|w| !said.parted(*w) && *w < next + 16).count() + next;
+            return taken.then_some(Some((next, end)));
+        }
+        let with = deed.verb.with.iter().any(|w| w == said.form(next)) && !said.parted(next);
+        let from = if with { next + 1 } else { next };
+        let bare = deed.verb.with.is_empty() || deed.verb.base == "meet";
+        if with || bare && !said.parted(next) {
+            let to = self.run(from);
+            if to > from && (with || deed.verb.base != "meet" || self.is_somebody(from)) {
+                return Some(Some((from, to)));
+            }
+        }
+        (deed.verb.base == "meet" && !with).then_some(None)
+    }
+
+    /// A name, an office or a pronoun: "met President Holt", not "met the needs".
+    pub(super) fn is_somebody(&self, from: usize) -> bool {
+        let said = self.said;
+        let at = if said.is(from, Role::Determiner) { from + 1 } else { from };
+        let office = said.words.get(at).is_some_and(|w| self.rules.labels.is_office(w.span.of(said.text)));
+        office
+            || said.is_name(at) && at == from
+            || matches!(said.form(from), "you" | "him" | "her" | "them" | "me" | "us")
+    }
+
+    /// One past a noun phrase: determiner, names, plain words, "of" and "and" between.
+    pub(super) fn run(&self, from: usize) -> usize {
+        let said = self.said;
+        let mut at = from;
+        if said.is(at, Role::Subject) || matches!(said.form(at), "you" | "him" | "her" | "them" | "me" | "us")
+        {
+            return at + 1;
+        }
+        while at < said.len()
+            && at < from + 14
+            && (at == from || !said.parted(at))
+            && said.time_at(at).is_none()
+        {
+            let joins = matches!(said.form(at), "of" | "and") && at > from;
+            let opens = said.is(at, Role::Determiner);
+            if said.is_small(at) && !joins && !opens
+                || said.form(at) == "and" && said.is(at + 1, Role::Subject)
+            {
+                break;
+            }
+            at += 1;
+        }
+        while at > from && said.is_small(at - 1) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Where the subject of a verb begins, within its clause.
+    pub(super) fn subject(&self, deed: &Deed) -> usize {
+        let said = self.said;
+        let part = said.parts[deed.at];
+        let mut at = deed.first;
+        if said.is(at, Role::Subject) {
+            return at;
+        }
+        while at > 0 && deed.first - at < 16 && said.parts[at - 1] == part && !said.parted(at) {
+            let before = at - 1;
+            let barred = said.time_at(before).is_some()
+                || said.is(before, Role::Breaks)
+                || said.is(before, Role::Preposition) && said.form(before) != "of"
+                || said.is(before, Role::To);
+            if barred {
+                break;
+            }
+            at = before;
+            if said.is(at, Role::Subject) {
+                break;
+            }
+        }
+        at
+    }
+}

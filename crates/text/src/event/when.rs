@@ -1,0 +1,132 @@
+//! The time of an event: in its own words, right behind, or with its verb.
+//!
+//! `"At the beginning of last year, we signed a treaty"` · `"your visit to Norland in 2031"`. A time that
+//! another verb or another event stands before belongs to that one.
+
+use super::clause::When;
+use super::deed::{Deed, Tense};
+use super::draft::Draft;
+use super::phrase::Phrase;
+use super::spot::Sentence;
+use crate::rules::events::Role;
+use crate::span::Span;
+use crate::time::Interval;
+
+impl Sentence<'_, '_> {
+    /// The time of the event of a phrase: in its words, right behind, or with its verb.
+    pub(super) fn time_of(&self, phrase: &Phrase, deed: Option<&Deed>) -> Option<&When<'_>> {
+        let said = self.said;
+        let usable = |w: &&When| w.interval().is_some();
+        let inside =
+            said.times.iter().filter(usable).find(|w| phrase.start <= w.first && w.end <= phrase.end);
+        if inside.is_some() {
+            return inside;
+        }
+        if let Some(deed) = deed.filter(|d| d.at >= phrase.end) {
+            // "the treaty, signed here in the Old Hall in February".
+            if let Some(when) = self.time_after(deed.at + 1, 9) {
+                return Some(when);
+            }
+        }
+        let behind = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
+        if let Some(when) = self.time_after(phrase.end, 6).or_else(|| self.time_after(behind, 1)) {
+            return Some(when);
+        }
+        let governed = deed.is_some_and(|d| d.at < phrase.start);
+        let first = deed.map_or(phrase.start, |d| d.first.min(phrase.start));
+        // "last week, four months after signing the bill": the time is another's.
+        if deed
+            .is_some_and(|d| d.tense == Tense::None && d.first > 0 && said.is(d.first - 1, Role::Preposition))
+        {
+            return None;
+        }
+        if governed || self.leads(first) { self.time_before(first) } else { None }
+    }
+
+    /// True when the words before are a time and no more, back to the border of the clause.
+    pub(super) fn leads(&self, first: usize) -> bool {
+        self.time_before(first)
+            .is_some_and(|w| w.end == first || w.end + 1 == first && self.said.is(w.end, Role::Preposition))
+    }
+
+    /// A time within `near` words behind, no other verb or event between.
+    pub(super) fn time_after(&self, from: usize, near: usize) -> Option<&When<'_>> {
+        let said = self.said;
+        let when = said.times.iter().find(|w| w.first >= from && w.interval().is_some())?;
+        if when.first > from + near {
+            return None;
+        }
+        for at in from..when.first {
+            let barred = said.is(at, Role::Be)
+                || said.is(at, Role::Have)
+                || said.is(at, Role::Future)
+                || said.is(at, Role::To) && said.is_small(at + 1)
+                || said.is(at, Role::Breaks)
+                || said.is(at, Role::And)
+                || said.is(at, Role::Subject)
+                || said.senses[at].noun.is_some_and(|n| !n.is_weak)
+                || (said.senses[at].noun.is_none() && !said.senses[at].verbs.is_empty());
+            if barred {
+                return None;
+            }
+        }
+        Some(when)
+    }
+
+    /// The time before a verb in the same clause.
+    pub(super) fn time_before(&self, first: usize) -> Option<&When<'_>> {
+        let said = self.said;
+        let part = *said.parts.get(first)?;
+        let when = said.times.iter().rev().find(|w| w.end <= first && w.interval().is_some())?;
+        let same = (when.first..first).all(|w| said.parts[w] == part);
+        let barred = (when.end..first).any(|w| said.is_event(w));
+        (same && !barred && first - when.end < 8).then_some(when)
+    }
+
+    /// The time of an anniversary: "next year – 30 years of …", "This year marks the 100th …".
+    pub(super) fn time_near(&self, first: usize, end: usize) -> Option<&When<'_>> {
+        let outside = |w: &&When| (w.end <= first || w.first >= end) && w.interval().is_some();
+        let far = |w: &&When| if w.end <= first { first - w.end } else { w.first - end + 1 };
+        self.said.times.iter().filter(outside).min_by_key(far).filter(|w| far(w) < 10)
+    }
+
+    /// The place of "– in Brona in January", behind a dash, a comma or nothing: its first word, one past
+    /// its last.
+    pub(super) fn aside(&self, at: usize) -> Option<(usize, usize)> {
+        let said = self.said;
+        let lead = said.words.get(at)?.lead.as_str();
+        if !matches!(lead, "" | "-" | "," | "(")
+            || !matches!(said.form(at), "in" | "at")
+            || said.time_at(at + 1).is_some()
+        {
+            return None;
+        }
+        let names = |w: usize| said.is_name(w) || said.is(w, Role::Determiner) && w == at + 1;
+        let end = (at + 1..said.len()).take_while(|w| names(*w) && !said.parted(*w)).count() + at + 1;
+        (end > at + 1 && said.is_name(end - 1)).then_some((at + 1, end))
+    }
+
+    /// A place and a time right behind: "our contacts – in Brona in January".
+    pub(super) fn is_aside(&self, phrase: &Phrase) -> bool {
+        let end = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
+        self.time_after(end, 1).is_some()
+    }
+
+    pub(super) fn dated(&self, draft: &mut Draft, when: Option<&When>) {
+        let Some(when) = when else { return };
+        draft.interval = when.interval();
+        draft.time = Some(when.time.span);
+        let words = when.time.span.of(self.said.text);
+        let year = words.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4);
+        let today = when.interval().is_some_and(|i| i.start == i.end && i.start == self.scene.day);
+        draft.is_stated = year || today;
+    }
+
+    /// "Later, the two met with builders": a page tells of the day of its meeting.
+    pub(super) fn same_day(&self, draft: &mut Draft) {
+        let Some(end) = self.said.phrase_at(0, "same_day") else { return };
+        draft.interval = self.scene.day.map(Interval::day);
+        draft.time = Some(self.said.span(0, end));
+        draft.span = Span::new(self.said.words[0].span.start, draft.span.end);
+    }
+}
