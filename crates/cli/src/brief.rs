@@ -22,6 +22,7 @@ use variorum_export::event::Pages;
 use variorum_export::series::{Sheet, Source};
 use variorum_text::brief::{Brief, brief};
 use variorum_text::dossier::{Found, Material, Place, Topic, choose, dossier};
+use variorum_text::echo::{Echo, echoes};
 use variorum_text::event::{Ledger, ledger};
 use variorum_text::reading::Held;
 use variorum_text::series::{Charted, chart};
@@ -56,6 +57,7 @@ pub struct Told<'t> {
     brief: Brief,
     charted: Charted,
     ledger: Ledger,
+    echoes: Vec<Echo>,
     names: Vec<String>,
     paths: String,
 }
@@ -71,7 +73,8 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         let sources: Vec<Source> = gathered.pages.iter().map(gather::Page::source).collect();
         let sheet = Sheet { charted: &told.charted, sources: &sources };
         let form = variorum_export::brief::brief(&told.brief, &held, &sheet);
-        let form = form.with_ledger(&Pages::new(&sources), &told.ledger);
+        let pages = Pages::new(&sources);
+        let form = form.with_ledger(&pages, &told.ledger).with_echoes(&sources, &told.echoes);
         serde_json::to_writer(&mut out, &form)?;
         writeln!(out)?;
     } else {
@@ -100,19 +103,21 @@ impl<'t> Told<'t> {
     fn of(gathered: &'t Gathered, held: &'t [Held<'t>], paths: &[PathBuf]) -> Told<'t> {
         let (rules, meetings) = (gathered.rules(), &gathered.meetings);
         // Rooms that need nothing of each other, at the same time.
-        let (brief, charted, ledger) = std::thread::scope(|scope| {
-            let beside = scope.spawn(|| (chart(held, meetings, rules), brief(held, meetings.clone(), rules)));
-            let ledger = ledger(held, meetings, rules);
-            let (charted, brief) = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
-            (brief, charted, ledger)
+        let (brief, charted, ledger, echoes) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| (chart(held, meetings, rules), ledger(held, meetings, rules)));
+            let echoes = echoes(held, meetings, rules);
+            let brief = brief(held, meetings.clone(), rules);
+            let (charted, ledger) = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+            (brief, charted, ledger, echoes)
         });
         let names: Vec<String> = gathered.pages.iter().map(|p| p.name.clone()).collect();
         let names = short::short_names(&names);
-        Told { gathered, held, brief, charted, ledger, names, paths: typed(paths) }
+        Told { gathered, held, brief, charted, ledger, echoes, names, paths: typed(paths) }
     }
 
     fn material(&self) -> Material<'_> {
-        Material::of(self.held, Found { brief: &self.brief, charted: &self.charted })
+        let Told { brief, charted, ledger, echoes, .. } = self;
+        Material::of(self.held, Found { brief, charted, ledger, echoes })
     }
 
     fn page(&self, sections: &[variorum_text::dossier::Section]) -> String {
@@ -133,10 +138,17 @@ impl<'t> Told<'t> {
         let is_record = self.paths.is_empty();
         let verb = match topic {
             Topic::Meetings if is_record => "meetings",
-            Topic::Figures => "figures",
             Topic::Meetings | Topic::Differences => return None,
+            Topic::Figures => "figures",
+            Topic::Echoes => "echoes",
+            Topic::Agreements | Topic::Events | Topic::Mentioned | Topic::Commitments => "ledger",
         };
-        Some(format!("variorum {verb}{}{}", self.paths, self.gathered.flag))
+        let only = match topic {
+            Topic::Agreements => " --kind agreement",
+            Topic::Commitments => " --commitments",
+            _ => "",
+        };
+        Some(format!("variorum {verb}{}{only}{}", self.paths, self.gathered.flag))
     }
 
     /// The command that compares two documents.

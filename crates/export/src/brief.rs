@@ -1,17 +1,19 @@
-//! A brief on the wire: `kind: "brief"`. Echoes and names come later and are empty lists until then.
+//! A brief on the wire: `kind: "brief"`. Names come later and are empty lists until then.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::echo::Echo;
 use variorum_text::event::Ledger;
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
+use crate::echo::{EchoForm, form};
 use crate::event::{CommitmentForm, EventForm, Pages, commitment, event};
-use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
+use crate::series::{CorrectionForm, SeriesForm, Sheet, Source, correction_form, series_form};
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -29,7 +31,7 @@ pub struct BriefForm<'b> {
     commitments: Vec<CommitmentForm<'b>>,
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
-    echoes: [(); 0],
+    echoes: Vec<EchoForm<'b>>,
     names: [(); 0],
     entered: [(); 0],
     left: [(); 0],
@@ -43,6 +45,11 @@ impl<'b> BriefForm<'b> {
             commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
             ..self
         }
+    }
+
+    /// Adds who cites whom.
+    pub fn with_echoes(self, sources: &'b [Source<'b>], echoes: &'b [Echo]) -> BriefForm<'b> {
+        BriefForm { echoes: echoes.iter().map(|e| form(e, sources)).collect(), ..self }
     }
 }
 
@@ -137,7 +144,7 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) ->
         commitments: Vec::new(),
         series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
-        echoes: [],
+        echoes: Vec::new(),
         names: [],
         entered: [],
         left: [],
