@@ -17,7 +17,7 @@ use variorum_text::event::{Basis, Commitment, Event, EventKind, Ledger, Mention,
 use variorum_text::reading::Held;
 use variorum_text::time::Interval;
 
-use crate::brief::gather::{Gathered, source};
+use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
@@ -58,7 +58,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let gathered = Gathered::of(&args.paths, house)?;
     let held: Vec<Held> = gathered.held();
     let told = narrowed(ledger(&held, &gathered.meetings, gathered.rules()), args);
-    let sources: Vec<Source> = gathered.pages.iter().map(source).collect();
+    let sources: Vec<Source> = gathered.pages.iter().map(Page::source).collect();
     let pages = Pages::new(&sources);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if house.json {

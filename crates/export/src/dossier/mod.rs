@@ -120,7 +120,9 @@ fn line_of_time(out: &mut String, page: &Page) {
     for chosen in page.chosen {
         let lane = match chosen.topic {
             Topic::Meetings => 0,
-            Topic::Figures | Topic::Differences => continue,
+            Topic::Agreements => 1,
+            Topic::Events | Topic::Mentioned => 2,
+            _ => continue,
         };
         for shown in &chosen.entries {
             let Some(day) = shown.entry.day else { continue };
@@ -218,6 +220,12 @@ fn places(page: &Page, places: &[Place]) -> String {
         let full = source.map_or("", |s| s.name);
         let name = page.names.get(place.document).map_or("", String::as_str);
         let (href, label, title) = match place.sentence {
+            // What stands above the first sentence has no number.
+            Some(s) if s.number == 0 => (
+                format!("q-{}-0", place.document + 1),
+                format!("{name} head"),
+                format!("{full}, head of the page"),
+            ),
             Some(s) => (
                 format!("q-{}-{}", place.document + 1, s.number),
                 format!("{name} s{}", s.number),

@@ -33,8 +33,9 @@ const BELOW: usize = 4;
 /// Lines that each topic has at first.
 fn first_share(topic: Topic) -> usize {
     match topic {
-        Topic::Meetings | Topic::Figures => 8,
-        Topic::Differences => 6,
+        Topic::Meetings | Topic::Agreements | Topic::Figures => 8,
+        Topic::Differences | Topic::Echoes | Topic::Mentioned => 6,
+        Topic::Events | Topic::Commitments => 4,
     }
 }
 

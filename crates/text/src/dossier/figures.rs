@@ -108,7 +108,15 @@ fn weight(series: &Series, points: &[&Point]) -> u32 {
     if series.name.chars().count() < 3 {
         weight /= 2;
     }
-    if points.len() < 2 { weight / 2 } else { weight }
+    // A few of something is no figure that is followed; figures of one speech by one speaker are seldom of
+    // one time.
+    if series.kind == FigureKind::Count && largest < 10.0 {
+        weight /= 2;
+    }
+    if days.len() < 2 && speakers.len() < 2 {
+        weight = weight * 2 / 3;
+    }
+    if points.len() < 2 { weight * 2 / 3 } else { weight }
 }
 
 fn kind_weight(series: &Series) -> u32 {

@@ -46,9 +46,12 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
         })
         .collect();
     let people = some(&meeting.participants, PEOPLE);
-    let facts = [meeting.place.clone().unwrap_or_default(), people];
-    let facts: Vec<String> = facts.into_iter().filter(|f| !f.is_empty()).collect();
-    let words = if facts.is_empty() { title(&places, material) } else { facts.join(" · ") };
+    let words = match &meeting.place {
+        Some(place) if people.is_empty() => place.clone(),
+        Some(place) => format!("{place} · {people}"),
+        // Without a place the title says best what it is.
+        None => titled(&title(&places, material), &meeting.participants, &people),
+    };
     let head = Line {
         when: meeting.date.map(|d| d.to_string()).unwrap_or_default(),
         mark: String::new(),
@@ -78,6 +81,15 @@ fn pair(pair: &Pair, material: &Material) -> Option<Line> {
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let words = if told.is_empty() { "no difference".to_string() } else { told.join(" · ") };
     Some(Line { words, compare: Some(compare), ..Line::default() })
+}
+
+/// The title, and the people whom it does not name.
+fn titled(title: &str, participants: &[String], people: &str) -> String {
+    let named = |name: &String| name.split_whitespace().last().is_some_and(|last| title.contains(last));
+    if people.is_empty() || participants.iter().all(named) {
+        return title.to_string();
+    }
+    format!("{title} · {people}")
 }
 
 /// The title of the first document, where the meeting itself has neither place nor people.

@@ -13,7 +13,10 @@
 //! known here.
 
 mod choose;
+mod commitments;
 mod differences;
+mod echoes;
+mod events;
 mod figures;
 mod meetings;
 mod words;
@@ -23,6 +26,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::brief::Brief;
+use crate::echo::Echo;
+use crate::event::Ledger;
 use crate::reading::Held;
 use crate::series::Charted;
 use crate::span::Span;
@@ -35,24 +40,39 @@ pub use words::short_interval;
 pub enum Topic {
     /// Who met when, and in how many versions it is told.
     Meetings,
+    /// Agreements, with their steps.
+    Agreements,
     /// Figures of one thing, and who says another figure.
     Figures,
     /// In what the versions of a meeting differ.
     Differences,
+    /// Where a speaker cites what was said.
+    Echoes,
+    /// Visits and summits held here, anniversaries.
+    Events,
+    /// Events of which no document is at hand.
+    Mentioned,
+    /// What speakers bind themselves to.
+    Commitments,
 }
 
 impl Topic {
     /// True when its entries are shown in the order of their days.
     pub fn is_by_day(self) -> bool {
-        matches!(self, Topic::Meetings)
+        matches!(self, Topic::Meetings | Topic::Events | Topic::Mentioned)
     }
 
     /// The words at its head.
     pub fn title(self) -> &'static str {
         match self {
             Topic::Meetings => "Meetings",
+            Topic::Agreements => "Agreements",
             Topic::Figures => "Figures",
             Topic::Differences => "What the versions have otherwise",
+            Topic::Echoes => "Who cites whom",
+            Topic::Events => "Visits, summits, anniversaries",
+            Topic::Mentioned => "Known only from mention",
+            Topic::Commitments => "What speakers say they will do",
         }
     }
 
@@ -60,11 +80,20 @@ impl Topic {
     pub fn told(self) -> &'static str {
         match self {
             Topic::Meetings => "Who met when, and which documents tell of it.",
+            Topic::Agreements => "Agreements with the steps that sentences tell, and on what the day rests.",
             Topic::Figures => {
                 "Figures of one thing over meetings and speakers, as they are stated; ≠ where two do not go together."
             }
             Topic::Differences => {
                 "Differences of rank 1 between versions of one meeting; which version is right is not said here."
+            }
+            Topic::Echoes => {
+                "Where a speaker cites another or himself: whether the words are there, altered or not."
+            }
+            Topic::Events => "Events of which a document is at hand, and what is remembered.",
+            Topic::Mentioned => "Events that these documents speak of and of which none of them is a record.",
+            Topic::Commitments => {
+                "Words by which speakers bind themselves, and whether a later sentence speaks of it."
             }
         }
     }
@@ -145,6 +174,10 @@ pub struct Found<'r> {
     pub brief: &'r Brief,
     /// Figures.
     pub charted: &'r Charted,
+    /// Events, agreements, commitments.
+    pub ledger: &'r Ledger,
+    /// Who cites whom.
+    pub echoes: &'r [Echo],
 }
 
 /// What a dossier is made of: the documents, and what was found in them.
@@ -184,6 +217,14 @@ impl<'r> Material<'r> {
         self.standing.get(document).copied().unwrap_or(0)
     }
 
+    /// The sentence of a document that holds a span.
+    fn sentence(&self, document: usize, span: Span) -> Option<Span> {
+        let transcript = &self.held.get(document)?.reading.transcript;
+        let turn = transcript.turns.iter().find(|t| t.words.holds(span));
+        let sentences = turn.map_or(&transcript.narration, |t| &t.sentences);
+        sentences.iter().copied().find(|s| s.holds(span))
+    }
+
     /// The text of a document.
     fn text(&self, document: usize) -> &str {
         self.held.get(document).map_or("", |h| &h.reading.document.text)
@@ -194,8 +235,13 @@ impl<'r> Material<'r> {
 pub fn dossier(material: &Material) -> Vec<Section> {
     let sections = [
         (Topic::Meetings, meetings::meetings(material)),
+        (Topic::Agreements, events::events(Topic::Agreements, material)),
         (Topic::Figures, figures::figures(material)),
         (Topic::Differences, differences::differences(material)),
+        (Topic::Echoes, echoes::echoes(material)),
+        (Topic::Events, events::events(Topic::Events, material)),
+        (Topic::Mentioned, events::events(Topic::Mentioned, material)),
+        (Topic::Commitments, commitments::commitments(material)),
     ];
     let mut found = Vec::new();
     for (topic, mut entries) in sections {

@@ -1,0 +1,170 @@
+//! Agreements with their steps, other events, and what is known only from mention.
+//!
+//! ```text
+//! 2031-04-12  IN FORCE  Treaty on River Traffic · 6 mentions in 3 documents
+//!             the day rests on “Today we will sign”, said on 2031-04-12; “signed in April 2031”
+//!             planned · Vera Holt: “Today we will sign the Treaty on River Traffic”
+//! ```
+//! What several documents speak of comes first; a place in a row ("the first summit", "my 48th visit")
+//! makes a mention telling. Which mentions tell of one event is known to `event`.
+
+use std::collections::BTreeSet;
+
+use super::words::{cut, short_interval};
+use super::{Entry, Line, Material, Place, Topic};
+use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status};
+use crate::figure::FigureKind;
+
+/// Letters of a label.
+const LABEL: usize = 110;
+/// Letters of a mention's words.
+const WORDS: usize = 120;
+/// Steps of an agreement told below it.
+const STEPS: usize = 3;
+
+/// The entries of one of the three topics.
+pub(super) fn events(topic: Topic, material: &Material) -> Vec<Entry> {
+    let own = |e: &&Event| topic_of(e) == Some(topic);
+    material.found.ledger.events.iter().filter(own).map(|e| entry(topic, e, material)).collect()
+}
+
+/// Where an event is told; a meeting whose documents are at hand stands among the meetings.
+fn topic_of(event: &Event) -> Option<Topic> {
+    match (event.kind, &event.held) {
+        (EventKind::Agreement, _) => Some(Topic::Agreements),
+        (EventKind::Anniversary, _) => Some(Topic::Events),
+        (EventKind::Meeting, Some(_)) => None,
+        (_, Some(_)) => Some(Topic::Events),
+        (_, None) => Some(Topic::Mentioned),
+    }
+}
+
+fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
+    let mentions = firsts(event, material);
+    let row = event.mentions.iter().find(|m| in_a_row(m, material));
+    let mut words = cut(&event.label, LABEL);
+    if let Some(row) = row.filter(|_| topic != Topic::Agreements) {
+        let told = cut(row.span.of(material.text(row.document)), WORDS);
+        words =
+            if told.contains(&words) { format!("“{told}”") } else { format!("{words} · “{told}”") };
+    }
+    let documents: BTreeSet<usize> = event.mentions.iter().map(|m| m.document).collect();
+    if documents.len() > 1 && topic == Topic::Agreements {
+        words.push_str(&format!(" · {} mentions in {} documents", event.mentions.len(), documents.len()));
+    }
+    if topic == Topic::Mentioned && event.status != Status::Mentioned {
+        words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
+    }
+    let first = row.into_iter().filter(|_| topic != Topic::Agreements).chain(mentions.iter().copied());
+    let mut places: Vec<Place> = Vec::new();
+    for mention in first {
+        let place = place(mention);
+        if !places.iter().any(|p| p.document == place.document) {
+            places.push(place);
+        }
+    }
+    let mark = match topic {
+        Topic::Agreements => event.status.as_str().replace('_', " ").to_uppercase(),
+        _ => event.kind.as_str().to_uppercase(),
+    };
+    let head = Line { when: when(event), mark, words, places, compare: None };
+    let below = if topic == Topic::Agreements { steps(event, material) } else { Vec::new() };
+    let day = event.interval.and_then(|i| i.start.or(i.end));
+    let weight = weight(event, documents.len(), row.is_some());
+    Entry { weight, day, head, below, is_held: event.held.is_some(), ..Entry::default() }
+}
+
+fn when(event: &Event) -> String {
+    event.interval.map(short_interval).unwrap_or_default()
+}
+
+fn place(mention: &Mention) -> Place {
+    Place::of(mention.document, mention.number, mention.sentence)
+}
+
+/// The first mention of each document, those of originals first.
+fn firsts<'e>(event: &'e Event, material: &Material) -> Vec<&'e Mention> {
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<&Mention> = event.mentions.iter().filter(|m| seen.insert(m.document)).collect();
+    found.sort_by_key(|m| (material.standing(m.document), m.day));
+    found
+}
+
+/// True when the words of a mention hold a place in a row.
+fn in_a_row(mention: &Mention, material: &Material) -> bool {
+    let figures = material.held.get(mention.document).map_or(&[][..], |h| &h.reading.figures);
+    let from = figures.partition_point(|f| f.span.end <= mention.span.start);
+    let inside = figures[from..].iter().take_while(|f| f.span.start < mention.span.end);
+    inside.into_iter().any(|f| f.kind == FigureKind::Ordinal)
+}
+
+/// On what the day rests, and the steps: the first mention of each, in the order they were told.
+fn steps(event: &Event, material: &Material) -> Vec<Line> {
+    let mut found: Vec<Line> = rests_on(event, material).into_iter().collect();
+    let mut seen = BTreeSet::new();
+    let steps = event.steps.iter().filter(|s| seen.insert(s.status)).take(STEPS);
+    for step in steps {
+        let Some(mention) = event.mentions.get(step.mention) else { continue };
+        let who = mention.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
+        let told = cut(mention.span.of(material.text(mention.document)), WORDS);
+        found.push(Line {
+            when: mention.day.map(|d| d.to_string()).unwrap_or_default(),
+            mark: String::new(),
+            words: format!("{} · {who}“{told}”", step.status.as_str().replace('_', " ")),
+            places: vec![place(mention)],
+            compare: None,
+        });
+    }
+    found
+}
+
+/// "the day rests on “Today we will sign …”, said on 2031-04-12; “signed in April 2031”"; nothing where the
+/// words state it.
+fn rests_on(event: &Event, material: &Material) -> Option<Line> {
+    let is_plain = event.rests_on.iter().all(|g| g.how == GroundReading::Stated);
+    if is_plain || event.interval.is_none() {
+        return None;
+    }
+    let told = |g: &Ground| {
+        let words = cut(g.span.of(material.text(g.document)), WORDS / 2);
+        let day = g.day.map(|d| d.to_string()).unwrap_or_default();
+        match g.how {
+            GroundReading::Head => "the head of the page".to_string(),
+            GroundReading::Stated => format!("“{words}”"),
+            GroundReading::Relative => format!("“{words}”, said on {day}"),
+            GroundReading::Anniversary => format!("“{words}”, counted back from {day}"),
+            GroundReading::SameDay => format!("“{words}”, told of {day}"),
+        }
+    };
+    let words: Vec<String> = event.rests_on.iter().take(2).map(told).collect();
+    let places = event.rests_on.iter().take(2).map(|g| {
+        let sentence = material.sentence(g.document, g.span);
+        Place::of(g.document, g.number, sentence.unwrap_or(g.span))
+    });
+    Some(Line {
+        words: format!("the day rests on {}", words.join("; ")),
+        places: places.collect(),
+        ..Line::default()
+    })
+}
+
+fn weight(event: &Event, documents: usize, row: bool) -> u32 {
+    let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let kind = match event.kind {
+        EventKind::Summit => 60,
+        EventKind::Agreement | EventKind::Meeting | EventKind::Visit => 55,
+        EventKind::Decision => 50,
+        EventKind::Anniversary | EventKind::Other => 30,
+    };
+    let known = match event.interval {
+        Some(i) if i.start.is_some() && i.start == i.end => 20,
+        Some(_) => 10,
+        None => 0,
+    };
+    let statuses: BTreeSet<Status> = event.steps.iter().map(|s| s.status).collect();
+    kind + known
+        + n(documents).min(5) * 12
+        + n(event.mentions.len()).min(10) * 2
+        + n(statuses.len()).saturating_sub(1) * 15
+        + if row { 35 } else { 0 }
+}
