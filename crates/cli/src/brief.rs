@@ -18,6 +18,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use variorum_export::dossier::{Page, dossier_page};
+use variorum_export::place::Places;
 use variorum_export::series::{Sheet, Source};
 use variorum_text::brief::{Brief, brief};
 use variorum_text::dossier::{Found, Material, Place, Topic, choose, dossier};
@@ -67,7 +68,9 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     if house.json {
         let sources: Vec<Source> = gathered.pages.iter().map(gather::Page::source).collect();
         let sheet = Sheet { charted: &told.charted, sources: &sources };
-        serde_json::to_writer(&mut out, &variorum_export::brief::brief(&told.brief, &held, &sheet))?;
+        let places = Places::of(&sources);
+        let form = variorum_export::brief::brief(&told.brief, &held, &sheet, &places);
+        serde_json::to_writer(&mut out, &form)?;
         writeln!(out)?;
     } else {
         let sections = dossier(&told.material());

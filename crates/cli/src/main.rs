@@ -28,6 +28,8 @@ mod figures;
 mod init;
 mod log;
 mod meetings;
+mod names;
+mod new;
 mod people;
 mod read;
 mod rebuild;
@@ -64,6 +66,8 @@ enum Command {
     Blame(blame::Args),
     Figures(figures::Args),
     Echoes(echoes::Args),
+    New(new::Args),
+    Names(names::Args),
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
@@ -94,6 +98,8 @@ fn main() -> std::process::ExitCode {
         Command::Blame(args) => blame::run(&args, &house),
         Command::Figures(args) => figures::run(&args, &house),
         Command::Echoes(args) => echoes::run(&args, &house),
+        Command::New(args) => new::run(&args, &house),
+        Command::Names(args) => names::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),

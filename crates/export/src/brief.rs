@@ -1,16 +1,20 @@
-//! A brief on the wire: `kind: "brief"`. Events, echoes and names come later and are empty lists
-//! until then.
+//! A brief on the wire: `kind: "brief"`. Events come later and are an empty list until then.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
+use variorum_text::novelty::{Item, Novelty};
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
+use crate::echo::EchoForm;
+use crate::novelty::ItemForm;
+use crate::place::Places;
 use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
+use crate::usage::UsageForm;
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -27,10 +31,10 @@ pub struct BriefForm<'b> {
     events: [(); 0],
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
-    echoes: [(); 0],
-    names: [(); 0],
-    entered: [(); 0],
-    left: [(); 0],
+    echoes: Vec<EchoForm<'b>>,
+    names: Vec<UsageForm<'b>>,
+    entered: Vec<ItemForm<'b>>,
+    left: Vec<ItemForm<'b>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,8 +97,17 @@ struct Page<'b> {
     map: CharMap<'b>,
 }
 
-/// The wire form; `documents` are those that the brief was made of, in the order of the sheet.
-pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) -> BriefForm<'b> {
+/// The wire form; `documents` are those that the brief was made of, in the order of sheet and places.
+pub fn brief<'b, 's: 'b>(
+    brief: &'b Brief,
+    documents: &[Held<'b>],
+    sheet: &Sheet<'b>,
+    places: &Places<'s>,
+) -> BriefForm<'b> {
+    let items = |all: &'b [Item], n: &Novelty| {
+        let meeting = &brief.meetings[n.meeting].meeting.id;
+        crate::novelty::items(all, meeting, places)
+    };
     let pages: BTreeMap<&str, Page> = documents
         .iter()
         .map(|h| {
@@ -123,10 +136,10 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) ->
         events: [],
         series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
-        echoes: [],
-        names: [],
-        entered: [],
-        left: [],
+        echoes: brief.echoes.iter().map(|e| crate::echo::form(e, places)).collect(),
+        names: brief.names.iter().map(|u| crate::usage::form(u, places)).collect(),
+        entered: brief.novelty.iter().flat_map(|n| items(&n.entered, n)).collect(),
+        left: brief.novelty.iter().flat_map(|n| items(&n.left, n)).collect(),
     }
 }
 

@@ -27,6 +27,8 @@ pub mod history;
 pub mod provenance;
 pub mod series;
 pub mod echo;
+pub mod usage;
+pub mod novelty;
 pub mod brief;
 pub mod dossier;
 pub mod verdict;
