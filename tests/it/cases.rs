@@ -17,22 +17,29 @@
 //!
 //! `tests/cases/echo/*.toml`: each `[[case]]` has `pages` and all `echoes` (verdict, speaker and the one
 //! credited, cue and words cited, original, differences).
+//!
+//! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
+//! what left, sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
+//! thing: its forms with counts, why they are one, who says them when.
 
 use std::path::{Path, PathBuf};
 
-use variorum_text::echo::{Echo, Place, echoes};
 use variorum_text::collation::{Witness, collate};
+use variorum_text::echo::{Echo, Place, echoes};
+use variorum_text::echo::{Echo, echoes};
 use variorum_text::figure::Figure;
-use variorum_text::meeting::{link, trace};
+use variorum_text::meeting::{Meeting, link, trace};
+use variorum_text::novelty::{Item, novelty};
 use variorum_text::page::{Capture, decode::guess_media_type};
 use variorum_text::quantities::{Quantities, Said, quantities};
 use variorum_text::quotation::Quotation;
-use variorum_text::reading::{Held, Reading, read};
+use variorum_text::reading::{Held, Place, Reading, read};
 use variorum_text::rules::Rules;
 use variorum_text::series::{Correction, Series, chart};
 use variorum_text::span::Span;
 use variorum_text::time::Time;
 use variorum_text::transcript::Role;
+use variorum_text::usage::{Heard, aligned};
 
 fn files(room: &str) -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(room);
@@ -288,50 +295,39 @@ fn figures_of_one_thing_are_joined_and_others_are_not() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The echoes of some pages, as the tables write them.
-fn echoed(pages: &[&str]) -> Vec<Vec<String>> {
-    let readings: Vec<(String, Reading)> =
-        pages.iter().enumerate().map(|(n, page)| (format!("d:{n}"), read_page(page, "txt"))).collect();
-    let traces: Vec<_> = readings.iter().map(|(id, r)| trace(r, id)).collect();
-    let held: Vec<Held> = readings.iter().map(|(id, reading)| Held { id, reading }).collect();
-    let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = |p: &Place| {
-        assert!(p.sentence.holds(p.span), "the words lie in their sentence");
-        fold(p.span.of(&held[p.document].reading.document.text))
-    };
-    let row = |e: &Echo| {
-        let who = e.mention.speaker.as_deref().unwrap_or("");
-        let differences: Vec<String> =
-            e.alterations.iter().map(|a| format!("{}: {}", a.class.as_str(), a.note)).collect();
-        vec![
-            e.verdict.as_str().to_string(),
-            format!("{who} > {}", e.credited_to.as_deref().unwrap_or("")),
-            said(&e.mention),
-            e.original.as_ref().map(said).unwrap_or_default(),
-            differences.join("; "),
-        ]
-    };
-    echoes(&held, &link(&traces), Rules::builtin()).iter().map(row).collect()
+/// Pages that are read together, with the meetings that they are versions of.
+struct Shelf {
+    readings: Vec<(String, Reading)>,
+    meetings: Vec<Meeting>,
 }
 
-#[test]
-fn echoes_are_found_credited_and_judged() {
+impl Shelf {
+    fn of(pages: &[&str]) -> Shelf {
+        let readings: Vec<(String, Reading)> =
+            pages.iter().enumerate().map(|(n, page)| (format!("d:{n}"), read_page(page, "txt"))).collect();
+        let traces: Vec<_> = readings.iter().map(|(id, r)| trace(r, id)).collect();
+        Shelf { readings, meetings: link(&traces) }
+    }
+
+    fn held(&self) -> Vec<Held<'_>> {
+        self.readings.iter().map(|(id, reading)| Held { id, reading }).collect()
+    }
+}
+
+/// Runs the cases of a shelf: `pages`, and rows of strings under `key` that `found` must give.
+fn cases_of(room: &str, key: &str, found: impl Fn(&Shelf) -> Vec<Vec<String>>) {
     let mut wrong = Vec::new();
-    for file in files("echo") {
+    for file in files(room) {
         let table: toml::Table = std::fs::read_to_string(&file).expect("text").parse().expect("a table");
         for case in table["case"].as_array().expect("cases") {
             let pages: Vec<&str> =
                 case["pages"].as_array().expect("pages").iter().filter_map(toml::Value::as_str).collect();
-            let wanted: Vec<Vec<String>> = case["echoes"]
-                .as_array()
-                .expect("echoes")
-                .iter()
-                .map(|r| {
-                    let row = r.as_array().expect("a row").iter();
-                    row.map(|c| c.as_str().expect("words").to_string()).collect()
-                })
-                .collect();
-            let got = echoed(&pages);
+            let row = |r: &toml::Value| -> Vec<String> {
+                let cells = r.as_array().expect("a row").iter();
+                cells.map(|c| c.as_str().expect("words").to_string()).collect()
+            };
+            let wanted: Vec<Vec<String>> = case[key].as_array().expect(key).iter().map(row).collect();
+            let got = found(&Shelf::of(&pages));
             if got != wanted {
                 let name = case["name"].as_str().unwrap_or("");
                 wrong.push(format!("{name}:\n  got    {got:#?}\n  wanted {wanted:#?}"));
@@ -339,4 +335,84 @@ fn echoes_are_found_credited_and_judged() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn echoes_are_found_credited_and_judged() {
+    cases_of("echo", "echoes", |shelf| {
+        let held = shelf.held();
+        let fold = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = |p: &Place| {
+            assert!(p.sentence.holds(p.span), "the words lie in their sentence");
+            fold(p.span.of(&held[p.document].reading.document.text))
+        };
+        let row = |e: &Echo| {
+            let who = e.mention.speaker.as_deref().unwrap_or("");
+            let differences: Vec<String> =
+                e.alterations.iter().map(|a| format!("{}: {}", a.class.as_str(), a.note)).collect();
+            vec![
+                e.verdict.as_str().to_string(),
+                format!("{who} > {}", e.credited_to.as_deref().unwrap_or("")),
+                said(&e.mention),
+                e.original.as_ref().map(said).unwrap_or_default(),
+                differences.join("; "),
+            ]
+        };
+        echoes(&held, &shelf.meetings, Rules::builtin()).iter().map(row).collect()
+    });
+}
+
+#[test]
+fn a_meeting_is_set_against_earlier_ones_of_the_same_people() {
+    cases_of("novelty", "new", |shelf| {
+        let (held, rules) = (shelf.held(), Rules::builtin());
+        let pairs = aligned(&held, &shelf.meetings, rules);
+        let heard = Heard::of(&held, &shelf.meetings, &pairs, rules);
+        let told = |items: &[Item]| {
+            let one = |i: &Item| format!("{} {} {}", i.kind.as_str(), i.words, i.count);
+            items.iter().map(one).collect::<Vec<_>>().join("; ")
+        };
+        let all = novelty(&held, &shelf.meetings, &heard, rules);
+        all.iter()
+            .map(|n| {
+                let day = shelf.meetings[n.meeting].date.map(|d| d.to_string()).unwrap_or_default();
+                let speakers: Vec<String> = n
+                    .speakers
+                    .iter()
+                    .map(|s| {
+                        let (again, new) = (s.returning.len(), s.new.len());
+                        format!("{} {again}/{}", s.speaker, again + new)
+                    })
+                    .collect();
+                let (entered, left) = (told(&n.entered), told(&n.left));
+                vec![day, n.against.len().to_string(), entered, left, speakers.join("; ")]
+            })
+            .collect()
+    });
+}
+
+#[test]
+fn names_in_use_are_told_by_speaker_and_day() {
+    cases_of("usage", "names", |shelf| {
+        let (held, rules) = (shelf.held(), Rules::builtin());
+        let pairs = aligned(&held, &shelf.meetings, rules);
+        let heard = Heard::of(&held, &shelf.meetings, &pairs, rules);
+        let join = |parts: Vec<String>, sign: &str| parts.join(sign);
+        heard
+            .varied(&held)
+            .iter()
+            .map(|usage| {
+                let forms = usage.forms.iter().map(|f| format!("{} {}", f.name, f.count)).collect();
+                let bases = usage.bases.iter().map(|b| b.as_str().to_string()).collect();
+                let uses = usage.forms.iter().map(|f| {
+                    let row = |u: &variorum_text::usage::Use| {
+                        let day = u.day.map(|d| d.to_string()).unwrap_or_default();
+                        format!("{day} {} {}", u.speaker.as_deref().unwrap_or("-"), u.count)
+                    };
+                    join(f.uses.iter().map(row).collect(), ", ")
+                });
+                vec![join(forms, " / "), join(bases, ", "), join(uses.collect(), " / ")]
+            })
+            .collect()
+    });
 }

@@ -1,6 +1,6 @@
 //! The integration tests: the built command from outside, on invented pages.
 //!
-//! `house` runs the command; each other file is one room: `cli_check`, `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_people`, `cli_read`, `cli_record`, `bad_input`,
+//! `house` runs the command; each other file is one room: `cli_check`, `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_novelty`, `cli_people`, `cli_read`, `cli_record`, `bad_input`,
 //! and `tidy`, which checks the structure of the workspace itself.
 
 mod bad_input;
@@ -15,6 +15,7 @@ mod cli_echoes;
 mod cli_figures;
 mod cli_history;
 mod cli_ledger;
+mod cli_novelty;
 mod cli_people;
 mod cli_read;
 mod cli_record;

@@ -19,10 +19,10 @@ use std::path::PathBuf;
 
 use variorum_export::dossier::{Page, dossier_page};
 use variorum_export::event::Pages;
+use variorum_export::place::Places;
 use variorum_export::series::{Sheet, Source};
 use variorum_text::brief::{Brief, brief};
 use variorum_text::dossier::{Found, Material, Place, Topic, choose, dossier};
-use variorum_text::echo::{Echo, echoes};
 use variorum_text::event::{Ledger, ledger};
 use variorum_text::reading::Held;
 use variorum_text::series::{Charted, chart};
@@ -57,7 +57,6 @@ pub struct Told<'t> {
     brief: Brief,
     charted: Charted,
     ledger: Ledger,
-    echoes: Vec<Echo>,
     names: Vec<String>,
     paths: String,
 }
@@ -72,9 +71,10 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     if house.json {
         let sources: Vec<Source> = gathered.pages.iter().map(gather::Page::source).collect();
         let sheet = Sheet { charted: &told.charted, sources: &sources };
-        let form = variorum_export::brief::brief(&told.brief, &held, &sheet);
+        let places = Places::of(&sources);
+        let form = variorum_export::brief::brief(&told.brief, &held, &sheet, &places);
         let pages = Pages::new(&sources);
-        let form = form.with_ledger(&pages, &told.ledger).with_echoes(&sources, &told.echoes);
+        let form = form.with_ledger(&pages, &told.ledger);
         serde_json::to_writer(&mut out, &form)?;
         writeln!(out)?;
     } else {
@@ -103,21 +103,20 @@ impl<'t> Told<'t> {
     fn of(gathered: &'t Gathered, held: &'t [Held<'t>], paths: &[PathBuf]) -> Told<'t> {
         let (rules, meetings) = (gathered.rules(), &gathered.meetings);
         // Rooms that need nothing of each other, at the same time.
-        let (brief, charted, ledger, echoes) = std::thread::scope(|scope| {
+        let (brief, charted, ledger) = std::thread::scope(|scope| {
             let beside = scope.spawn(|| (chart(held, meetings, rules), ledger(held, meetings, rules)));
-            let echoes = echoes(held, meetings, rules);
             let brief = brief(held, meetings.clone(), rules);
             let (charted, ledger) = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
-            (brief, charted, ledger, echoes)
+            (brief, charted, ledger)
         });
         let names: Vec<String> = gathered.pages.iter().map(|p| p.name.clone()).collect();
         let names = short::short_names(&names);
-        Told { gathered, held, brief, charted, ledger, echoes, names, paths: typed(paths) }
+        Told { gathered, held, brief, charted, ledger, names, paths: typed(paths) }
     }
 
     fn material(&self) -> Material<'_> {
-        let Told { brief, charted, ledger, echoes, .. } = self;
-        Material::of(self.held, Found { brief, charted, ledger, echoes })
+        let Told { brief, charted, ledger, .. } = self;
+        Material::of(self.held, Found { brief, charted, ledger, echoes: &brief.echoes })
     }
 
     fn page(&self, sections: &[variorum_text::dossier::Section]) -> String {

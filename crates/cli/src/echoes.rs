@@ -12,11 +12,12 @@ use std::path::PathBuf;
 
 use anstyle::Style;
 use variorum_export::echo::line;
+use variorum_export::place::Places;
 use variorum_export::series::Source;
-use variorum_text::echo::{Echo, Place, Verdict, echoes};
+use variorum_text::echo::{Echo, Verdict, echoes};
 use variorum_text::people::name::Likeness;
 use variorum_text::people::wanted::Wanted;
-use variorum_text::reading::Held;
+use variorum_text::reading::{Held, Place};
 use variorum_text::rules::Rules;
 
 use crate::brief::gather::{Gathered, Page};
@@ -59,9 +60,10 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let all = echoes(&held, &gathered.meetings, gathered.rules());
     let found = narrowed(all, args, gathered.rules())?;
     let sources: Vec<Source> = gathered.pages.iter().map(Page::source).collect();
+    let places = Places::of(&sources);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if house.json {
-        found.iter().try_for_each(|e| writeln!(out, "{}", line(e, &sources)))?;
+        found.iter().try_for_each(|e| writeln!(out, "{}", line(e, &places)))?;
     } else {
         print(&mut out, &found, &gathered)?;
     }

@@ -29,6 +29,8 @@ mod init;
 mod ledger;
 mod log;
 mod meetings;
+mod names;
+mod new;
 mod people;
 mod read;
 mod rebuild;
@@ -66,6 +68,8 @@ enum Command {
     Figures(figures::Args),
     Echoes(echoes::Args),
     Ledger(ledger::Args),
+    New(new::Args),
+    Names(names::Args),
     People(people::Args),
     Search(search::Args),
     Check(check::Args),
@@ -97,6 +101,8 @@ fn main() -> std::process::ExitCode {
         Command::Figures(args) => figures::run(&args, &house),
         Command::Echoes(args) => echoes::run(&args, &house),
         Command::Ledger(args) => ledger::run(&args, &house),
+        Command::New(args) => new::run(&args, &house),
+        Command::Names(args) => names::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),

@@ -1,19 +1,22 @@
-//! A brief on the wire: `kind: "brief"`. Names come later and are empty lists until then.
+//! A brief on the wire: `kind: "brief"`.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use variorum_text::brief::{Brief, Material, MeetingBrief, Words};
-use variorum_text::echo::Echo;
 use variorum_text::event::Ledger;
+use variorum_text::novelty::{Item, Novelty};
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
-use crate::echo::{EchoForm, form};
+use crate::echo::EchoForm;
 use crate::event::{CommitmentForm, EventForm, Pages, commitment, event};
-use crate::series::{CorrectionForm, SeriesForm, Sheet, Source, correction_form, series_form};
+use crate::novelty::ItemForm;
+use crate::place::Places;
+use crate::series::{CorrectionForm, SeriesForm, Sheet, correction_form, series_form};
+use crate::usage::UsageForm;
 
 /// The wire form of a brief.
 #[derive(Debug, Serialize)]
@@ -32,9 +35,9 @@ pub struct BriefForm<'b> {
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
     echoes: Vec<EchoForm<'b>>,
-    names: [(); 0],
-    entered: [(); 0],
-    left: [(); 0],
+    names: Vec<UsageForm<'b>>,
+    entered: Vec<ItemForm<'b>>,
+    left: Vec<ItemForm<'b>>,
 }
 
 impl<'b> BriefForm<'b> {
@@ -45,11 +48,6 @@ impl<'b> BriefForm<'b> {
             commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
             ..self
         }
-    }
-
-    /// Adds who cites whom.
-    pub fn with_echoes(self, sources: &'b [Source<'b>], echoes: &'b [Echo]) -> BriefForm<'b> {
-        BriefForm { echoes: echoes.iter().map(|e| form(e, sources)).collect(), ..self }
     }
 }
 
@@ -113,8 +111,17 @@ struct Page<'b> {
     map: CharMap<'b>,
 }
 
-/// The wire form; `documents` are those that the brief was made of, in the order of the sheet.
-pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) -> BriefForm<'b> {
+/// The wire form; `documents` are those that the brief was made of, in the order of sheet and places.
+pub fn brief<'b, 's: 'b>(
+    brief: &'b Brief,
+    documents: &[Held<'b>],
+    sheet: &Sheet<'b>,
+    places: &Places<'s>,
+) -> BriefForm<'b> {
+    let items = |all: &'b [Item], n: &Novelty| {
+        let meeting = &brief.meetings[n.meeting].meeting.id;
+        crate::novelty::items(all, meeting, places)
+    };
     let pages: BTreeMap<&str, Page> = documents
         .iter()
         .map(|h| {
@@ -144,10 +151,10 @@ pub fn brief<'b>(brief: &'b Brief, documents: &[Held<'b>], sheet: &Sheet<'b>) ->
         commitments: Vec::new(),
         series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
-        echoes: Vec::new(),
-        names: [],
-        entered: [],
-        left: [],
+        echoes: brief.echoes.iter().map(|e| crate::echo::form(e, places)).collect(),
+        names: brief.names.iter().map(|u| crate::usage::form(u, places)).collect(),
+        entered: brief.novelty.iter().flat_map(|n| items(&n.entered, n)).collect(),
+        left: brief.novelty.iter().flat_map(|n| items(&n.left, n)).collect(),
     }
 }
 

@@ -5,11 +5,10 @@
 
 use serde::Serialize;
 use variorum_text::collation::Class;
-use variorum_text::echo::{Alteration, Echo, Place};
-use variorum_text::span::{CharMap, Span};
+use variorum_text::echo::{Alteration, Echo};
 
 use crate::SCHEMA;
-use crate::series::Source;
+use crate::place::{PlaceForm, Places, Words};
 
 /// An echo on the wire.
 #[derive(Debug, Serialize)]
@@ -24,25 +23,6 @@ pub struct EchoForm<'e> {
     note: &'static str,
     percent: Option<u8>,
     differences: Vec<Difference>,
-}
-
-#[derive(Debug, Serialize)]
-struct PlaceForm<'e> {
-    document: &'e str,
-    source: &'e str,
-    publisher: Option<&'e str>,
-    speaker: Option<&'e str>,
-    sentence: usize,
-    start: usize,
-    end: usize,
-    exact: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Words {
-    start: usize,
-    end: usize,
-    exact: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,62 +42,36 @@ struct Line<'e> {
     echo: EchoForm<'e>,
 }
 
-/// The wire form; `sources` are the documents as they were handed in.
-pub fn form<'e>(echo: &'e Echo, sources: &'e [Source<'e>]) -> EchoForm<'e> {
-    let here = &sources[echo.mention.document];
+/// The wire form; `places` are those of the documents as they were handed in.
+pub fn form<'e, 's: 'e>(echo: &'e Echo, places: &Places<'s>) -> EchoForm<'e> {
     EchoForm {
         speaker: echo.mention.speaker.as_deref(),
-        mention: place(&echo.mention, sources),
-        cue: words(here.text, echo.cue),
+        mention: places.place(&echo.mention),
+        cue: places.words(echo.mention.document, echo.cue),
         cites: echo.whom.as_str(),
         credited_to: echo.credited_to.as_deref(),
-        original: echo.original.as_ref().map(|o| place(o, sources)),
+        original: echo.original.as_ref().map(|o| places.place(o)),
         verdict: echo.verdict.as_str(),
         note: echo.note,
         percent: echo.percent,
-        differences: echo.alterations.iter().map(|a| difference(a, echo, sources)).collect(),
+        differences: echo.alterations.iter().map(|a| difference(a, echo, places)).collect(),
     }
 }
 
 /// One line of kind `echo`.
-pub fn line(echo: &Echo, sources: &[Source]) -> String {
-    let line = Line { schema: SCHEMA, kind: "echo", echo: form(echo, sources) };
+pub fn line(echo: &Echo, places: &Places) -> String {
+    let line = Line { schema: SCHEMA, kind: "echo", echo: form(echo, places) };
     serde_json::to_string(&line).expect("plain data can be written as JSON")
 }
 
-fn difference(found: &Alteration, echo: &Echo, sources: &[Source]) -> Difference {
-    let there = echo.original.as_ref().map_or("", |o| sources[o.document].text);
-    let here = sources[echo.mention.document].text;
+fn difference(found: &Alteration, echo: &Echo, places: &Places) -> Difference {
     let class: Class = found.class;
+    let there = echo.original.as_ref().zip(found.a);
     Difference {
         class: class.as_str(),
         rank: class.rank(),
-        a: found.a.map(|s| words(there, s)),
-        b: found.b.map(|s| words(here, s)),
+        a: there.map(|(original, span)| places.words(original.document, span)),
+        b: found.b.map(|span| places.words(echo.mention.document, span)),
         note: found.note,
     }
-}
-
-fn place<'e>(place: &'e Place, sources: &'e [Source<'e>]) -> PlaceForm<'e> {
-    let source = &sources[place.document];
-    let found = words(source.text, place.span);
-    PlaceForm {
-        document: source.document,
-        source: source.name,
-        publisher: source.publisher,
-        speaker: place.speaker.as_deref(),
-        sentence: place.number,
-        start: found.start,
-        end: found.end,
-        exact: found.exact,
-    }
-}
-
-fn words(text: &str, span: Span) -> Words {
-    let place = CharMap::new(text).chars(span);
-    Words { start: place.start, end: place.end, exact: folded(span.of(text)) }
-}
-
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,12 +11,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::collation::{Class, Collation, Relation, Witness, collate};
+use crate::echo::{Echo, echoes};
 use crate::meeting::{Meeting, Member};
+use crate::novelty::{Novelty, novelty};
 use crate::reading::{Held, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::statement::each_token;
 use crate::transcript::Turn;
+use crate::usage::{Aligned, Heard, Usage};
 
 /// What a set of documents holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,12 @@ pub struct Brief {
     pub from: Option<Date>,
     /// Last day covered.
     pub to: Option<Date>,
+    /// Where speakers cite what was said.
+    pub echoes: Vec<Echo>,
+    /// Things that are called by more than one name, most varied first.
+    pub names: Vec<Usage>,
+    /// Each meeting against the earlier ones of the same people; meetings count as in `meetings`.
+    pub novelty: Vec<Novelty>,
 }
 
 /// A named speaker's part.
@@ -109,15 +118,35 @@ pub fn brief(documents: &[Held], meetings: Vec<Meeting>, rules: &Rules) -> Brief
     let by_id: BTreeMap<&str, &Reading> = documents.iter().map(|h| (h.id, h.reading)).collect();
     let mut days: Vec<Date> = documents.iter().filter_map(|h| day(h.reading)).collect();
     days.sort();
+    // Echoes need nothing of the comparisons.
+    let (echoes, told) = std::thread::scope(|scope| {
+        let echoes = scope.spawn(|| echoes(documents, &meetings, rules));
+        let told = each(meetings.clone(), |m| meeting(m, &by_id, rules));
+        (echoes.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)), told)
+    });
+    let heard = Heard::of(documents, &meetings, &aligned(&told, documents), rules);
     Brief {
         documents: documents.len(),
         publishers: publishers(documents),
-        meetings: each(meetings, |m| meeting(m, &by_id, rules)),
         turns: documents.iter().map(|h| h.reading.transcript.turns.len()).sum(),
         speakers: speakers(documents),
         from: days.first().copied(),
         to: days.last().copied(),
+        echoes,
+        names: heard.varied(documents),
+        novelty: novelty(documents, &meetings, &heard, rules),
+        meetings: told,
     }
+}
+
+/// Names that stand for each other in versions.
+fn aligned(told: &[MeetingBrief], documents: &[Held]) -> Vec<Aligned> {
+    let by_id: BTreeMap<&str, usize> = documents.iter().enumerate().map(|(n, h)| (h.id, n)).collect();
+    let named = told.iter().flat_map(|m| &m.differences).filter(|d| d.class == Class::Name);
+    let place = |id: &str, words: Option<&Words>| Some((*by_id.get(id)?, words?.span));
+    named
+        .filter_map(|d| Some((place(&d.documents.0, d.a.as_ref())?, place(&d.documents.1, d.b.as_ref())?)))
+        .collect()
 }
 
 /// The day of the words, else of the publication.

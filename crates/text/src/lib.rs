@@ -28,6 +28,8 @@ pub mod provenance;
 pub mod series;
 pub mod echo;
 pub mod event;
+pub mod usage;
+pub mod novelty;
 pub mod brief;
 pub mod dossier;
 pub mod verdict;

@@ -12,6 +12,7 @@ use crate::rules::Rules;
 use crate::span::Span;
 use crate::time::Time;
 use crate::transcript::{Transcript, transcribe};
+use crate::words::{Word, words};
 
 /// A capture read to the end.
 #[derive(Clone, Debug)]
@@ -39,6 +40,24 @@ pub struct Held<'r> {
     pub reading: &'r Reading,
 }
 
+/// A place in one of several documents that are handed in together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the document.
+    pub document: usize,
+    /// Where.
+    pub span: Span,
+    /// The sentence around.
+    pub sentence: Span,
+    /// The number of the sentence among the document's units, from one.
+    pub number: usize,
+    /// Who speaks, when named.
+    pub speaker: Option<String>,
+}
+
+/// Most words of one sentence that are heard.
+const HEARD: usize = 120;
+
 /// A unit of comparison: a sentence of a turn or of narration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
@@ -54,6 +73,23 @@ impl Reading {
         let dateline = self.document.dateline.as_ref().and_then(|d| d.date);
         let published = self.document.published.map(|p| p.date);
         self.meeting.as_ref().and_then(|m| m.date).or(published).or(dateline)
+    }
+
+    /// The words of a sentence as they are heard: no notes, gaps or struck-out words; the first 120.
+    pub fn heard(&self, sentence: Span) -> Vec<Word> {
+        let mut unheard = Vec::new();
+        let notes = &self.transcript.notes;
+        let from = notes.partition_point(|n| n.span.end <= sentence.start);
+        unheard.extend(notes[from..].iter().map(|n| n.span).take_while(|n| n.start < sentence.end));
+        let gaps = &self.transcript.gaps;
+        let from = gaps.partition_point(|g| g.span.end <= sentence.start);
+        unheard.extend(gaps[from..].iter().map(|g| g.span).take_while(|g| g.start < sentence.end));
+        let struck = &self.document.struck;
+        let from = struck.partition_point(|s| s.end <= sentence.start);
+        unheard.extend(struck[from..].iter().take_while(|s| s.start < sentence.end));
+        let mut found = words(&self.document.text, sentence, &unheard).0;
+        found.truncate(HEARD);
+        found
     }
 
     /// The sentences of turns and of narration, in the order of the text.

@@ -239,7 +239,7 @@ fn any_pair(a: &[&str], b: &[&str], test: impl Fn(&str, &str) -> bool) -> bool {
 }
 
 /// True when `short` is made of the first letters of the words of `long`, in order.
-fn is_acronym(short: &str, long: &str) -> bool {
+pub(crate) fn is_acronym(short: &str, long: &str) -> bool {
     let words: Vec<&str> =
         long.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "and" | "for")).collect();
     if words.len() < 2 || short.contains(' ') || short.chars().count() < 2 {

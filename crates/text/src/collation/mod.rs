@@ -26,6 +26,7 @@ pub use classify::classify;
 pub use collate::collate;
 pub use desk::Passage;
 pub use entity::NameBook;
+pub(crate) use entity::is_acronym;
 pub use kin::Kin;
 pub(crate) use kin::same_stem;
 

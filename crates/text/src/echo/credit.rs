@@ -8,7 +8,6 @@
 use std::collections::BTreeSet;
 
 use super::cue::Cue;
-use super::room::heard;
 use crate::people::Likeness;
 use crate::people::page::{PageFacts, identify};
 use crate::people::register::Register;
@@ -171,7 +170,7 @@ impl Mention<'_> {
     /// True when the party's surname or office is called at the head of the turn or before the cue.
     fn calls(&self, party: &Party) -> bool {
         let turn = &self.reading.transcript.turns[self.turn];
-        let head = turn.sentences.iter().take(2).flat_map(|s| heard(self.reading, *s)).take(GREETING);
+        let head = turn.sentences.iter().take(2).flat_map(|s| self.reading.heard(*s)).take(GREETING);
         let here = self.words.iter().take(self.cue.words.start).cloned();
         let all: Vec<Word> = head.chain(here).collect();
         all.iter().any(|w| w.case != crate::words::Case::Lower && w.bare() == party.surname)
@@ -220,7 +219,7 @@ impl Mention<'_> {
         let before = turn.sentences.iter().rev().filter(|s| s.start < cue).take(3);
         for sentence in before {
             let said: Vec<Word> =
-                heard(self.reading, *sentence).into_iter().filter(|w| w.span.end <= cue).collect();
+                self.reading.heard(*sentence).into_iter().filter(|w| w.span.end <= cue).collect();
             for word in said.iter().rev().filter(|w| w.case != crate::words::Case::Lower && !w.opens) {
                 let borne: Vec<&Party> =
                     self.others().into_iter().filter(|p| p.surname == word.bare()).collect();

@@ -26,10 +26,10 @@ use cue::{Cue, cues};
 pub use judge::Alteration;
 use judge::{Side, alterations};
 use original::{Hit, Reach, content, find};
-use room::{Room, heard};
+use room::Room;
 
 use crate::meeting::Meeting;
-use crate::reading::Held;
+use crate::reading::{Held, Place};
 use crate::rules::{EchoWords, Rules, Whom};
 use crate::span::Span;
 use crate::words::Word;
@@ -60,21 +60,6 @@ impl Verdict {
             Verdict::NotFound => "not_found",
         }
     }
-}
-
-/// A place in one of the documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Index of the document among those handed in.
-    pub document: usize,
-    /// Where.
-    pub span: Span,
-    /// The sentence around.
-    pub sentence: Span,
-    /// The number of the sentence among the document's units, from one.
-    pub number: usize,
-    /// Who speaks, when named.
-    pub speaker: Option<String>,
 }
 
 /// A place where a speaker cites what was said.
@@ -214,7 +199,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
             let Some(turn) = unit.turn else { continue };
             let here = at;
             at += 1;
-            let words = heard(reading, unit.span);
+            let words = reading.heard(unit.span);
             let found = cues(&words, shelf, self.rules);
             for cue in &found {
                 let cited = cited(&words, cue, &found, shelf);
@@ -285,7 +270,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
     /// The part of the original that holds the words: from the first to the last that answers.
     fn matched(&mut self, found: &Found, draft: &Draft) -> Option<Span> {
         let sentence = self.room(found.document).sentences[found.hit.sentence].span;
-        let there = heard(self.held[found.document].reading, sentence);
+        let there = self.held[found.document].reading.heard(sentence);
         let said = draft.said();
         let answers = |w: &&Word| {
             content(std::slice::from_ref(*w), draft.shelf, self.rules).len() == 1
@@ -390,7 +375,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
     fn judged(&mut self, draft: &Draft, found: &Found) -> (Verdict, Vec<Alteration>, &'static str) {
         let sentence = self.room(found.document).sentences[found.hit.sentence].span;
         let reading = self.held[found.document].reading;
-        let there = heard(reading, sentence);
+        let there = reading.heard(sentence);
         let said = draft.said();
         let original = Side { reading, words: &there };
         let cited = Side { reading: self.held[draft.document].reading, words: &said };

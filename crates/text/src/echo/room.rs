@@ -10,10 +10,8 @@ use crate::collation::same_stem;
 use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::words::{Word, words};
+use crate::words::Word;
 
-/// Most words of a sentence that are kept.
-const MOST: usize = 120;
 /// Letters that forms of one stem share at least.
 const HEAD: usize = 3;
 
@@ -49,21 +47,6 @@ pub(super) struct Sought {
     pub hits: Vec<(u32, f32)>,
 }
 
-/// The words of a sentence; notes, gaps and struck-out words are not heard.
-pub(super) fn heard(reading: &Reading, span: Span) -> Vec<Word> {
-    let transcript = &reading.transcript;
-    let notes = transcript.notes.iter().map(|n| n.span);
-    let gaps = transcript.gaps.iter().map(|g| g.span);
-    let unheard: Vec<Span> = notes
-        .chain(gaps)
-        .chain(reading.document.struck.iter().copied())
-        .filter(|s| s.overlaps(span))
-        .collect();
-    let mut found = words(&reading.document.text, span, &unheard).0;
-    found.truncate(MOST);
-    found
-}
-
 impl Room {
     /// Takes up the speech of a document.
     pub fn of(reading: &Reading, rules: &Rules) -> Room {
@@ -71,7 +54,7 @@ impl Room {
         for (n, unit) in reading.units().into_iter().enumerate() {
             let Some(turn) = unit.turn else { continue };
             let at = u32::try_from(room.sentences.len()).unwrap_or(u32::MAX);
-            let said = heard(reading, unit.span);
+            let said = reading.heard(unit.span);
             let forms: Vec<u32> = said.iter().map(|w| room.number(w.bare(), rules)).collect();
             for form in &forms {
                 let list = &mut room.postings[*form as usize];

@@ -16,12 +16,14 @@ mod labels;
 mod languages;
 mod names;
 mod notes;
+mod novelty;
 mod offices;
 mod people;
 mod publishers;
 mod quotations;
 mod sentence;
 mod series;
+mod usage;
 mod verdict;
 mod word_set;
 mod wording;
@@ -49,12 +51,14 @@ pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
 pub use notes::NoteRules;
+pub use novelty::{NoveltyRules, NoveltyWords};
 pub use offices::{OfficeRules, key_words};
 pub use people::PeopleRules;
 pub use publishers::PublisherRules;
 pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use series::SeriesRules;
+pub use usage::UsageRules;
 pub use verdict::VerdictRules;
 pub use word_set::WordSet;
 pub use wording::{OwnClass, WordingRules};
@@ -111,6 +115,7 @@ tables! {
     LanguageRules, "languages.toml", true;
     NameRules, "names.toml", false;
     NoteRules, "notes.toml", true;
+    NoveltyRules, "novelty.toml", false;
     OfficeRules, "offices.toml", true;
     parts::PartRules, "parts.toml", true;
     PublisherRules, "publishers.toml", true;
@@ -118,6 +123,7 @@ tables! {
     SentenceRules, "sentences.toml", true;
     SeriesRules, "series.toml", false;
     TimeRules, "times.toml", false;
+    UsageRules, "usage.toml", false;
     VerdictRules, "verdict.toml", false;
     WordingRules, "wording.toml", false;
 }
@@ -194,6 +200,8 @@ pub struct Rules {
     pub languages: Lazy<LanguageRules>,
     /// Stage notes and narration.
     pub notes: Lazy<NoteRules>,
+    /// Words for what is new in a meeting.
+    pub novelty: Lazy<NoveltyRules>,
     /// Offices, countries and who held which post.
     pub offices: Lazy<OfficeRules>,
     /// People and posts of the user's own: they answer questions and decide no reading.
@@ -206,6 +214,8 @@ pub struct Rules {
     pub sentences: Lazy<SentenceRules>,
     /// Words by which figures are joined.
     pub series: Lazy<SeriesRules>,
+    /// Words around names in use.
+    pub usage: Lazy<UsageRules>,
     /// Words around a quotation.
     pub verdict: Lazy<VerdictRules>,
     /// Names of the parts of a page.
@@ -255,6 +265,7 @@ impl Rules {
             "languages.toml" => self.languages.take(text),
             "names.toml" => self.names.take(text),
             "notes.toml" => self.notes.take(text),
+            "novelty.toml" => self.novelty.take(text),
             "offices.toml" => self.offices.take(text),
             people::FILE => self.people.take(text),
             "parts.toml" => self.parts.take(text),
@@ -262,6 +273,7 @@ impl Rules {
             "quotations.toml" => self.quotations.take(text).and_then(|()| quotations::check(file, text)),
             "sentences.toml" => self.sentences.take(text),
             "series.toml" => self.series.take(text),
+            "usage.toml" => self.usage.take(text),
             "times.toml" => self.times.take(text).and_then(|()| dictionary::check(file, text)),
             "wording.toml" => self.wording.take(text),
             "verdict.toml" => self.verdict.take(text),

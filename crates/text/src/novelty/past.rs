@@ -1,0 +1,229 @@
+//! The meetings before, as a meeting is set against them.
+//!
+//! What was said is kept by circle: two people who met, or one who spoke. A meeting asks only the circles of
+//! its own people, so the work grows with what is said, not with the meetings squared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event::{Event, Line, Pages, Stems, Tally};
+use super::formula::{Said, Sketch};
+use super::{Item, Kind, News, Novelty, Return};
+use crate::reading::Place;
+
+/// Meetings before in whose words is looked for what left.
+const BACK: usize = 3;
+
+/// One person, or two together.
+type Circle = (String, String);
+
+/// The meetings before.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    pub stems: Stems,
+    events: Vec<Kept>,
+    /// The meetings of each circle in the order of time: indices into `events`.
+    circles: BTreeMap<Circle, Vec<usize>>,
+    /// The meetings that name a thing, and that hold a stem, likewise.
+    of_thing: BTreeMap<usize, Vec<usize>>,
+    of_stem: BTreeMap<u32, Vec<usize>>,
+    /// What each speaker has said.
+    said: BTreeMap<String, Said>,
+    /// The sentences by number.
+    lines: Vec<(Place, Sketch)>,
+}
+
+/// What is kept of a meeting.
+#[derive(Debug)]
+struct Kept {
+    meeting: usize,
+    named: BTreeMap<usize, Tally>,
+    topics: BTreeMap<Vec<u32>, Tally>,
+    present: BTreeSet<usize>,
+    stems: BTreeSet<u32>,
+}
+
+/// The circles of some people: each two, or the one.
+fn circles(people: &BTreeSet<String>) -> Vec<Circle> {
+    let all: Vec<&String> = people.iter().collect();
+    if let [one] = all.as_slice() {
+        return vec![((*one).clone(), String::new())];
+    }
+    let mut out = Vec::new();
+    for (n, a) in all.iter().enumerate() {
+        out.extend(all[n + 1..].iter().map(|b| ((*a).clone(), (*b).clone())));
+    }
+    out
+}
+
+impl Past {
+    /// A meeting against those kept.
+    pub fn compare(&self, event: &Event, pages: &Pages, is_dated: bool) -> Novelty {
+        let circles = if is_dated { circles(&event.people) } else { Vec::new() };
+        let of_circles = circles.iter().filter_map(|c| self.circles.get(c));
+        let before: BTreeSet<usize> = of_circles.flatten().copied().collect();
+        let (mut entered, mut left) = (Vec::new(), Vec::new());
+        if !before.is_empty() {
+            entered = self.entered(event, &before, pages);
+            left = self.left(event, &before, pages);
+        }
+        Novelty {
+            meeting: event.meeting,
+            against: before.iter().rev().map(|n| self.events[*n].meeting).collect(),
+            speakers: if is_dated { self.speakers(event) } else { Vec::new() },
+            entered,
+            left,
+        }
+    }
+
+    fn entered(&self, event: &Event, before: &BTreeSet<usize>, pages: &Pages) -> Vec<Item> {
+        let mut out = Vec::new();
+        for (root, tally) in &event.named {
+            let said = self
+                .of_thing
+                .get(root)
+                .is_some_and(|in_events| meets(in_events, before, |n| self.events[n].present.contains(root)));
+            if !said {
+                out.push(item(Kind::Name, tally, 0, pages));
+            }
+        }
+        let is_new = |stem: &u32| {
+            !self
+                .of_stem
+                .get(stem)
+                .is_some_and(|in_events| meets(in_events, before, |n| self.events[n].stems.contains(stem)))
+        };
+        out.extend(topics(&event.topics, &is_new).map(|tally| item(Kind::Topic, &tally, 0, pages)));
+        ordered(out)
+    }
+
+    /// What the last meetings before have and this one has not.
+    fn left(&self, event: &Event, before: &BTreeSet<usize>, pages: &Pages) -> Vec<Item> {
+        let count = |in_events: Option<&Vec<usize>>| {
+            in_events.into_iter().flatten().filter(|n| before.contains(n)).count()
+        };
+        let mut out = Vec::new();
+        let (mut told, mut spoken) = (BTreeSet::new(), BTreeSet::new());
+        for (back, n) in before.iter().rev().take(BACK).enumerate() {
+            let kept = &self.events[*n];
+            let gone = kept.named.iter().filter(|(root, _)| !event.present.contains(root));
+            for (root, tally) in gone {
+                let n = count(self.of_thing.get(root));
+                if (back == 0 || n > 1) && told.insert(*root) {
+                    out.push(item(Kind::Name, tally, n, pages));
+                }
+            }
+            let is_gone = |stem: &u32| !event.stems.contains(stem) && !spoken.contains(stem);
+            let gone: Vec<Tally> = topics(&kept.topics, &is_gone).collect();
+            for tally in gone {
+                let n = tally.stems.iter().map(|s| count(self.of_stem.get(s))).max().unwrap_or(0);
+                spoken.extend(tally.stems.iter().copied());
+                if back == 0 || n > 1 {
+                    out.push(item(Kind::Topic, &tally, n, pages));
+                }
+            }
+        }
+        ordered(out)
+    }
+
+    /// Sentences that each speaker says again and anew.
+    fn speakers(&self, event: &Event) -> Vec<News> {
+        let mut out: Vec<News> = Vec::new();
+        for line in &event.lines {
+            let at = match out.iter().position(|n| n.speaker == line.name) {
+                Some(at) => at,
+                None => {
+                    let speaker = line.name.clone();
+                    out.push(News { speaker, returning: Vec::new(), new: Vec::new() });
+                    out.len() - 1
+                }
+            };
+            match self.earlier(line) {
+                Some((earlier, is_same)) => {
+                    out[at].returning.push(Return { place: line.place.clone(), earlier, is_same });
+                }
+                None => out[at].new.push(line.place.clone()),
+            }
+        }
+        out
+    }
+
+    fn earlier(&self, line: &Line) -> Option<(Place, bool)> {
+        let said = self.said.get(&line.key)?;
+        if let Some(same) = said.same(&line.sketch) {
+            return Some((self.lines[same as usize].0.clone(), true));
+        }
+        let near = said.near(&line.sketch).into_iter().map(|n| &self.lines[n as usize]);
+        let found = near.into_iter().find(|(_, sketch)| line.sketch.is_like(sketch))?;
+        Some((found.0.clone(), line.sketch.is_same(&found.1)))
+    }
+
+    /// Takes up a meeting as one of those before.
+    pub fn keep(&mut self, event: Event) {
+        let n = self.events.len();
+        let mut all = circles(&event.people);
+        if event.people.len() > 1 {
+            all.extend(event.people.iter().map(|p| (p.clone(), String::new())));
+        }
+        for circle in all {
+            self.circles.entry(circle).or_default().push(n);
+        }
+        event.present.iter().for_each(|root| self.of_thing.entry(*root).or_default().push(n));
+        event.stems.iter().for_each(|stem| self.of_stem.entry(*stem).or_default().push(n));
+        for line in event.lines {
+            let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+            self.said.entry(line.key).or_default().add(&line.sketch, number);
+            self.lines.push((line.place, line.sketch));
+        }
+        let Event { meeting, named, topics, present, stems, .. } = event;
+        self.events.push(Kept { meeting, named, topics, present, stems });
+    }
+}
+
+/// True when one of the meetings that hold something is one of those before: the shorter list is walked.
+fn meets(in_events: &[usize], before: &BTreeSet<usize>, holds: impl Fn(usize) -> bool) -> bool {
+    if in_events.len() <= before.len() {
+        return in_events.iter().rev().any(|n| before.contains(n));
+    }
+    before.iter().rev().any(|n| holds(*n))
+}
+
+/// Topics with a word that `is_it`, one for each such word; a phrase that is said oftener stands for the rest.
+fn topics<'t>(
+    all: &'t BTreeMap<Vec<u32>, Tally>,
+    is_it: &dyn Fn(&u32) -> bool,
+) -> impl Iterator<Item = Tally> + 't {
+    let mut by_word: BTreeMap<u32, Tally> = BTreeMap::new();
+    let mut order: Vec<(&Vec<u32>, &Tally)> = all.iter().collect();
+    order.sort_by_key(|(stems, tally)| (std::cmp::Reverse(tally.count), stems.len()));
+    for (stems, tally) in order {
+        // The head of a phrase tells more than what stands before it.
+        let Some(word) = stems.iter().rev().find(|s| is_it(s)) else { continue };
+        match by_word.get_mut(word) {
+            None => {
+                by_word.insert(*word, Tally { stems: vec![*word], ..tally.clone() });
+            }
+            Some(known) => {
+                known.count += tally.count;
+                tally.by.iter().for_each(|(who, n)| *known.by.entry(who.clone()).or_default() += n);
+            }
+        }
+    }
+    by_word.into_values()
+}
+
+fn item(kind: Kind, tally: &Tally, meetings: usize, pages: &Pages) -> Item {
+    let text = &pages.held[tally.place.document].reading.document.text;
+    let words = tally.place.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut by: Vec<(Option<String>, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
+    by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    Item { kind, words, count: tally.count, by, place: tally.place.clone(), meetings }
+}
+
+/// Names before topics, those of most meetings, then those said most first.
+fn ordered(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_by(|a, b| {
+        let rank = |i: &Item| (i.kind, std::cmp::Reverse(i.meetings), std::cmp::Reverse(i.count));
+        rank(a).cmp(&rank(b)).then(a.words.cmp(&b.words))
+    });
+    items
+}

@@ -1,0 +1,47 @@
+//! Words for what is new in a meeting (`novelty.toml`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::RulesError;
+use super::table::{Table, Value};
+
+/// The words of one language.
+#[derive(Clone, Debug, Default)]
+pub struct NoveltyWords {
+    /// Words behind which a noun phrase begins.
+    pub opens: BTreeSet<String>,
+    /// Nouns of courtesy and of every talk.
+    pub plain: BTreeSet<String>,
+}
+
+/// What `novelty` knows of words.
+#[derive(Clone, Debug, Default)]
+pub struct NoveltyRules {
+    shelves: BTreeMap<String, NoveltyWords>,
+}
+
+impl NoveltyRules {
+    /// Adds a table to these rules.
+    ///
+    /// # Errors
+    /// When a value has another shape than the file asks for.
+    pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        let wrong = |m: String| RulesError { file: file.into(), message: m };
+        let Some(all) = table.get("words") else { return Ok(()) };
+        for (language, sets) in all.as_table().ok_or_else(|| wrong("`words` is no table".into()))? {
+            let shelf = self.shelves.entry(language.to_string()).or_default();
+            let sets = sets.as_table().ok_or_else(|| wrong("`words` holds no tables".into()))?;
+            for (name, set) in [("opens", &mut shelf.opens), ("plain", &mut shelf.plain)] {
+                let Some(list) = sets.get(name) else { continue };
+                let list = Value::as_str(list).ok_or_else(|| wrong(format!("`{name}` is no string")))?;
+                set.extend(list.split_whitespace().map(str::to_string));
+            }
+        }
+        Ok(())
+    }
+
+    /// The words of a language: English when it is not known, `None` when it has no table.
+    pub fn words(&self, language: Option<&str>) -> Option<&NoveltyWords> {
+        self.shelves.get(language.map_or(Some("en"), |l| l.get(..2))?)
+    }
+}

@@ -1,0 +1,180 @@
+//! Names in the words of documents: where each stands and by which form.
+//!
+//! "the Council of Ministers of Norland met Jan Lind" holds the names `council of ministers`, `norland` and
+//! `jan lind`. A capital that grammar asks for is none; a title before a name is no part of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::collation::NameBook;
+use crate::reading::{Held, Reading};
+use crate::rules::Rules;
+use crate::span::Span;
+use crate::words::{Case, Word};
+
+/// Most words of a name.
+const MOST: usize = 8;
+
+/// A name where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Index of the document among those handed in.
+    pub document: usize,
+    /// The name, without a possessive ending.
+    pub span: Span,
+    /// Its sentence.
+    pub sentence: Span,
+    /// The number of the sentence among the document's units, from one.
+    pub number: usize,
+    /// Index of the turn; `None` for narration.
+    pub turn: Option<usize>,
+    /// Number of its form.
+    pub form: usize,
+    /// True for the adjective or the people of a country.
+    pub is_people: bool,
+}
+
+/// The names of a set of documents.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The forms by number: folded words with one space between.
+    pub forms: Vec<String>,
+    /// All mentions, by document and place.
+    pub mentions: Vec<Mention>,
+    /// For each document where its mentions begin and end.
+    pub of_document: Vec<Range<usize>>,
+    /// Forms of two words with a hyphen between.
+    pub(super) hyphened: BTreeSet<usize>,
+    /// Forms of one word in capitals.
+    pub(super) upper: BTreeSet<usize>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// The names in the turns and the narration of documents.
+    pub fn of(held: &[Held], rules: &Rules) -> Names {
+        let mut names = Names::default();
+        for (document, one) in held.iter().enumerate() {
+            let start = names.mentions.len();
+            names.document(document, one.reading, rules);
+            names.of_document.push(start..names.mentions.len());
+        }
+        names
+    }
+
+    /// The number of a form; `None` when nobody uses it.
+    pub fn number(&self, form: &str) -> Option<usize> {
+        self.numbers.get(form).copied()
+    }
+
+    /// The mentions of a document.
+    pub fn within(&self, document: usize) -> &[Mention] {
+        self.of_document.get(document).and_then(|r| self.mentions.get(r.clone())).unwrap_or_default()
+    }
+
+    fn document(&mut self, document: usize, reading: &Reading, rules: &Rules) {
+        let units = reading.units();
+        let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
+        let mut book = NameBook::default();
+        said.iter().for_each(|words| book.read(words));
+        for (n, (unit, words)) in units.iter().zip(&said).enumerate() {
+            let flags = book.flags(words, rules);
+            for range in runs(words, &flags, rules) {
+                let form = key(&words[range.clone()]);
+                let is_people = range.len() == 1 && is_people(&form, rules);
+                let form = self.intern(form);
+                match &words[range.clone()] {
+                    [one] if one.case == Case::Upper => _ = self.upper.insert(form),
+                    [_, last] if last.hyphened => _ = self.hyphened.insert(form),
+                    _ => {}
+                }
+                let span = printed(&reading.document.text, &words[range]);
+                let (sentence, number, turn) = (unit.span, n + 1, unit.turn);
+                self.mentions.push(Mention { document, span, sentence, number, turn, form, is_people });
+            }
+        }
+    }
+
+    fn intern(&mut self, form: String) -> usize {
+        if let Some(n) = self.numbers.get(&form) {
+            return *n;
+        }
+        let n = self.forms.len();
+        self.forms.push(form.clone());
+        self.numbers.insert(form, n);
+        n
+    }
+}
+
+fn is_people(form: &str, rules: &Rules) -> bool {
+    rules.names.canonical.get(form).is_some_and(|country| rules.usage.is_people(form, country))
+}
+
+/// The words of a name as one form.
+pub(super) fn key(words: &[Word]) -> String {
+    words.iter().map(Word::bare).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the words stand, a possessive ending left out.
+fn printed(text: &str, words: &[Word]) -> Span {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Span::default() };
+    let end = last.span.of(text);
+    let cut = (last.bare() != last.form).then(|| end.rfind(['\'', '’', 'ʼ', '‘'])).flatten();
+    Span::new(first.span.start, cut.map_or(last.span.end, |at| last.span.start + at))
+}
+
+/// The stretches of words that are names: capitals side by side, one of them a name for certain.
+fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
+    let certain = |i: usize| flags.get(i).copied().unwrap_or(false);
+    let named = |i: usize| {
+        let word = &words[i];
+        let capital = word.case != Case::Lower && !word.opens && !word.is_digits() && word.form.len() > 1;
+        let free = !rules.wording.is_function(&word.form)
+            && !rules.wording.titles.contains(word.bare())
+            && !rules.wording.calendar.contains_key(word.bare());
+        (certain(i) || capital && free) && !rules.usage.plain.contains(word.bare())
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !named(at) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < words.len() && end - at < MOST {
+            let tight = words[end].lead.is_empty() || words[end].hyphened;
+            if tight && named(end) {
+                end += 1;
+            } else if let Some(next) = behind_join(words, end, &named, rules) {
+                end = next;
+            } else {
+                break;
+            }
+        }
+        let range = at..end;
+        let common = |i: usize| rules.names.common.contains(words[i].bare());
+        // "Declaration" and "State Council" say too little alone.
+        let tells = !range.clone().all(common) || range.len() > 2;
+        if tells && range.clone().any(certain) {
+            out.push(range);
+        }
+        at = end;
+    }
+    out
+}
+
+/// One past the word behind "of" in the name of an institution: "Council **of Ministers**".
+fn behind_join(words: &[Word], at: usize, named: &dyn Fn(usize) -> bool, rules: &Rules) -> Option<usize> {
+    let usage = &rules.usage;
+    let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
+    let institution = at > 0 && rules.names.common.contains(words[at - 1].bare());
+    if !institution || !near(at) || !usage.joins.contains(&words[at].form) {
+        return None;
+    }
+    let mut next = at + 1;
+    if near(next) && usage.articles.contains(&words[next].form) {
+        next += 1;
+    }
+    (near(next) && named(next)).then_some(next + 1)
+}

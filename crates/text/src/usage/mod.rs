@@ -1,0 +1,206 @@
+//! Names in use: who calls a place, a person or a thing by which name, by publisher, speaker and day.
+//!
+//! ```text
+//! Upper-Velmar   Official website of the President of Norland · Vera Holt · 2031-04-12   ×3
+//! Velmar         NORPRESS · Vera Holt · 2031-04-12   ×2
+//!                Official website of the President of Norland · Vera Holt · 2029-05-20   ×1
+//! ```
+//! The table is whole, so that one pair of versions suggests no false story. Rival names are listed as used,
+//! never judged. `mention` finds names, `thing` joins forms of one thing, with the reason. Adjectives and
+//! peoples of a country are no names of it. Each row rests on sentences.
+
+mod mention;
+mod thing;
+mod versions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+pub use mention::{Mention, Names};
+pub use thing::{Basis, Things};
+pub use versions::aligned;
+
+use crate::meeting::Meeting;
+use crate::people::fold::sound;
+use crate::reading::{Held, Place};
+use crate::rules::Rules;
+use crate::span::Span;
+use crate::words::{plain, words};
+
+/// Forms of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// The forms, most used first.
+    pub forms: Vec<Form>,
+    /// Why they are taken for one thing.
+    pub bases: Vec<Basis>,
+}
+
+/// One form of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// As it is printed most often.
+    pub name: String,
+    /// How often.
+    pub count: usize,
+    /// Who uses it where and when, by day.
+    pub uses: Vec<Use>,
+}
+
+/// A form in the words of one speaker of one publisher's page on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Who publishes the page.
+    pub publisher: Option<String>,
+    /// Who speaks; `None` for narration and for one who is not named.
+    pub speaker: Option<String>,
+    /// The day of the words.
+    pub day: Option<Date>,
+    /// How often.
+    pub count: usize,
+    /// Where, at most twelve.
+    pub places: Vec<Place>,
+}
+
+/// Places kept of one row.
+const PLACES: usize = 12;
+
+/// Day, publisher and speaker of a row.
+type Row<'h> = (Option<Date>, Option<&'h str>, Option<&'h str>);
+
+/// Names that stand for each other in two versions of a meeting: document and place of each.
+pub type Aligned = ((usize, Span), (usize, Span));
+
+/// The names of documents and which forms are one thing.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The names.
+    pub names: Names,
+    /// The things.
+    pub things: Things,
+}
+
+impl Heard {
+    /// Finds the names in documents and joins their forms.
+    pub fn of(held: &[Held], meetings: &[Meeting], aligned: &[Aligned], rules: &Rules) -> Heard {
+        let names = Names::of(held, rules);
+        let speakers = held.iter().flat_map(|h| &h.reading.transcript.turns);
+        let speakers = speakers.filter_map(|t| t.speaker.name.as_deref());
+        let people = meetings.iter().flat_map(|m| m.participants.iter().map(String::as_str)).chain(speakers);
+        let people: BTreeSet<String> = people.map(folded).collect();
+        let form_at = |(document, span): (usize, Span)| {
+            let found = names.within(document).iter().filter(|m| m.span.overlaps(span));
+            found.max_by_key(|m| m.span.len()).map(|m| m.form)
+        };
+        let pairs: Vec<(usize, usize)> = aligned
+            .iter()
+            .filter_map(|(a, b)| Some((form_at(*a)?, form_at(*b)?)))
+            .filter(|(a, b)| !people.contains(&names.forms[*a]) && !people.contains(&names.forms[*b]))
+            .collect();
+        let things = Things::of(&names, &people, &pairs, rules);
+        Heard { names, things }
+    }
+
+    /// The things that are called by more than one name, most varied first.
+    pub fn varied(&self, held: &[Held]) -> Vec<Usage> {
+        let all = self.all(held, &|_| true);
+        all.into_iter().filter(|u| u.forms.len() > 1).collect()
+    }
+
+    /// The things of which a form holds these words, in another script or spelling too.
+    pub fn asked(&self, held: &[Held], asked: &str) -> Vec<Usage> {
+        let keys = |text: &str| -> Vec<(String, String)> {
+            let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty());
+            parts.map(|w| (plain(w), sound(w))).collect()
+        };
+        let wanted = keys(asked);
+        let holds = |form: &str| {
+            let there = keys(form);
+            let one =
+                |w: &(String, String)| there.iter().any(|t| t.0 == w.0 || !w.1.is_empty() && t.1 == w.1);
+            !wanted.is_empty() && wanted.iter().all(one)
+        };
+        let forms = &self.names.forms;
+        let roots: BTreeSet<usize> =
+            (0..forms.len()).filter(|n| holds(&forms[*n])).map(|n| self.things.root(n)).collect();
+        self.all(held, &|root| roots.contains(&root))
+    }
+
+    fn all(&self, held: &[Held], wanted: &dyn Fn(usize) -> bool) -> Vec<Usage> {
+        let mut of_thing: BTreeMap<usize, BTreeMap<usize, Vec<&Mention>>> = BTreeMap::new();
+        for mention in self.names.mentions.iter().filter(|m| !m.is_people) {
+            let root = self.things.root(mention.form);
+            if wanted(root) {
+                of_thing.entry(root).or_default().entry(mention.form).or_default().push(mention);
+            }
+        }
+        let mut out: Vec<Usage> = of_thing
+            .into_iter()
+            .map(|(root, forms)| {
+                let mut forms: Vec<Form> = forms.into_values().map(|all| form(held, &all)).collect();
+                forms.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
+                let bases = if forms.len() > 1 { self.things.bases(root) } else { Vec::new() };
+                Usage { forms, bases }
+            })
+            .collect();
+        let count = |u: &Usage| u.forms.iter().map(|f| f.count).sum::<usize>();
+        out.sort_by(|a, b| {
+            (a.bases.is_empty(), a.bases.first())
+                .cmp(&(b.bases.is_empty(), b.bases.first()))
+                .then(b.forms.len().cmp(&a.forms.len()))
+                .then(count(b).cmp(&count(a)))
+                .then(a.forms[0].name.cmp(&b.forms[0].name))
+        });
+        out
+    }
+}
+
+/// The words of a name as a form.
+fn folded(name: &str) -> String {
+    mention::key(&words(name, Span::new(0, name.len()), &[]).0)
+}
+
+fn form(held: &[Held], mentions: &[&Mention]) -> Form {
+    let text = |m: &Mention| m.span.of(&held[m.document].reading.document.text);
+    let mut printed: BTreeMap<String, usize> = BTreeMap::new();
+    for mention in mentions {
+        let name = text(mention).split_whitespace().collect::<Vec<_>>().join(" ");
+        *printed.entry(name).or_default() += 1;
+    }
+    let name = printed.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    let mut rows: BTreeMap<Row, Use> = BTreeMap::new();
+    for mention in mentions {
+        let reading = held[mention.document].reading;
+        let speaker = mention.turn.and_then(|t| reading.transcript.turns[t].speaker.name.as_deref());
+        let publisher = reading.document.publisher.as_deref();
+        let row = rows.entry((reading.day(), publisher, speaker)).or_insert_with(|| Use {
+            publisher: publisher.map(str::to_string),
+            speaker: speaker.map(str::to_string),
+            day: reading.day(),
+            count: 0,
+            places: Vec::new(),
+        });
+        row.count += 1;
+        if row.places.len() < PLACES {
+            row.places.push(place(held, mention));
+        }
+    }
+    Form {
+        name: name.map(|n| n.0).unwrap_or_default(),
+        count: mentions.len(),
+        uses: rows.into_values().collect(),
+    }
+}
+
+/// A mention as a place.
+pub(crate) fn place(held: &[Held], mention: &Mention) -> Place {
+    let turns = &held[mention.document].reading.transcript.turns;
+    Place {
+        document: mention.document,
+        span: mention.span,
+        sentence: mention.sentence,
+        number: mention.number,
+        speaker: mention.turn.and_then(|t| turns[t].speaker.name.clone()),
+    }
+}

@@ -1,0 +1,194 @@
+//! Which forms of names mean one thing.
+//!
+//! Forms that a table lists together, an acronym and the words it is made of, a long and a short form, one
+//! sound in two spellings, and forms that stand for each other in versions of one meeting. Two known places
+//! are never one thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::mention::Names;
+use crate::collation::is_acronym;
+use crate::people::fold::sound;
+use crate::rules::Rules;
+
+/// Why two forms are one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Rival names of one place in `names.toml`.
+    Rival,
+    /// Names of one place in `names.toml`.
+    Listed,
+    /// In one place of two versions of a meeting.
+    Aligned,
+    /// An acronym and its words.
+    Acronym,
+    /// A long and a short form.
+    Short,
+    /// One sound in two spellings.
+    Spelling,
+}
+
+impl Basis {
+    /// The word of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Basis::Rival => "rival",
+            Basis::Listed => "listed",
+            Basis::Aligned => "versions",
+            Basis::Acronym => "acronym",
+            Basis::Short => "short_form",
+            Basis::Spelling => "spelling",
+        }
+    }
+}
+
+/// Forms joined to things.
+#[derive(Clone, Debug, Default)]
+pub struct Things {
+    parent: Vec<usize>,
+    /// The known place of each root.
+    place: BTreeMap<usize, String>,
+    /// Why the forms of a root are one thing.
+    bases: BTreeMap<usize, BTreeSet<Basis>>,
+}
+
+/// Letters of a word that is compared by sound.
+const SOUND: usize = 5;
+
+impl Things {
+    /// Joins the forms of names. `people` are the full names of those who speak; `aligned` are pairs of
+    /// forms that stand for each other in versions.
+    pub fn of(names: &Names, people: &BTreeSet<String>, aligned: &[(usize, usize)], rules: &Rules) -> Things {
+        let mut things = Things { parent: (0..names.forms.len()).collect(), ..Things::default() };
+        for (n, form) in names.forms.iter().enumerate() {
+            // A rival group stands for a place of its own.
+            let rival = rules.names.rival.get(form).map(|g| format!("rival {g}"));
+            let place = rival.or_else(|| rules.names.canonical.get(form).cloned());
+            place.map(|p| things.place.insert(n, p));
+        }
+        things.listed(names, rules);
+        things.short(names, people, rules);
+        things.acronyms(names);
+        things.sounds(names);
+        for (a, b) in aligned {
+            things.join(*a, *b, Basis::Aligned);
+        }
+        things
+    }
+
+    /// The thing of a form, by the number of one of its forms.
+    pub fn root(&self, form: usize) -> usize {
+        let mut at = form;
+        while self.parent[at] != at {
+            at = self.parent[at];
+        }
+        at
+    }
+
+    /// Why the forms of a thing belong together.
+    pub fn bases(&self, root: usize) -> Vec<Basis> {
+        self.bases.get(&root).into_iter().flatten().copied().collect()
+    }
+
+    fn join(&mut self, a: usize, b: usize, basis: Basis) {
+        let (x, y) = (self.root(a), self.root(b));
+        if x == y {
+            return;
+        }
+        if let (Some(p), Some(q)) = (self.place.get(&x), self.place.get(&y))
+            && p != q
+        {
+            return;
+        }
+        let (keep, gone) = (x.min(y), x.max(y));
+        self.parent[gone] = keep;
+        if let Some(place) = self.place.remove(&gone) {
+            self.place.insert(keep, place);
+        }
+        let more = self.bases.remove(&gone).unwrap_or_default();
+        let known = self.bases.entry(keep).or_default();
+        known.extend(more);
+        known.insert(basis);
+    }
+
+    /// Joins all forms that share a key.
+    fn join_alike(&mut self, keys: impl Iterator<Item = (usize, String)>, basis: Basis) {
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        for (n, key) in keys {
+            match first.get(&key) {
+                Some(known) => self.join(*known, n, basis),
+                None => {
+                    first.insert(key, n);
+                }
+            }
+        }
+    }
+
+    fn listed(&mut self, names: &Names, rules: &Rules) {
+        let forms = || names.forms.iter().enumerate();
+        let rival = forms().filter_map(|(n, f)| Some((n, rules.names.rival.get(f)?.to_string())));
+        self.join_alike(rival, Basis::Rival);
+        let place = forms()
+            .filter(|(_, f)| !rules.names.rival.contains_key(*f))
+            .filter_map(|(n, f)| Some((n, rules.names.canonical.get(f)?.clone())));
+        self.join_alike(place, Basis::Listed);
+    }
+
+    /// "Vera Holt" and "Holt", when one person alone bears the surname; "Upper-Velmar" and "Velmar", when
+    /// "Upper" is no name of its own.
+    fn short(&mut self, names: &Names, people: &BTreeSet<String>, rules: &Rules) {
+        let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let full = names.forms.iter().map(String::as_str).chain(people.iter().map(String::as_str));
+        for form in full {
+            if let Some((_, last)) = form.rsplit_once(' ') {
+                bearers.entry(last).or_default().insert(form);
+            }
+        }
+        for (n, form) in names.forms.iter().enumerate() {
+            let Some((before, last)) = form.rsplit_once(' ') else { continue };
+            let Some(short) = names.number(last) else { continue };
+            let alone = bearers.get(last).is_some_and(|b| b.len() == 1);
+            let person = people.contains(form.as_str());
+            let part = names.hyphened.contains(&n)
+                && !before.contains(' ')
+                && names.number(before).is_none()
+                && !rules.names.canonical.contains_key(before);
+            if alone && (person || part) {
+                self.join(n, short, Basis::Short);
+            }
+        }
+    }
+
+    fn acronyms(&mut self, names: &Names) {
+        let mut long: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
+            let heads: String = form.split(' ').filter_map(|w| w.chars().next()).take(2).collect();
+            long.entry(heads.chars().take(1).collect()).or_default().push(n);
+        }
+        let upper: Vec<usize> = names.upper.iter().copied().collect();
+        for short in upper {
+            let form = &names.forms[short];
+            let head: String = form.chars().take(1).collect();
+            let fits: Vec<usize> = long
+                .get(&head)
+                .into_iter()
+                .flatten()
+                .take(MOST_LONG)
+                .copied()
+                .filter(|n| is_acronym(form, &names.forms[*n]))
+                .collect();
+            if let [one] = fits.as_slice() {
+                self.join(*one, short, Basis::Acronym);
+            }
+        }
+    }
+
+    fn sounds(&mut self, names: &Names) {
+        let spelt = names.forms.iter().enumerate().filter(|(_, f)| f.chars().count() >= SOUND);
+        let keys = spelt.map(|(n, f)| (n, f.split(' ').map(sound).collect::<Vec<_>>().join(" ")));
+        self.join_alike(keys, Basis::Spelling);
+    }
+}
+
+/// Long names that are tried for one acronym.
+const MOST_LONG: usize = 400;
