@@ -22,6 +22,10 @@ pub struct Document<'r> {
     language: Option<&'r str>,
     published: Option<String>,
     modified: Option<String>,
+    /// What `published` rests on.
+    date_evidence: Option<&'r str>,
+    authors: &'r [String],
+    canonical: Option<&'r str>,
     dateline: Option<Dateline>,
     cited_source: Option<&'r str>,
     meeting: Option<Meeting<'r>>,
@@ -163,6 +167,9 @@ pub fn document(reading: &Reading) -> Document<'_> {
         language: doc.language.as_deref(),
         published: doc.published.map(|s| s.to_string()),
         modified: doc.modified.map(|s| s.to_string()),
+        date_evidence: doc.date_evidence.as_deref(),
+        authors: &doc.authors,
+        canonical: doc.canonical.as_deref(),
         dateline: doc.dateline.as_ref().map(|d| Dateline {
             place: d.place.clone(),
             date: d.date.map(|d| d.to_string()),

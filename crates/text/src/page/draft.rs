@@ -7,6 +7,15 @@ use super::markup::{MarkupBlock, MarkupKind};
 use super::{BlockKind, Finding, lines};
 use crate::span::Span;
 
+/// A date as a page gives it, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateEvidence {
+    /// The value as written, or the day as `2031-03-03`.
+    pub value: String,
+    /// Where it stands: `json-ld`, `meta article:published_time`, `microdata`, `time`, `element`, `line`.
+    pub from: String,
+}
+
 /// What the markup or front matter says of the page, as written there.
 #[derive(Clone, Debug, Default)]
 pub struct Declared {
@@ -14,10 +23,12 @@ pub struct Declared {
     pub title: Option<String>,
     /// The site's name.
     pub site_name: Option<String>,
-    /// Date of publication, as written.
-    pub published: Option<String>,
-    /// Date of the last change, as written.
-    pub modified: Option<String>,
+    /// Days of publication as written, best evidence first.
+    pub published: Vec<DateEvidence>,
+    /// Days of the last change as written, best evidence first.
+    pub modified: Vec<DateEvidence>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Language code.
     pub language: Option<String>,
     /// Canonical address.
@@ -58,13 +69,13 @@ impl Draft {
     /// The draft of a web page.
     #[cfg(feature = "html")]
     pub fn from_html(page: super::html::HtmlPage) -> Draft {
-        let first = |dates: Vec<super::head::DateEvidence>| dates.into_iter().next().map(|d| d.value);
         let mut draft = Draft {
             declared: Declared {
                 title: page.head.title,
                 site_name: page.head.site_name,
-                published: first(page.head.published),
-                modified: first(page.head.modified),
+                published: page.head.published,
+                modified: page.head.modified,
+                authors: page.head.authors,
                 language: page.head.language,
                 url: page.head.canonical_url,
             },
@@ -73,7 +84,7 @@ impl Draft {
             ..Draft::default()
         };
         draft.take(page.blocks);
-        let bylines = page.dropped.iter().filter(|d| d.reason == "byline");
+        let bylines = page.dropped.iter().filter(|d| matches!(d.reason, "byline" | "author"));
         draft.bylines = bylines.map(|d| d.words.clone()).collect();
         for dropped in page.dropped.iter().take(40) {
             let message = format!("left out as {}: `{}`", dropped.reason, dropped.words);
@@ -85,12 +96,19 @@ impl Draft {
     /// The draft of a Markdown capture.
     pub fn from_markdown(page: super::markdown::MarkdownPage) -> Draft {
         let own = |value: Option<&str>| value.map(str::to_string);
+        let front = |value: Option<&str>| {
+            value
+                .map(|v| DateEvidence { value: v.to_string(), from: "front matter".into() })
+                .into_iter()
+                .collect()
+        };
         let mut draft = Draft {
             declared: Declared {
                 title: own(page.title()),
                 site_name: None,
-                published: own(page.value(&["published_time", "published", "date", "datetime"])),
-                modified: own(page.modified()),
+                published: front(page.value(&["published_time", "published", "date", "datetime"])),
+                modified: front(page.modified()),
+                authors: own(page.value(&["author", "authors"])).into_iter().collect(),
                 language: own(page.value(&["lang", "language"])),
                 url: own(page.value(&["source_url", "url", "canonical", "link", "source"]))
                     .filter(|u| u.starts_with("http")),

@@ -5,18 +5,16 @@
 //! "Norland Gazette". Dates are raw strings with the place they come from, best evidence first;
 //! nothing is guessed. Reading them as dates, and datelines in the text, is left to `metadata`.
 
+use crate::rules::Rules;
+
+use super::authors::authors;
+use super::dated::{Laid, printed_days};
+use super::draft::DateEvidence;
+use super::linked::{Thing, read_linked};
 use super::markup::MarkupKind;
+use super::region::Verdicts;
 use super::render::Rendering;
 use super::tree::{Sign, Tag, Tree};
-
-/// A date as a page gives it, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateEvidence {
-    /// The value as written.
-    pub value: String,
-    /// Where it stands: `json-ld`, `meta article:published_time`, `time`.
-    pub from: String,
-}
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,50 +27,85 @@ pub struct HtmlHead {
     pub published: Vec<DateEvidence>,
     /// When it was last changed, best evidence first.
     pub modified: Vec<DateEvidence>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Language code of the page.
     pub language: Option<String>,
     /// The address that the page gives itself.
     pub canonical_url: Option<String>,
 }
 
+/// Names of `<meta>` that tell the day of publication and no other.
 const PUBLISHED_META: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
     "og:published_time",
+    "article:published",
     "datepublished",
     "dc.date.issued",
-    "dcterms.created",
     "dcterms.issued",
+    "dc.issued",
     "sailthru.date",
     "parsely-pub-date",
     "cxenseparse:recs:publishtime",
+    "article:post_date",
+    "article_date_original",
     "publish-date",
     "publishdate",
     "publish_date",
+    "publish_time",
+    "published_time",
     "publication_date",
+    "publication-date",
+    "publicationdate",
+    "citation_publication_date",
     "pubdate",
     "article.published",
+    "article_published_time",
     "date.published",
+    "datepublication",
+    "prism.publicationdate",
+    "ptime",
+    "rnews:datepublished",
+    "search.date",
+    "originalpublicationdate",
+];
+/// Names that some sites use for it, others for the day the page was made or sent.
+const DATE_META: &[&str] = &[
     "dc.date",
     "dcterms.date",
     "dc.date.created",
+    "dcterms.created",
+    "dc.created",
     "datecreated",
+    "created",
     "date",
+    "article:date",
+    "article_date",
+    "displaydate",
+    "pdate",
+    "shareaholic:article_published_time",
 ];
 const MODIFIED_META: &[&str] = &[
     "article:modified_time",
     "og:article:modified_time",
+    "article:modified",
     "og:updated_time",
+    "og:modified_time",
     "datemodified",
     "dcterms.modified",
     "dc.date.modified",
+    "dc.modified",
     "last-modified",
     "lastmod",
+    "modified_time",
     "article.updated",
+    "updated",
+    "revised",
 ];
 
 /// Reads the head of a page.
-pub(super) fn read_head(tree: &Tree, rendering: &Rendering) -> HtmlHead {
+pub(super) fn read_head(tree: &Tree, rendering: &Rendering, verdicts: &Verdicts, rules: &Rules) -> HtmlHead {
     let meta = |keys: &[&str]| {
         keys.iter().find_map(|key| {
             tree.signs.iter().find_map(|sign| match sign {
@@ -101,6 +134,9 @@ pub(super) fn read_head(tree: &Tree, rendering: &Rendering) -> HtmlHead {
         Sign::Canonical(url) => cleaned(url),
         _ => None,
     });
+    let things: Vec<Thing> = tree.signs.iter().flat_map(linked).collect();
+    let laid = Laid { tree, rendering, verdicts, language: language.as_deref() };
+    let printed = printed_days(&laid, rules);
     HtmlHead {
         title: title_of(
             page_title.as_deref(),
@@ -108,9 +144,22 @@ pub(super) fn read_head(tree: &Tree, rendering: &Rendering) -> HtmlHead {
             site_name.as_deref(),
             &headings(tree, rendering),
         ),
+        authors: authors(tree, &things, site_name.as_deref(), rules),
         site_name,
-        published: dates(tree, "datePublished", PUBLISHED_META, "publish"),
-        modified: dates(tree, "dateModified", MODIFIED_META, "modif"),
+        published: [
+            of_things(&things, |t| t.published.as_ref()),
+            of_meta(tree, PUBLISHED_META),
+            printed.published,
+            of_meta(tree, DATE_META),
+            of_things(&things, |t| t.created.as_ref()),
+        ]
+        .concat(),
+        modified: [
+            of_things(&things, |t| t.modified.as_ref()),
+            of_meta(tree, MODIFIED_META),
+            printed.modified,
+        ]
+        .concat(),
         language: language
             .or_else(|| meta(&["og:locale", "content-language", "dc.language"]))
             .map(|l| l.replace('_', "-")),
@@ -193,53 +242,35 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     title.to_string()
 }
 
-fn dates(tree: &Tree, linked: &str, meta: &[&str], time: &str) -> Vec<DateEvidence> {
-    let mut found: Vec<DateEvidence> = Vec::new();
-    let mut add = |value: Option<String>, from: String| {
-        if let Some(value) = value.filter(|v| v.bytes().any(|b| b.is_ascii_digit())) {
-            found.push(DateEvidence { value, from });
-        }
-    };
-    for sign in &tree.signs {
-        if let Sign::LinkedData(json) = sign {
-            add(json_string(json, linked), "json-ld".into());
-        }
+fn linked(sign: &Sign) -> Vec<Thing> {
+    match sign {
+        Sign::LinkedData(json) => read_linked(json),
+        _ => Vec::new(),
     }
-    for key in meta {
-        for sign in &tree.signs {
-            match sign {
-                Sign::Meta(k, value) if k == key => add(cleaned(value), format!("meta {key}")),
-                _ => {}
-            }
-        }
-    }
-    for sign in &tree.signs {
-        match sign {
-            Sign::Time(names, value)
-                if names.contains(time) || (time == "publish" && names.contains("entry-date")) =>
-            {
-                add(cleaned(value), "time".into());
-            }
-            _ => {}
-        }
-    }
-    if found.is_empty() && time == "publish" {
-        let first = tree.signs.iter().find_map(|s| match s {
-            Sign::Time(names, value) if !names.contains("updat") && !names.contains("modif") => {
-                cleaned(value)
-            }
-            _ => None,
-        });
-        found.extend(first.map(|value| DateEvidence { value, from: "first time".into() }));
-    }
-    found
 }
 
-/// The first string under `key` in JSON text, without reading the rest of it.
-fn json_string(json: &str, key: &str) -> Option<String> {
-    let (_, after) = json.split_once(&format!("\"{key}\""))?;
-    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    cleaned(value.split('"').next()?)
+/// Days of the page's own things in linked data.
+fn of_things(things: &[Thing], day: fn(&Thing) -> Option<&String>) -> Vec<DateEvidence> {
+    let mut own: Vec<&Thing> = things.iter().filter(|t| t.is_page()).collect();
+    own.sort_by_key(|t| t.rank());
+    let values = own.into_iter().filter_map(day).filter_map(|value| cleaned(value));
+    values.map(|value| DateEvidence { value, from: "json-ld".into() }).collect()
+}
+
+/// Days in `<meta>`, in the order of the keys.
+fn of_meta(tree: &Tree, keys: &[&str]) -> Vec<DateEvidence> {
+    let mut found = Vec::new();
+    for key in keys {
+        for sign in &tree.signs {
+            if let Sign::Meta(k, value) = sign
+                && k == key
+                && value.bytes().any(|b| b.is_ascii_digit())
+            {
+                found.extend(cleaned(value).map(|value| DateEvidence { value, from: format!("meta {key}") }));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -249,7 +280,9 @@ mod tests {
 
     fn head(html: &str) -> HtmlHead {
         let tree = Tree::parse(html);
-        read_head(&tree, &render(&tree))
+        let (rendering, rules) = (render(&tree), Rules::builtin());
+        let verdicts = super::super::region::main_text(&tree, &rendering, rules);
+        read_head(&tree, &rendering, &verdicts, rules)
     }
 
     #[test]

@@ -44,8 +44,8 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     let guarded = caps::guard(html);
     let tree = Tree::parse(&guarded.html);
     let rendering = render(&tree);
-    let head = read_head(&tree, &rendering);
     let verdicts = main_text(&tree, &rendering, rules);
+    let head = read_head(&tree, &rendering, &verdicts, rules);
     let mut page = HtmlPage { head, findings: guarded.findings, ..HtmlPage::default() };
     let mut last_reason = None;
     for (rendered, verdict) in rendering.blocks.into_iter().zip(verdicts) {

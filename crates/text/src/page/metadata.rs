@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::chrome::{Part, fold};
 use super::dates::{find_dates, leading_date};
-use super::draft::Draft;
+use super::draft::{DateEvidence, Draft};
 use super::{Dateline, Stamp};
 use crate::rules::Rules;
 
@@ -20,6 +20,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Stamp>,
+    /// What `published` rests on: `url`, `json-ld`, `meta …`, `microdata`, `time`, `element`, `line`, `byline`.
+    pub date_evidence: Option<String>,
     /// When it was last changed.
     pub modified: Option<Stamp>,
     /// Place, day, agency of the report.
@@ -28,21 +30,54 @@ pub struct Metadata {
     pub occasion: Option<Dateline>,
 }
 
+/// Where and when a page was captured: what its dates are held against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Address<'c> {
+    /// Its address.
+    pub url: Option<&'c str>,
+    /// The day of capture.
+    pub captured: Option<Date>,
+}
+
+/// No page of the web is older.
+const FIRST_YEAR: i16 = 1990;
+
+impl Address<'_> {
+    /// False for a day on which the page cannot have been published.
+    fn allows(&self, day: Date) -> bool {
+        let latest = self.captured.map(|c| c.tomorrow().unwrap_or(c));
+        day.year() >= FIRST_YEAR && latest.is_none_or(|latest| day <= latest)
+    }
+}
+
+/// A declared date with its source; `None` when no date can be read of it.
+fn written(date: &DateEvidence, rules: &Rules) -> Option<(Stamp, String)> {
+    let stamp = leading_date(&date.value, &rules.dates).and_then(|h| h.stamp())?;
+    Some((stamp, date.from.clone()))
+}
+
 /// Reads the metadata of a marked draft.
-pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
+pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules) -> Metadata {
     let line = |wanted: Part| parts.iter().position(|p| *p == wanted).map(|at| draft.lines[at].text.as_str());
     let declared = &draft.declared;
     let dateline = line(Part::Dateline)
         .and_then(|l| dateline(l, rules))
         .or_else(|| dateline_in_prose(draft, parts, rules));
     let occasion = occasion(draft, parts, rules);
-    let written =
-        |date: &Option<String>| leading_date(date.as_deref()?, &rules.dates).and_then(|h| h.stamp());
-    let declared_stamp = written(&declared.published);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
-    let printed = line(Part::Stamp).and_then(stamp);
-    let published =
-        declared_stamp.or(printed).or_else(|| draft.bylines.iter().find_map(|words| stamp(words)));
+    let printed = |words: &str, from: &str| stamp(words).map(|s| (s, from.to_string()));
+    let published = address
+        .url
+        .and_then(super::address::day_of_address)
+        .map(|date| (Stamp { date, time: None }, "url".to_string()))
+        .into_iter()
+        .chain(declared.published.iter().filter_map(|d| written(d, rules)))
+        .chain(line(Part::Stamp).and_then(|l| printed(l, "line")))
+        .chain(draft.bylines.iter().filter_map(|words| printed(words, "byline")))
+        .find(|(stamp, _)| address.allows(stamp.date));
+    let modified =
+        declared.modified.iter().filter_map(|d| written(d, rules)).find(|(s, _)| address.allows(s.date));
+    let (published, date_evidence) = published.unzip();
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
         ..d
@@ -52,7 +87,8 @@ pub fn read(draft: &Draft, parts: &[Part], rules: &Rules) -> Metadata {
         publisher: publisher(draft, parts, rules)
             .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published,
-        modified: written(&declared.modified),
+        modified: modified.map(|(stamp, _)| stamp),
+        date_evidence,
         dateline,
         occasion,
     }

@@ -6,6 +6,7 @@
 //! blocks, `metadata` reads title, publisher, dates and datelines. Who speaks is not known here:
 //! that is `transcript`.
 
+pub mod address;
 pub mod assemble;
 pub mod chrome;
 pub mod dates;
@@ -16,11 +17,17 @@ pub mod metadata;
 pub mod caps;
 pub mod decode;
 #[cfg(feature = "html")]
+mod authors;
+#[cfg(feature = "html")]
+mod dated;
+#[cfg(feature = "html")]
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod markdown;
 pub mod markup;
+#[cfg(feature = "html")]
+mod linked;
 #[cfg(feature = "html")]
 mod region;
 #[cfg(feature = "html")]
@@ -159,14 +166,21 @@ pub struct Document {
     pub url: Option<String>,
     /// As in the capture.
     pub captured: Option<String>,
+    /// The address that the page gives itself.
+    pub canonical: Option<String>,
     /// Title without the site's name.
     pub title: Option<String>,
     /// Who publishes the page.
     pub publisher: Option<String>,
     /// BCP 47 code of the main text's language.
     pub language: Option<String>,
+    /// Who wrote the page, as it says of itself; empty when it does not.
+    pub authors: Vec<String>,
     /// When the page says it was published.
     pub published: Option<Stamp>,
+    /// What `published` rests on: `url`, `json-ld`, `meta article:published_time`, `microdata`, `time`,
+    /// `element`, `line`, `byline`, `front matter`.
+    pub date_evidence: Option<String>,
     /// When the page says it was last changed.
     pub modified: Option<Stamp>,
     /// Place, day and agency at the head of the text.
@@ -202,10 +216,13 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         ..Draft::default()
     });
     let parts = chrome::mark(&draft, rules);
-    let facts = metadata::read(&draft, &parts, rules);
+    let url = capture.url.as_deref().or(draft.declared.url.as_deref());
+    let day = capture.captured.as_deref().and_then(|c| c.get(..10)).and_then(|day| day.parse().ok());
+    let facts = metadata::read(&draft, &parts, &metadata::Address { url, captured: day }, rules);
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));
+    findings.extend(updated_later(&facts));
     let declared =
         draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
     let document = Document {
@@ -214,10 +231,13 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         media_type: capture.media_type,
         url: capture.url.clone().or_else(|| draft.declared.url.clone()),
         captured: capture.captured.clone(),
+        canonical: draft.declared.url.clone(),
         title: facts.title,
         publisher: facts.publisher,
         language: metadata::language(&whole.text, rules).or(declared),
+        authors: draft.declared.authors.clone(),
         published: facts.published,
+        date_evidence: facts.date_evidence,
         modified: facts.modified,
         dateline: facts.dateline,
         cited_source: None,
@@ -228,6 +248,14 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         findings,
     };
     Page { document, leads: whole.leads }
+}
+
+/// Told of a page that was changed on a later day than it was published.
+fn updated_later(facts: &metadata::Metadata) -> Option<Finding> {
+    let (published, modified) = (facts.published?, facts.modified?);
+    let message =
+        format!("the page says it was published on {} and last changed on {}", published.date, modified.date);
+    (modified.date > published.date).then(|| Finding { code: "updated_later", message, span: None })
 }
 
 /// All lines that a page prints, its main text and what stands around it.

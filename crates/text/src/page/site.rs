@@ -128,7 +128,7 @@ impl Site<'_> {
                 links == 0 && good > 60 && inside(page.tree, node, Tag::Article) && !self.is_headed(node)
             }
             "frame" | "navigation" => false,
-            "subscription" if left.told >= 250 && !self.is_in_content(node) => false,
+            "subscription" if left.told > good * 3 && !self.is_in_content(node) => false,
             _ => good > 300 && links * 5 < chars,
         }
     }

@@ -15,12 +15,13 @@ use super::tree::Tag;
 /// The markup of a block: its element, the names of it, whether bold words open it.
 type Dress<'p> = (MarkupKind, &'p str, bool);
 
-/// How many children of an element are looked at.
-const SISTERS: usize = 12;
+/// Signs at the end of what somebody says.
+const ENDS: [char; 17] =
+    ['.', '!', '?', '…', '”', '"', '»', '“', '’', ')', ']', '。', '！', '？', '—', '-', '।'];
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
 pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
-    let is_own = |at: &usize| page.rendering.blocks[*at].link_chars * 2 <= page.rendering.blocks[*at].chars;
+    let is_own = |at: &usize| page.is_unlinked(*at) || page.is_linked_label(*at);
     let n_blocks = page.rendering.blocks.len();
     let marked = (0..n_blocks).filter(is_own).flat_map(|at| {
         let keys = label_keys(&page.rendering.blocks[at].block);
@@ -56,6 +57,10 @@ fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
     for (at, _) in &family {
         *dresses.entry(page.dress(*at)).or_default() += 1;
     }
+    // Whoever speaks ends as a sentence ends; the heads of boxes beside a text are followed by heads.
+    if family.iter().filter(|(at, _)| page.talks(*at)).count() * 2 < family.len() {
+        return BTreeSet::new();
+    }
     let dressed = others.iter().filter(|(at, _)| dresses.get(&page.dress(*at)).is_some_and(|n| *n > 2));
     family
         .iter()
@@ -67,6 +72,31 @@ fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
 }
 
 impl Survey<'_> {
+    fn is_unlinked(&self, block: usize) -> bool {
+        self.rendering.blocks[block].link_chars * 2 <= self.rendering.blocks[block].chars
+    }
+
+    /// True for a name that leads to the page of who has it, before words that are no link.
+    fn is_linked_label(&self, block: usize) -> bool {
+        let MarkupBlock { text, lead, .. } = &self.rendering.blocks[block].block;
+        let alone = text.ends_with(':') || lead.is_some_and(|lead| lead.of(text) == text);
+        let next = block + 1;
+        alone
+            && text.len() <= 80
+            && next < self.rendering.blocks.len()
+            && self.is_unlinked(next)
+            && self.talks(block)
+    }
+
+    /// True when the words of a block, or those behind a label alone, end as a sentence does.
+    fn talks(&self, block: usize) -> bool {
+        let ends = |at: usize| {
+            let text = self.rendering.blocks.get(at).map_or("", |b| b.block.text.trim_end());
+            text.ends_with(ENDS)
+        };
+        ends(block) || ends(block + 1)
+    }
+
     fn dress(&self, block: usize) -> Dress<'_> {
         let rendered = &self.rendering.blocks[block];
         (rendered.block.kind, &self.tree.nodes[rendered.node].names, rendered.block.lead.is_some())
@@ -84,26 +114,12 @@ impl Survey<'_> {
                 }
                 _ => {}
             }
-            // A column or a bar beside the text; a menu's name on all of the page says nothing.
-            let aside = matches!(self.parts[node].reason(), Some("frame" | "navigation" | "sharing"));
-            if aside && self.good_of(node) * 4 < self.good[self.good.len() - 1] && self.is_beside(node) {
-                return true;
-            }
             if self.parts[node].reason() == Some("comments") {
                 comment = Some(node);
             }
             at = self.tree.parent(node);
         }
         comment.is_some_and(|node| self.is_thread(node))
-    }
-
-    /// True for an element that has no sister of its name: a column, not one turn of many.
-    fn is_beside(&self, node: usize) -> bool {
-        let nodes = &self.tree.nodes;
-        let Some(parent) = self.tree.parent(node) else { return true };
-        let sisters = std::iter::successors(Some(parent + 1), |at| Some(nodes.get(*at)?.end));
-        let sisters = sisters.take_while(|at| *at < nodes[parent].end).take(SISTERS);
-        sisters.filter(|at| nodes[*at].names == nodes[node].names).count() < 2
     }
 
     /// True for comments of readers: names, times and links to answer, which no transcript has.
@@ -132,12 +148,11 @@ fn label_keys(block: &MarkupBlock) -> Vec<String> {
 /// True for a few words without a stop, followed by a block that ends like a sentence: a name that
 /// stands alone without any markup.
 fn is_bare_label(text: &str, next: &str) -> bool {
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '»' | ')' | ']' | '。');
     let few = text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
     few && text.starts_with(char::is_alphabetic)
         && !text.starts_with(char::is_lowercase)
-        && !text.ends_with(ends)
-        && next.ends_with(ends)
+        && !text.ends_with(ENDS)
+        && next.ends_with(ENDS)
 }
 
 fn key_of(label: &str) -> String {

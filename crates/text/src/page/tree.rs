@@ -166,8 +166,18 @@ pub(super) enum Sign {
     Canonical(String),
     /// `<script type="application/ld+json">`.
     LinkedData(String),
-    /// `<time datetime>`: its class and itemprop, the value.
-    Time(String, String),
+    /// A `datetime`, or the `content` of an element with `itemprop`: the node, its class and itemprop, the value.
+    Time { at: usize, names: String, value: String },
+}
+
+impl Sign {
+    /// The node and the value of a time.
+    pub(super) fn time(&self) -> Option<(usize, &str)> {
+        match self {
+            Sign::Time { at, value, .. } => Some((*at, value)),
+            _ => None,
+        }
+    }
 }
 
 impl Tree {
@@ -248,14 +258,19 @@ impl Tree {
             "link" if attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
                 self.signs.extend(attr("href").map(Sign::Canonical));
             }
-            "time" | "abbr" | "span" => {
-                let value =
-                    attr("datetime").or_else(|| attr("content").filter(|_| attr("itemprop").is_some()));
-                let names =
-                    format!("{} {}", attr("class").unwrap_or_default(), attr("itemprop").unwrap_or_default());
-                self.signs.extend(value.map(|v| Sign::Time(names.to_ascii_lowercase(), v)));
+            _ => {
+                let prop = attr("itemprop");
+                let dated =
+                    name == "time" || name == "abbr" || prop.as_deref().is_some_and(|p| p.contains("date"));
+                let value = attr("datetime")
+                    .or_else(|| attr("content").filter(|_| prop.is_some()))
+                    .or_else(|| attr("title").filter(|_| dated));
+                if let Some(value) = value.filter(|_| dated || name == "span") {
+                    let names = format!("{} {}", attr("class").unwrap_or_default(), prop.unwrap_or_default());
+                    let names = names.to_ascii_lowercase();
+                    self.signs.push(Sign::Time { at: self.nodes.len(), names, value });
+                }
             }
-            _ => {}
         }
     }
 

@@ -17,6 +17,8 @@ pub struct DateRules {
     pub around: BTreeSet<String>,
     /// Words that say what a stamp is of.
     pub stamps: BTreeSet<String>,
+    /// Parts of words before the day of a change.
+    pub changed: BTreeSet<String>,
 }
 
 impl DateRules {
@@ -34,6 +36,7 @@ impl DateRules {
         self.weekdays.extend(word_set(file, table, "weekdays")?);
         self.around.extend(word_set(file, table, "around")?);
         self.stamps.extend(word_set(file, table, "stamps")?);
+        self.changed.extend(word_set(file, table, "changed")?);
         Ok(())
     }
 }

@@ -24,7 +24,7 @@ pub const REASONS: [&str; 11] = [
     "caption",
     "byline",
 ];
-const OTHERS: [&str; 3] = ["content", "main", "thread"];
+const OTHERS: [&str; 5] = ["content", "main", "thread", "date", "update"];
 /// Most words in a name of the lists.
 const MAX_WORDS: usize = 5;
 
@@ -40,11 +40,15 @@ pub struct PartRules {
     pictures: BTreeSet<String>,
     /// Words after these, before the name of who made it.
     made: BTreeSet<String>,
+    /// Words before the name of an author.
+    pub by: BTreeSet<String>,
+    /// Words between two names.
+    pub and: BTreeSet<String>,
 }
 
 /// What the names of one element say, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Parts(u16);
+pub struct Parts(u32);
 
 impl Parts {
     fn has(self, key: &str) -> bool {
@@ -64,6 +68,16 @@ impl Parts {
     /// True for an element that is named as the page's own part.
     pub fn is_main(self) -> bool {
         self.has("main")
+    }
+
+    /// True for an element that is named as the day of publication or of a change.
+    pub fn is_date(self) -> bool {
+        self.has("date")
+    }
+
+    /// True for an element that is named as the day of a change.
+    pub fn is_update(self) -> bool {
+        self.has("update")
     }
 
     /// True for a name that stands in comment threads only.
@@ -91,6 +105,8 @@ impl PartRules {
         self.tails.extend(words(file, table, "tails")?);
         self.pictures.extend(words(file, table, "pictures")?);
         self.made.extend(words(file, table, "made")?);
+        self.by.extend(words(file, table, "by")?);
+        self.and.extend(words(file, table, "and")?);
         Ok(())
     }
 
