@@ -22,6 +22,7 @@ mod check;
 mod cite;
 mod claims;
 mod compare;
+mod coverage;
 mod demo;
 mod echoes;
 mod figures;
@@ -66,6 +67,7 @@ enum Command {
     Echoes(echoes::Args),
     People(people::Args),
     Search(search::Args),
+    Coverage(coverage::Args),
     Check(check::Args),
     Cite(cite::Args),
     Rebuild(rebuild::Args),
@@ -96,6 +98,7 @@ fn main() -> std::process::ExitCode {
         Command::Echoes(args) => echoes::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
+        Command::Coverage(args) => coverage::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
         Command::Cite(args) => cite::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),
