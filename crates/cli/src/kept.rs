@@ -21,6 +21,8 @@ pub fn open_to_write(house: &House) -> anyhow::Result<Record> {
 pub fn told(error: Error) -> anyhow::Error {
     let exit = match &error {
         Error::Unknown { .. } => Exit::NotHere,
+        Error::Query(error) if error.column > 0 => Exit::Usage,
+        Error::Query(_) => Exit::NotHere,
         Error::Damaged { .. } | Error::NoCatalogue { .. } | Error::Catalogue { .. } | Error::Index { .. } => {
             Exit::Damaged
         }

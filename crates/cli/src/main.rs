@@ -22,6 +22,7 @@ mod check;
 mod cite;
 mod claims;
 mod compare;
+mod coverage;
 mod demo;
 mod echoes;
 mod figures;
@@ -72,6 +73,7 @@ enum Command {
     Names(names::Args),
     People(people::Args),
     Search(search::Args),
+    Coverage(coverage::Args),
     Check(check::Args),
     Cite(cite::Args),
     Rebuild(rebuild::Args),
@@ -105,6 +107,7 @@ fn main() -> std::process::ExitCode {
         Command::Names(args) => names::run(&args, &house),
         Command::People(args) => people::run(&args, &house),
         Command::Search(args) => search::run(&args, &house),
+        Command::Coverage(args) => coverage::run(&args, &house),
         Command::Check(args) => check::run(&args, &house),
         Command::Cite(args) => cite::run(&args, &house),
         Command::Rebuild(args) => rebuild::run(&args, &house),

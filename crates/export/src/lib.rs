@@ -14,6 +14,7 @@ pub mod blame;
 pub mod brief;
 pub mod citation;
 pub mod collation;
+pub mod coverage;
 pub mod document;
 pub mod dossier;
 pub mod echo;

@@ -177,6 +177,51 @@ pub struct HitForm<'r> {
     hits: Vec<Place>,
     witnesses: usize,
     score: f32,
+    /// How many statements were found in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<usize>,
+}
+
+impl HitForm<'_> {
+    /// Says among how many statements this one was found.
+    pub fn among(mut self, total: usize) -> Self {
+        self.total = Some(total);
+        self
+    }
+}
+
+/// How many statements of a search have which values.
+#[derive(Debug, Serialize)]
+pub struct FacetsForm<'r> {
+    schema: &'static str,
+    kind: &'static str,
+    total: usize,
+    fields: Vec<FieldForm<'r>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldForm<'r> {
+    field: &'r str,
+    values: Vec<ValueForm<'r>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueForm<'r> {
+    value: &'r str,
+    statements: usize,
+}
+
+/// The facets of a search on the wire, fields with their values, most first.
+pub fn facets<'r>(
+    total: usize,
+    fields: impl Iterator<Item = (&'r str, &'r [(String, usize)])>,
+) -> FacetsForm<'r> {
+    let value = |(value, n): &'r (String, usize)| ValueForm { value, statements: *n };
+    let form = |(field, values): (&'r str, &'r [(String, usize)])| FieldForm {
+        field,
+        values: values.iter().map(value).collect(),
+    };
+    FacetsForm { schema: SCHEMA, kind: "facets", total, fields: fields.map(form).collect() }
 }
 
 /// A search hit on the wire. `hits` are byte spans into `text`; `n_witnesses` counts the documents that
@@ -190,7 +235,7 @@ pub fn hit<'r>(
 ) -> HitForm<'r> {
     let map = CharMap::new(text);
     let places = hits.iter().map(|h| map.chars(*h)).map(|c| Place { start: c.start, end: c.end }).collect();
-    HitForm { schema: SCHEMA, kind: "hit", witness, hits: places, witnesses: n_witnesses, score }
+    HitForm { schema: SCHEMA, kind: "hit", witness, hits: places, witnesses: n_witnesses, score, total: None }
 }
 
 /// A statement with all its witnesses.

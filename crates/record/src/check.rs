@@ -20,10 +20,8 @@ use variorum_text::verdict::{
     Claim, Code, Passage, Scope, Verdict, judge, look_up_form, own_parts, sentence,
 };
 
-use crate::ask::{MAX_WORDS, distinct};
 use crate::catalogue::StatementRow;
 use crate::error::Result;
-use crate::index::Limits;
 use crate::record::Record;
 
 use background::Backgrounds;
@@ -133,12 +131,12 @@ impl<'r> Checker<'r> {
         passages: &mut Passages,
     ) -> Result<()> {
         let index = self.record.need_index()?;
-        let mut hits = index.phrase(words, &Limits::default(), limit)?;
-        if let Some(by) = by.filter(|_| hits.len() >= limit) {
-            hits.extend(index.phrase(words, &limits_by(by), limit)?);
+        let mut rows = index.phrase(words, None, limit)?;
+        if by.is_some() && rows.len() >= limit {
+            rows.extend(index.phrase(words, by, limit)?);
         }
-        for hit in hits {
-            if let Some((row, page)) = self.statement(hit.row)? {
+        for row in rows {
+            if let Some((row, page)) = self.statement(row)? {
                 let passage = self.passage(&row, &page)?;
                 for hit in places_of(words, passage.words, &passage.text) {
                     passages.push(Passage { hit, ..passage.clone() }, &page);
@@ -148,16 +146,15 @@ impl<'r> Checker<'r> {
         Ok(())
     }
 
-    /// Sentences that share the rarer words.
+    /// Sentences with wordings near to these words.
     fn take_likely(&self, words: &[String], by: Option<&str>, passages: &mut Passages) -> Result<()> {
         let index = self.record.need_index()?;
-        let some = distinct(words, MAX_WORDS);
-        let mut hits = index.any_words(&some, &Limits::default(), CANDIDATES)?;
-        if let Some(by) = by {
-            hits.extend(index.any_words(&some, &limits_by(by), CANDIDATES)?);
+        let mut near = index.near(words, None, CANDIDATES)?;
+        if by.is_some() {
+            near.extend(index.near(words, by, CANDIDATES)?);
         }
-        for hit in hits {
-            if let Some((row, page)) = self.statement(hit.row)? {
+        for one in near {
+            if let Some((row, page)) = self.statement(one.row)? {
                 passages.push(self.passage(&row, &page)?, &page);
             }
         }
@@ -237,10 +234,6 @@ impl<'r> Checker<'r> {
         }
         Ok(())
     }
-}
-
-fn limits_by(by: &str) -> Limits {
-    Limits { by: Some(by.to_string()), ..Limits::default() }
 }
 
 /// Places of a phrase in a passage: those of its longest word, or all of the passage when there are many.

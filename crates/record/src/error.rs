@@ -103,6 +103,9 @@ pub enum Error {
         /// The id that was asked for.
         id: String,
     },
+    /// A query that cannot be read, or that names what is not there.
+    #[error("{}", told(.0))]
+    Query(crate::query::QueryError),
     /// A table in the record's `data` folder cannot be used.
     #[error("{0}")]
     Rules(variorum_text::rules::RulesError),
@@ -113,8 +116,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// What to do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&str> {
         Some(match self {
+            Error::Query(error) => &error.hint,
             Error::NoRecord { .. } => {
                 "make one with `variorum init`, or name another folder with `--record DIR`"
             }
@@ -146,4 +150,9 @@ impl Error {
         let path = path.to_path_buf();
         move |source| Error::Io { action, path, source }
     }
+}
+
+/// A query's error with its column; a filter given beside the query has none.
+fn told(error: &crate::query::QueryError) -> String {
+    if error.column == 0 { error.message.clone() } else { error.to_string() }
 }

@@ -162,7 +162,7 @@ impl Record {
         crate::folder::sync_folder(folder.path())?;
         let catalogue = open_catalogue(&folder, true)?;
         let mut index = Index::make(&folder.index(), &folder.id)?;
-        index.catch_up(&catalogue, &folder.id)?;
+        index.catch_up(&catalogue, &folder.id, rules.get())?;
         Ok((Record { folder, catalogue, index: Some(index), rules, writer }, damaged))
     }
 
@@ -181,7 +181,7 @@ impl Record {
             Some(index) if index.watermark() <= self.catalogue.last_seq()? => index,
             _ => Index::make(&self.folder.index(), &self.folder.id)?,
         };
-        index.catch_up(&self.catalogue, &self.folder.id)?;
+        index.catch_up(&self.catalogue, &self.folder.id, self.rules.get())?;
         self.index = Some(index);
         Ok(())
     }

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use variorum_record::{Added, Error, Limits, Provenance, Record, Status, files_under};
+use variorum_record::query::Field;
+use variorum_record::{Added, Checker, Error, Provenance, Record, Search, Status, files_under};
 use variorum_text::statement::StatementKind;
+use variorum_text::verdict::{Claim, Code};
 
 const OFFICE: &str = "\
 Talks between the President of Norland and the President of Varania
@@ -89,9 +91,15 @@ fn states(told: &[Added]) -> Vec<(&str, Status)> {
 
 /// Everything a user can ask, as one text.
 fn answers(record: &Record) -> String {
-    let found = record.search("bridge", &Limits::default(), 20).expect("search");
-    let candidates =
-        record.candidates("The bridge at Brona will open again", Some("Holt"), 100).expect("candidates");
+    let found = record.search(&Search::of("bridge")).expect("search").found;
+    let claim = |words: &str| Claim { words: words.into(), by: Some("Holt".into()), on: None };
+    let checker = Checker::new(record).expect("a checker");
+    let verdicts = [
+        checker.check(&claim("The bridge at Brona will open again")).expect("an answer"),
+        checker
+            .check(&claim("The bridge at Lindar will open before the end of the month"))
+            .expect("an answer"),
+    ];
     let mut out =
         format!("{:?}\n{:?}\n", record.meetings().expect("meetings"), record.scope().expect("scope"));
     for document in record.documents().expect("documents") {
@@ -105,11 +113,8 @@ fn answers(record: &Record) -> String {
     for f in found {
         out += &format!("{} {:?} {:?} {} {}\n", f.document.entry.id, f.row, f.hits, f.n_witnesses, f.score);
     }
-    for c in candidates {
-        out += &format!(
-            "{} {:?} {:?} {:?} {} {}\n",
-            c.document.entry.id, c.row, c.before, c.after, c.has_phrase, c.score
-        );
+    for answer in verdicts {
+        out += &format!("{:?} {:?}\n", answer.verdict, answer.sentence);
     }
     out
 }
@@ -149,8 +154,9 @@ fn quoted_words_are_statements_beside_the_sentences_of_the_page() {
         (StatementKind::Reported, Some("Peer Varga".to_string())),
     ];
     assert_eq!(told(&record), expected);
-    let by = Limits { by: Some("Vera Holt".into()), ..Limits::default() };
-    let found = record.search("ferry Monday", &by, 9).expect("search");
+    let filters = vec![(Field::Speaker, "Vera Holt".to_string())];
+    let search = Search { filters, ..Search::of("ferry Monday") };
+    let found = record.search(&search).expect("search").found;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].row.statement.kind, StatementKind::Quotation);
     drop(record);
@@ -175,7 +181,7 @@ fn two_versions_are_one_meeting_and_shared_words_one_statement() {
     let meetings = record.meetings().expect("meetings");
     assert_eq!(meetings.len(), 1, "{meetings:?}");
     assert_eq!(meetings[0].members.len(), 2);
-    let found = record.search("bridge Brona", &Limits::default(), 10).expect("search");
+    let found = record.search(&Search::of("bridge Brona")).expect("search").found;
     assert_eq!((found.len(), found[0].n_witnesses), (1, 2), "{found:?}");
     assert_eq!(found[0].row.statement.speaker.as_deref(), Some("Vera Holt"));
 }
@@ -186,8 +192,10 @@ fn search_keeps_to_speaker_and_phrase() {
     place.add();
     let record = place.read();
     let n = |query: &str, by: Option<&str>| {
-        let limits = Limits { by: by.map(str::to_string), ..Limits::default() };
-        record.search(query, &limits, 10).expect("search").len()
+        let filters = by.map(|by| (Field::Speaker, by.to_string())).into_iter().collect();
+        let results = record.search(&Search { filters, ..Search::of(query) }).expect("search");
+        assert_eq!(results.total, results.found.len(), "{query}");
+        results.total
     };
     assert_eq!(n("thank you", None), 2);
     assert_eq!(n("thank you", Some("Varga")), 1);
@@ -195,18 +203,19 @@ fn search_keeps_to_speaker_and_phrase() {
     assert_eq!(n("\"boats that came\"", None), 1);
     assert_eq!(n("\"came boats\"", None), 0);
     assert_eq!(n("zeppelin", None), 0);
-    assert_eq!(n("", None), 0);
+    assert_eq!(n("", None), 10);
 }
 
 #[test]
-fn a_phrase_over_a_full_stop_is_a_candidate() {
+fn words_over_a_full_stop_are_found_as_they_stand() {
     let place = Place::new();
     place.add();
-    let found =
-        place.read().candidates("flooded valleys. The bridge at Brona", None, 100).expect("candidates");
-    assert!(found[0].has_phrase);
-    let words = found[0].row.statement.span.of(&found[0].document.text);
-    assert!(words.ends_with("flooded valleys."), "{words}");
+    let record = place.read();
+    let words = "the flooded valleys. The bridge at Brona".to_string();
+    let claim = Claim { words, by: None, on: None };
+    let answer = Checker::new(&record).expect("a checker").check(&claim).expect("an answer");
+    assert_eq!(answer.verdict.code, Code::Exact);
+    assert_eq!(answer.verdict.evidence.len(), 2);
 }
 
 #[test]
@@ -218,6 +227,86 @@ fn a_deleted_index_comes_back() {
     assert_eq!(answers(&place.read()), before);
     fs::write(place.record().join("index/meta.json"), "nonsense").expect("written");
     assert_eq!(answers(&Record::open(&place.record()).expect("opens")), before);
+}
+
+/// The segments of the concordance.
+fn segments(place: &Place) -> Vec<PathBuf> {
+    let words = place.record().join("index/words");
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(words).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn an_index_that_is_not_whole_comes_back() {
+    let place = Place::new();
+    place.add();
+    let before = answers(&place.read());
+    let segment = segments(&place).pop().expect("a segment");
+    // A segment that no commit tells of: the writer was killed before the commit.
+    fs::copy(&segment, segment.with_file_name("00000077.words")).expect("copied");
+    assert_eq!(answers(&place.read()), before);
+    fs::write(place.pages().join("third.txt"), OFFICE.replace("25 May", "26 May").replace("tents", "boats"))
+        .expect("written");
+    place.add();
+    assert!(!segment.with_file_name("00000077.words").exists(), "what no commit tells of is swept");
+    // A segment that is gone, cut short, or of another record.
+    let before = answers(&place.read());
+    for harm in [&|path: &Path| fs::remove_file(path).expect("removed"), &|path: &Path| {
+        let bytes = fs::read(path).expect("bytes");
+        fs::write(path, &bytes[..bytes.len() / 2]).expect("written");
+    }] as [&dyn Fn(&Path); 2]
+    {
+        segments(&place).iter().for_each(|path| harm(path));
+        assert_eq!(answers(&place.read()), before);
+    }
+}
+
+#[test]
+fn an_older_index_catches_up() {
+    let place = Place::new();
+    let only = place.dir.path().join("only");
+    fs::create_dir(&only).expect("made");
+    fs::write(only.join("office.txt"), OFFICE).expect("written");
+    add(&place.record(), &only);
+    let kept = place.dir.path().join("kept");
+    copy_folder(&place.record().join("index"), &kept);
+    place.add();
+    let before = answers(&place.read());
+    // The catalogue was committed, the index was not.
+    fs::remove_dir_all(place.record().join("index")).expect("removed");
+    copy_folder(&kept, &place.record().join("index"));
+    assert_eq!(answers(&place.read()), before);
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("copied");
+        }
+    }
+}
+
+#[test]
+fn a_changed_byte_of_the_index_is_refused_and_told() {
+    let place = Place::new();
+    place.add();
+    let segment = segments(&place).pop().expect("a segment");
+    let mut bytes = fs::read(&segment).expect("bytes");
+    bytes[10] ^= 1;
+    fs::write(&segment, &bytes).expect("written");
+    let record = place.read();
+    let claim = Claim { words: "The bridge at Brona will open again".into(), by: None, on: None };
+    let error = Checker::new(&record).expect("a checker").check(&claim).expect_err("damage");
+    assert!(matches!(&error, Error::Index { .. }), "{error}");
+    assert!(error.hint().is_some_and(|h| h.contains("rebuild")), "{error}");
+    assert!(record.faults(false).expect("faults").iter().any(|f| f.contains("wrong checksum")));
 }
 
 #[test]
@@ -378,7 +467,7 @@ fn the_order_of_adding_does_not_count() {
     drop(record);
     assert_eq!(forward.read().meetings().expect("meetings"), backward.read().meetings().expect("meetings"));
     let found = |p: &Place| {
-        let found = p.read().search("thank", &Limits::default(), 10).expect("search");
+        let found = p.read().search(&Search::of("thank")).expect("search").found;
         found
             .into_iter()
             .map(|f| (f.row.statement, f.document.entry.id.clone(), f.score.to_bits()))

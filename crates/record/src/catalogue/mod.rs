@@ -29,6 +29,9 @@ use crate::error::{Error, Result};
 /// Version of the tables; a catalogue of another version is made anew.
 const SCHEMA: i64 = 4;
 
+/// Prepared statements that are kept.
+const STATEMENTS_AT_HAND: usize = 64;
+
 const TABLES: &str = "
 CREATE TABLE capture(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, url TEXT, captured TEXT,
@@ -207,6 +210,7 @@ impl Catalogue {
         let failed = |source| Error::Catalogue { path: path.to_path_buf(), source };
         let db =
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS_AT_HAND);
         db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             db.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
@@ -351,6 +355,16 @@ impl Catalogue {
         self.try_sql(|db| db.prepare_cached(&sql)?.query_map([after], document_of)?.collect())
     }
 
+    /// The current documents with a `seq` above `after`, in order, at most so many.
+    pub fn next_documents(&self, after: i64, limit: usize) -> Result<Vec<DocumentEntry>> {
+        let sql = format!(
+            "SELECT {DOCUMENT}, {CAPTURE} FROM document d JOIN capture c ON c.seq = d.capture
+             WHERE d.is_current AND d.seq > ?1 ORDER BY d.seq LIMIT ?2"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.try_sql(|db| db.prepare_cached(&sql)?.query_map([after, limit], document_of)?.collect())
+    }
+
     /// The main text of a document.
     pub fn text(&self, document: i64) -> Result<String> {
         self.try_sql(|db| {
@@ -377,6 +391,29 @@ impl Catalogue {
         self.statements("document = ?1 AND kind >= 2 ORDER BY start, row", &document)
     }
 
+    /// The statements of a document in the order of its text, each with the row of the first statement of
+    /// the same id.
+    pub fn indexed_of(&self, document: i64) -> Result<Vec<(StatementRow, i64)>> {
+        let sql = format!(
+            "SELECT {STATEMENT}, (SELECT min(f.row) FROM statement f WHERE f.id = s.id) FROM statement s
+             WHERE s.document = ?1 ORDER BY s.start, s.row"
+        );
+        let row = |r: &Row| Ok((statement_of(r)?, r.get(N_STATEMENT)?));
+        self.try_sql(|db| db.prepare_cached(&sql)?.query_map([document], row)?.collect())
+    }
+
+    /// True when a document has a sentence of a turn.
+    pub fn has_turns(&self, document: i64) -> Result<bool> {
+        let sql = "SELECT EXISTS(SELECT 1 FROM statement WHERE document = ?1 AND kind = 0)";
+        self.try_sql(|db| db.prepare_cached(sql)?.query_row([document], |r| r.get(0)))
+    }
+
+    /// How many documents hold a statement.
+    pub fn count_witnesses(&self, id: &str) -> Result<usize> {
+        let sql = "SELECT count(DISTINCT document) FROM statement WHERE id = ?1";
+        self.try_sql(|db| db.prepare_cached(sql)?.query_row([id], |r| r.get::<_, i64>(0))).map(|n| n as usize)
+    }
+
     /// All witnesses of a statement, in the order of the record.
     pub fn witnesses(&self, id: &str) -> Result<Vec<StatementRow>> {
         self.statements("id = ?1 ORDER BY document, start", &id)
@@ -388,9 +425,7 @@ impl Catalogue {
     }
 
     fn statements(&self, condition: &str, value: &dyn rusqlite::ToSql) -> Result<Vec<StatementRow>> {
-        let sql = format!(
-            "SELECT row, document, id, kind, start, end, passage_start, passage_end, turn, speaker, label FROM statement WHERE {condition}"
-        );
+        let sql = format!("SELECT {STATEMENT} FROM statement WHERE {condition}");
         self.try_sql(|db| db.prepare_cached(&sql)?.query_map([value], statement_of)?.collect())
     }
 
@@ -499,6 +534,10 @@ fn enter_statement(db: &Connection, document: i64, s: &Statement) -> rusqlite::R
 
 const CAPTURE: &str = "c.seq, c.id, c.sha256, c.url, c.captured, c.media_type, c.charset, c.source, c.length, c.file, c.place, c.size";
 const DOCUMENT: &str = "d.seq, d.id, d.reader, d.is_current, d.url, d.title, d.publisher, d.language, d.published, d.day, d.place_name, d.participants, d.cited_source, d.file, d.place, d.size, d.state";
+const STATEMENT: &str =
+    "row, document, id, kind, start, end, passage_start, passage_end, turn, speaker, label";
+/// Columns of `STATEMENT`.
+const N_STATEMENT: usize = 11;
 /// Columns of `DOCUMENT`.
 const N_DOCUMENT: usize = 17;
 
