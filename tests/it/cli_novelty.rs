@@ -24,7 +24,7 @@ fn what_entered_left_and_returns_is_told_with_places() {
             .collect()
     };
     assert_eq!(words("entered"), ["name Kolvany", "topic northern railway", "topic copper"]);
-    assert_eq!(words("left"), ["name Lake Brona", "topic harbour"]);
+    assert_eq!(words("left"), ["name Lake Brona", "topic harbour", "topic road"]);
     assert_eq!(
         last["left"][0]["by"],
         serde_json::json!([{"speaker": "Jan Lind", "count": 1}, {"speaker": "Vera Holt", "count": 1}])

@@ -105,7 +105,7 @@ impl<'t> Told<'t> {
         // Rooms that need nothing of each other, at the same time.
         let (brief, charted, ledger) = std::thread::scope(|scope| {
             let beside = scope.spawn(|| (chart(held, meetings, rules), ledger(held, meetings, rules)));
-            let brief = brief(held, meetings.clone(), rules);
+            let brief = brief(held, meetings, rules);
             let (charted, ledger) = beside.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
             (brief, charted, ledger)
         });

@@ -114,17 +114,17 @@ pub struct Words {
 }
 
 /// Makes the brief of documents and of the meetings that they are versions of.
-pub fn brief(documents: &[Held], meetings: Vec<Meeting>, rules: &Rules) -> Brief {
+pub fn brief(documents: &[Held], meetings: &[Meeting], rules: &Rules) -> Brief {
     let by_id: BTreeMap<&str, &Reading> = documents.iter().map(|h| (h.id, h.reading)).collect();
     let mut days: Vec<Date> = documents.iter().filter_map(|h| day(h.reading)).collect();
     days.sort();
     // Echoes need nothing of the comparisons.
     let (echoes, told) = std::thread::scope(|scope| {
-        let echoes = scope.spawn(|| echoes(documents, &meetings, rules));
-        let told = each(meetings.clone(), |m| meeting(m, &by_id, rules));
+        let echoes = scope.spawn(|| echoes(documents, meetings, rules));
+        let told = each(meetings.to_vec(), |m| meeting(m, &by_id, rules));
         (echoes.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)), told)
     });
-    let heard = Heard::of(documents, &meetings, &aligned(&told, documents), rules);
+    let heard = Heard::of(documents, meetings, &aligned(&told, documents), rules);
     Brief {
         documents: documents.len(),
         publishers: publishers(documents),
@@ -134,7 +134,7 @@ pub fn brief(documents: &[Held], meetings: Vec<Meeting>, rules: &Rules) -> Brief
         to: days.last().copied(),
         echoes,
         names: heard.varied(documents),
-        novelty: novelty(documents, &meetings, &heard, rules),
+        novelty: novelty(documents, meetings, &heard, rules),
         meetings: told,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::words::cut;
 use super::{Entry, Line, Material, Place};
-use crate::echo::{Echo, Place as Said, Verdict};
+use crate::echo::{Echo, Verdict};
+use crate::reading::Place as Said;
 
 /// Letters of the words of one side.
 const WORDS: usize = 110;

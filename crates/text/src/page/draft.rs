@@ -105,7 +105,7 @@ impl Draft {
         let mut draft = Draft {
             declared: Declared {
                 title: own(page.title()),
-                site_name: None,
+                site_name: own(page.publisher()),
                 published: front(page.value(&["published_time", "published", "date", "datetime"])),
                 modified: front(page.modified()),
                 authors: own(page.value(&["author", "authors"])).into_iter().collect(),

@@ -1,3 +1,5 @@
+//! A concordance of a few passages, asked for phrases and near wordings.
+
 use super::*;
 
 /// A concordance of passages, each a list of statements, added in parts.
