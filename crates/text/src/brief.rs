@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::collation::{Class, Collation, Relation, Witness, collate};
+use crate::collation::{Class, Collation, Relation, Row, Witness, collate};
 use crate::echo::{Echo, echoes};
-use crate::meeting::{Meeting, Member};
+use crate::meeting::{Meeting, Member, Relation as Kinship};
 use crate::novelty::{Novelty, novelty};
 use crate::reading::{Held, Reading};
 use crate::rules::Rules;
@@ -64,7 +64,7 @@ pub struct MeetingBrief {
     pub meeting: Meeting,
     /// Changed rows that hold a difference of rank 1.
     pub material: usize,
-    /// Sentences that a version does not have of the one it is compared with.
+    /// Sentences that a version does not have of the one it is compared with; reports are no versions here.
     pub omitted: usize,
     /// Sentences that only the compared version has.
     pub added: usize,
@@ -199,30 +199,34 @@ fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules)
         MeetingBrief { material: 0, omitted: 0, added: 0, differences, pairs: pairs_found, meeting };
     let members = told.meeting.members.clone();
     for (base, other) in pairs(&members) {
-        let (Some(a), Some(b)) = (readings.get(base), readings.get(other)) else { continue };
+        let documents = (base, other.document.as_str());
+        let (Some(a), Some(b)) = (readings.get(base), readings.get(documents.1)) else { continue };
         let witnesses = vec![Witness::from_reading(a, "A"), Witness::from_reading(b, "B")];
-        count(&mut told, (base, other), &collate(witnesses, rules));
+        // A report tells of a meeting and leaves out nearly all of it: what it lacks is no news.
+        let is_whole = other.relation != Kinship::Report;
+        count(&mut told, documents, &collate(witnesses, rules), is_whole);
     }
     told
 }
 
 /// Each version with the one it is compared with.
-fn pairs(members: &[Member]) -> Vec<(&str, &str)> {
+fn pairs(members: &[Member]) -> Vec<(&str, &Member)> {
     let Some((original, others)) = members.split_first() else { return Vec::new() };
     let mut found = Vec::with_capacity(others.len());
     for member in others {
         let source = members.iter().find(|m| member.from.as_ref() == Some(&m.document));
         let base = source.unwrap_or(original);
-        found.push((base.document.as_str(), member.document.as_str()));
+        found.push((base.document.as_str(), member));
     }
     found
 }
 
-/// Adds what one comparison found.
-fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation) {
+/// Adds what one comparison found; of versions that are not whole only what both say.
+fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation, is_whole: bool) {
     let documents = (documents.0.to_string(), documents.1.to_string());
     let mut pair = Pair { documents: documents.clone(), material: 0, omitted: 0, added: 0, lower: 0 };
-    for row in &collation.rows {
+    let is_told = |row: &&Row| is_whole || !matches!(row.relation, Relation::Omitted | Relation::Added);
+    for row in collation.rows.iter().filter(is_told) {
         let is_material = row.differences.iter().any(|d| d.difference.is_material());
         match row.relation {
             Relation::Omitted => pair.omitted += 1,
