@@ -20,8 +20,8 @@
 
 use std::path::{Path, PathBuf};
 
-use variorum_text::echo::{Echo, Place, echoes};
 use variorum_text::collation::{Witness, collate};
+use variorum_text::echo::{Echo, Place, echoes};
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{link, trace};
 use variorum_text::page::{Capture, decode::guess_media_type};

@@ -70,6 +70,9 @@ impl Sizes {
     }
 }
 
+/// A block kept in memory, with its number.
+type Kept = (usize, Rc<Block>);
+
 /// A segment, open.
 pub struct Segment {
     path: PathBuf,
@@ -79,7 +82,7 @@ pub struct Segment {
     keys: Vec<[u32; KEY_WORDS]>,
     starts: Vec<u32>,
     sums: Vec<u32>,
-    cache: RefCell<Vec<Option<(usize, Rc<Block>)>>>,
+    cache: RefCell<Vec<Option<Kept>>>,
 }
 
 /// A statement as a segment knows it.
@@ -220,7 +223,7 @@ impl Segment {
                 Ordering::Equal => at += 1,
                 other => return Ok(other),
             }
-            if at % ENTRIES == 0 && at < self.sizes.words as usize {
+            if at.is_multiple_of(ENTRIES) && at < self.sizes.words as usize {
                 block = self.block(self.at[0] + at / ENTRIES)?;
             }
         }
