@@ -204,7 +204,7 @@ impl<'p> Pen<'p> {
     fn order(&mut self, words: &[u32], order: impl Iterator<Item = u32>) -> Result<()> {
         let mut keys = Vec::new();
         let keyed = order.enumerate().map(|(n, place)| {
-            if n % ENTRIES == 0 {
+            if n.is_multiple_of(ENTRIES) {
                 keys.push(key(words, place));
             }
             place

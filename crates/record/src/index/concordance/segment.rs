@@ -72,6 +72,8 @@ impl Sizes {
 
 /// A block in memory, with its number.
 type Cached = Option<(usize, Rc<Block>)>;
+/// A block kept in memory, with its number.
+type Kept = (usize, Rc<Block>);
 
 /// A segment, open.
 pub struct Segment {
@@ -83,6 +85,7 @@ pub struct Segment {
     starts: Vec<u32>,
     sums: Vec<u32>,
     cache: RefCell<Vec<Cached>>,
+    cache: RefCell<Vec<Option<Kept>>>,
 }
 
 /// A statement as a segment knows it.
