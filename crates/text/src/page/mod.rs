@@ -255,7 +255,7 @@ fn updated_later(facts: &metadata::Metadata) -> Option<Finding> {
     let (published, modified) = (facts.published?, facts.modified?);
     let message =
         format!("the page says it was published on {} and last changed on {}", published.date, modified.date);
-    (modified.date > published.date).then(|| Finding { code: "updated_later", message, span: None })
+    (modified.date > published.date).then_some(Finding { code: "updated_later", message, span: None })
 }
 
 /// All lines that a page prints, its main text and what stands around it.
