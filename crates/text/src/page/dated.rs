@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::Rules;
+use crate::rules::parts::Parts;
 
 use super::dates::{DateHit, find_dates, leading_date};
 use super::draft::DateEvidence;
@@ -33,9 +34,9 @@ pub(super) struct PrintedDays {
 pub(super) struct Laid<'p> {
     pub tree: &'p Tree,
     pub rendering: &'p Rendering,
+    /// What the names of each element say.
+    pub parts: &'p [Parts],
     pub verdicts: &'p Verdicts,
-    /// Language code that the page gives itself.
-    pub language: Option<&'p str>,
 }
 
 /// A day and how likely it is that of publication: the smaller the better.
@@ -47,10 +48,11 @@ struct Found {
 }
 
 /// Finds the days that a page prints of itself.
-pub(super) fn printed_days(page: &Laid<'_>, rules: &Rules) -> PrintedDays {
+pub(super) fn printed_days(page: &Laid<'_>, language: Option<&str>, rules: &Rules) -> PrintedDays {
+    let print = Print { rules, day_first: language.is_some_and(is_day_first) };
     let window = page.window();
-    let mut found = page.in_elements(&window, rules);
-    found.extend(page.in_lines(&window, rules));
+    let mut found = page.in_elements(&window, &print);
+    found.extend(page.in_lines(&window, &print));
     found.sort_by_key(|f| (f.rank, f.block));
     let mut days = PrintedDays::default();
     for day in found {
@@ -104,12 +106,13 @@ impl Laid<'_> {
     }
 
     /// Days in elements that are named for them.
-    fn in_elements(&self, window: &Window, rules: &Rules) -> Vec<Found> {
+    fn in_elements(&self, window: &Window, print: &Print<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         let signs: BTreeMap<usize, &str> = self.tree.signs.iter().filter_map(Sign::time).collect();
         for (at, node) in self.tree.nodes.iter().enumerate() {
             let prop = node.itemprop.to_ascii_lowercase();
-            let named = !node.names.is_empty() && rules.parts.of(&node.names).is_date();
+            let parts = self.parts[at];
+            let named = parts.is_date();
             if !(node.tag == Tag::Time || named || prop.contains("date")) {
                 continue;
             }
@@ -120,9 +123,8 @@ impl Laid<'_> {
                 continue;
             }
             let words = self.words(at);
-            let Some(value) = self.value(signs.get(&at).copied(), &words, rules) else { continue };
-            let parts = rules.parts.of(&node.names);
-            let modified = parts.is_update() || prop.contains("modified") || tells_change(&words, rules);
+            let Some(value) = print.value(signs.get(&at).copied(), &words) else { continue };
+            let modified = parts.is_update() || prop.contains("modified") || print.tells_change(&words);
             let rank = match side {
                 _ if sure => 0,
                 Some(0) if parts.is_date() => 1,
@@ -154,14 +156,8 @@ impl Laid<'_> {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The day of an element: of its attribute, else of its words.
-    fn value(&self, attribute: Option<&str>, words: &str, rules: &Rules) -> Option<String> {
-        let hit = attribute.and_then(|value| leading_date(value, &rules.dates));
-        hit.and_then(|hit| hit.stamp()).map(|stamp| stamp.to_string()).or_else(|| self.day(words, rules))
-    }
-
     /// Days in lines at the head and the foot of the text.
-    fn in_lines(&self, window: &Window, rules: &Rules) -> Vec<Found> {
+    fn in_lines(&self, window: &Window, print: &Print<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         for block in window.top.clone().chain(window.bottom.clone()) {
             let rendered = &self.rendering.blocks[block];
@@ -178,8 +174,8 @@ impl Laid<'_> {
                 continue;
             }
             let cut = (0..=head.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-            let Some(value) = self.day(&text[..cut], rules) else { continue };
-            let modified = few && tells_change(text, rules);
+            let Some(value) = print.day(&text[..cut]) else { continue };
+            let modified = few && print.tells_change(text);
             let rank = if top { 3 } else { 5 };
             found.push(Found {
                 rank,
@@ -190,19 +186,31 @@ impl Laid<'_> {
         }
         found
     }
+}
+
+/// How a page prints days.
+struct Print<'r> {
+    rules: &'r Rules,
+    /// "4/3/2031" is the fourth of March.
+    day_first: bool,
+}
+
+impl Print<'_> {
+    /// The day of an element: of its attribute, else of its words.
+    fn value(&self, attribute: Option<&str>, words: &str) -> Option<String> {
+        let hit = attribute.and_then(|value| leading_date(value, &self.rules.dates));
+        hit.and_then(|hit| hit.stamp()).map(|stamp| stamp.to_string()).or_else(|| self.day(words))
+    }
 
     /// The first day of some words, as `2031-03-03` or `2031-03-03T10:15`.
-    fn day(&self, words: &str, rules: &Rules) -> Option<String> {
-        let hits = find_dates(words, &rules.dates);
+    fn day(&self, words: &str) -> Option<String> {
+        let hits = find_dates(words, &self.rules.dates);
         hits.iter().find_map(DateHit::stamp).map(|s| s.to_string()).or_else(|| self.numbers(words))
     }
 
     /// "4/3/2031" and "4-3-2031" where the page's language leaves no doubt which number is the day.
     fn numbers(&self, words: &str) -> Option<String> {
-        let language = self.language?.to_ascii_lowercase();
-        let day_first = !language.starts_with("en")
-            || ["en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"].contains(&language.as_str());
-        if !day_first {
+        if !self.day_first {
             return None;
         }
         let parts: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).collect();
@@ -219,12 +227,19 @@ impl Laid<'_> {
             Some(date.to_string())
         })
     }
+
+    /// True for words such as "Updated 3 March 2031" that tell no other day before.
+    fn tells_change(&self, words: &str) -> bool {
+        let lower = words.chars().take(HEAD_BYTES).collect::<String>().to_lowercase();
+        let first_number = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
+        let before = &lower[..first_number];
+        self.rules.dates.changed.iter().any(|word| before.contains(word.as_str()))
+    }
 }
 
-/// True for words such as "Updated 3 March 2031" that tell no other day before.
-fn tells_change(words: &str, rules: &Rules) -> bool {
-    let lower = words.chars().take(HEAD_BYTES).collect::<String>().to_lowercase();
-    let first_number = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
-    let before = &lower[..first_number];
-    rules.dates.changed.iter().any(|word| before.contains(word.as_str()))
+/// True for a language in which "4/3/2031" has its day first without doubt.
+fn is_day_first(language: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    let british = ["en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"];
+    !language.starts_with("en") || british.contains(&language.as_str())
 }

@@ -12,7 +12,6 @@ use super::dated::{Laid, printed_days};
 use super::draft::DateEvidence;
 use super::linked::{Thing, read_linked};
 use super::markup::MarkupKind;
-use super::region::Verdicts;
 use super::render::Rendering;
 use super::tree::{Sign, Tag, Tree};
 
@@ -105,7 +104,8 @@ const MODIFIED_META: &[&str] = &[
 ];
 
 /// Reads the head of a page.
-pub(super) fn read_head(tree: &Tree, rendering: &Rendering, verdicts: &Verdicts, rules: &Rules) -> HtmlHead {
+pub(super) fn read_head(page: &Laid<'_>, rules: &Rules) -> HtmlHead {
+    let (tree, rendering) = (page.tree, page.rendering);
     let meta = |keys: &[&str]| {
         keys.iter().find_map(|key| {
             tree.signs.iter().find_map(|sign| match sign {
@@ -135,8 +135,7 @@ pub(super) fn read_head(tree: &Tree, rendering: &Rendering, verdicts: &Verdicts,
         _ => None,
     });
     let things: Vec<Thing> = tree.signs.iter().flat_map(linked).collect();
-    let laid = Laid { tree, rendering, verdicts, language: language.as_deref() };
-    let printed = printed_days(&laid, rules);
+    let printed = printed_days(page, language.as_deref(), rules);
     HtmlHead {
         title: title_of(
             page_title.as_deref(),
@@ -281,8 +280,9 @@ mod tests {
     fn head(html: &str) -> HtmlHead {
         let tree = Tree::parse(html);
         let (rendering, rules) = (render(&tree), Rules::builtin());
-        let verdicts = super::super::region::main_text(&tree, &rendering, rules);
-        read_head(&tree, &rendering, &verdicts, rules)
+        let parts = super::super::survey::parts_of(&tree, rules);
+        let verdicts = super::super::region::main_text(&tree, &rendering, &parts, rules);
+        read_head(&Laid { tree: &tree, rendering: &rendering, parts: &parts, verdicts: &verdicts }, rules)
     }
 
     #[test]

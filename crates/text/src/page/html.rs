@@ -10,10 +10,12 @@
 
 use crate::rules::Rules;
 
+use super::dated::Laid;
 use super::head::{HtmlHead, read_head};
 use super::markup::MarkupBlock;
 use super::region::main_text;
 use super::render::render;
+use super::survey::parts_of;
 use super::tree::Tree;
 use super::{Finding, caps};
 
@@ -44,8 +46,10 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     let guarded = caps::guard(html);
     let tree = Tree::parse(&guarded.html);
     let rendering = render(&tree);
-    let verdicts = main_text(&tree, &rendering, rules);
-    let head = read_head(&tree, &rendering, &verdicts, rules);
+    let parts = parts_of(&tree, rules);
+    let verdicts = main_text(&tree, &rendering, &parts, rules);
+    let laid = Laid { tree: &tree, rendering: &rendering, parts: &parts, verdicts: &verdicts };
+    let head = read_head(&laid, rules);
     let mut page = HtmlPage { head, findings: guarded.findings, ..HtmlPage::default() };
     let mut last_reason = None;
     for (rendered, verdict) in rendering.blocks.into_iter().zip(verdicts) {
@@ -76,7 +80,7 @@ pub struct Explained {
 pub fn explain(html: &str, rules: &Rules) -> Vec<Explained> {
     let tree = Tree::parse(&caps::guard(html).html);
     let rendering = render(&tree);
-    let verdicts = main_text(&tree, &rendering, rules);
+    let verdicts = main_text(&tree, &rendering, &parts_of(&tree, rules), rules);
     let explained = |(rendered, reason): (super::render::Rendered, _)| Explained {
         reason,
         path: tree.path(rendered.node),

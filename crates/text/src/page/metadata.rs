@@ -66,15 +66,22 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let occasion = occasion(draft, parts, rules);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
     let printed = |words: &str, from: &str| stamp(words).map(|s| (s, from.to_string()));
-    let published = address
-        .url
-        .and_then(super::address::day_of_address)
-        .map(|date| (Stamp { date, time: None }, "url".to_string()))
-        .into_iter()
-        .chain(declared.published.iter().filter_map(|d| written(d, rules)))
-        .chain(line(Part::Stamp).and_then(|l| printed(l, "line")))
-        .chain(draft.bylines.iter().filter_map(|words| printed(words, "byline")))
-        .find(|(stamp, _)| address.allows(stamp.date));
+    let told = || {
+        let declared = declared.published.iter().filter_map(|d| written(d, rules));
+        declared
+            .chain(line(Part::Stamp).and_then(|l| printed(l, "line")))
+            .chain(draft.bylines.iter().filter_map(|words| printed(words, "byline")))
+            .filter(|(stamp, _)| address.allows(stamp.date))
+    };
+    // An address tells no time of day: that of another source for the same day is taken.
+    let of_address = address.url.and_then(super::address::day_of_address).filter(|day| address.allows(*day));
+    let published = match of_address {
+        Some(date) => {
+            let timed = told().find(|(s, _)| s.date == date && s.time.is_some());
+            Some((timed.map_or(Stamp { date, time: None }, |(s, _)| s), "url".to_string()))
+        }
+        None => told().next(),
+    };
     let modified =
         declared.modified.iter().filter_map(|d| written(d, rules)).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
@@ -108,7 +115,20 @@ fn title(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
         .map(|t| without_site(&t, draft.declared.site_name.as_deref()));
     // A page that has a date for its title has none.
     let dated = |t: &String| leading_date(t, &rules.dates).is_some_and(|h| h.span.len() + 2 >= t.len());
-    printed.or(declared).filter(|t| !t.is_empty() && !dated(t))
+    // The heading of a section is not the title of a page whose head names another.
+    let own = match (&printed, &declared) {
+        (Some(printed), Some(declared)) => are_one(printed, declared),
+        _ => true,
+    };
+    printed.filter(|_| own).or(declared).filter(|t| !t.is_empty() && !dated(t))
+}
+
+/// True for two titles of which one holds the other, white space, case and signs aside.
+fn are_one(a: &str, b: &str) -> bool {
+    let bare =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (a, b): (String, String) = (bare(a), bare(b));
+    a.contains(&b) || b.contains(&a)
 }
 
 /// Takes the site's name from the end of a title ("Meeting | Norland Herald").

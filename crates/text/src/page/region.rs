@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::rules::Rules;
+use crate::rules::parts::Parts;
 
 use super::markup::MarkupKind;
 use super::render::Rendering;
@@ -21,8 +22,8 @@ use super::tree::{Tag, Tree};
 pub(super) type Verdicts = Vec<Option<&'static str>>;
 
 /// Decides for each block whether it is main text.
-pub(super) fn main_text(tree: &Tree, rendering: &Rendering, rules: &Rules) -> Verdicts {
-    let page = Survey::new(tree, rendering, rules);
+pub(super) fn main_text(tree: &Tree, rendering: &Rendering, parts: &[Parts], rules: &Rules) -> Verdicts {
+    let page = Survey::new(tree, rendering, parts);
     let turns = turn_blocks(&page);
     let chrome = chrome_blocks(&page, &turns);
     let region = page.region(&chrome);

@@ -4,6 +4,8 @@
 //! links, and what its names say (`rules::parts`). Sums over blocks, so that every element is asked
 //! in constant time. `site` and `region` decide on these; the element tree itself is `tree`.
 
+use std::collections::BTreeMap;
+
 use crate::rules::Rules;
 use crate::rules::parts::Parts;
 
@@ -15,19 +17,28 @@ pub(super) struct Survey<'p> {
     pub tree: &'p Tree,
     pub rendering: &'p Rendering,
     /// What the names of each element say.
-    pub parts: Vec<Parts>,
+    pub parts: &'p [Parts],
     /// Sums over the blocks before each: characters of sentences, all characters, link characters.
     pub good: Vec<usize>,
     pub chars: Vec<usize>,
     pub links: Vec<usize>,
 }
 
+/// What the names of each element say; the same names come again and again.
+pub(super) fn parts_of(tree: &Tree, rules: &Rules) -> Vec<Parts> {
+    let mut known: BTreeMap<&str, Parts> = BTreeMap::new();
+    let mut parts = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        parts.push(match node.names.as_str() {
+            "" => Parts::default(),
+            names => *known.entry(names).or_insert_with(|| rules.parts.of(names)),
+        });
+    }
+    parts
+}
+
 impl<'p> Survey<'p> {
-    pub(super) fn new(tree: &'p Tree, rendering: &'p Rendering, rules: &Rules) -> Survey<'p> {
-        let parts = tree
-            .nodes
-            .iter()
-            .map(|n| if n.names.is_empty() { Parts::default() } else { rules.parts.of(&n.names) });
+    pub(super) fn new(tree: &'p Tree, rendering: &'p Rendering, parts: &'p [Parts]) -> Survey<'p> {
         let sums = |of: &dyn Fn(usize) -> usize| {
             let mut sum = 0;
             let mut sums = vec![0];
@@ -41,7 +52,7 @@ impl<'p> Survey<'p> {
         Survey {
             tree,
             rendering,
-            parts: parts.collect(),
+            parts,
             good: sums(&|at| goodness(&block(at).block.text, block(at).chars, block(at).link_chars)),
             chars: sums(&|at| block(at).chars),
             links: sums(&|at| block(at).link_chars),

@@ -51,43 +51,51 @@ pub struct PartRules {
 pub struct Parts(u32);
 
 impl Parts {
-    fn has(self, key: &str) -> bool {
-        position(key).is_some_and(|at| self.0 & (1 << at) != 0)
+    /// True for the key at a place behind the reasons.
+    fn has(self, other: Other) -> bool {
+        self.0 & (1 << (REASONS.len() + other as usize)) != 0
     }
 
     /// The reason for which the element is left out, if it has such a name.
     pub fn reason(self) -> Option<&'static str> {
-        REASONS.into_iter().find(|reason| self.has(reason))
+        let first = self.0.trailing_zeros() as usize;
+        REASONS.get(first).copied()
     }
 
     /// True for an element that is named as the main text.
     pub fn is_content(self) -> bool {
-        self.has("content")
+        self.has(Other::Content)
     }
 
     /// True for an element that is named as the page's own part.
     pub fn is_main(self) -> bool {
-        self.has("main")
+        self.has(Other::Main)
     }
 
     /// True for an element that is named as the day of publication or of a change.
     pub fn is_date(self) -> bool {
-        self.has("date")
+        self.has(Other::Date)
     }
 
     /// True for an element that is named as the day of a change.
     pub fn is_update(self) -> bool {
-        self.has("update")
+        self.has(Other::Update)
     }
 
     /// True for a name that stands in comment threads only.
     pub fn is_thread(self) -> bool {
-        self.has("thread")
+        self.has(Other::Thread)
     }
 }
 
-fn position(key: &str) -> Option<usize> {
-    REASONS.iter().chain(&OTHERS).position(|k| *k == key)
+/// The keys behind the reasons, in the order of `OTHERS`.
+#[derive(Clone, Copy)]
+enum Other {
+    Content,
+    Main,
+    Thread,
+    Date,
+    Update,
 }
 
 impl PartRules {
