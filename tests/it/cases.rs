@@ -26,7 +26,6 @@ use std::path::{Path, PathBuf};
 
 use variorum_text::collation::{Witness, collate};
 use variorum_text::echo::{Echo, echoes};
-use variorum_text::echo::{Echo, Place, echoes};
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{Meeting, link, trace};
 use variorum_text::novelty::{Item, novelty};

@@ -70,8 +70,6 @@ impl Sizes {
     }
 }
 
-/// A block in memory, with its number.
-type Cached = Option<(usize, Rc<Block>)>;
 /// A block kept in memory, with its number.
 type Kept = (usize, Rc<Block>);
 
@@ -84,7 +82,6 @@ pub struct Segment {
     keys: Vec<[u32; KEY_WORDS]>,
     starts: Vec<u32>,
     sums: Vec<u32>,
-    cache: RefCell<Vec<Cached>>,
     cache: RefCell<Vec<Option<Kept>>>,
 }
 
