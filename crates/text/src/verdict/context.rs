@@ -300,10 +300,12 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
 /// True when a clause before a colon tells of another's words: "Their slogan:", "My opponent puts it so:".
 /// "Our message:" is the speaker's own.
 fn brings_in_another(clause: &[Word], table: &VerdictRules) -> bool {
-    let is_own = clause.iter().any(|w| table.own.contains(&w.form) || table.ours.contains(&w.form));
     let names_others = clause.iter().any(|w| table.others.contains(&w.form));
-    let tells = clause.iter().any(|w| table.sayings.contains(&w.form));
-    names_others || tells && !is_own
+    let Some(tells) = clause.iter().position(|w| table.sayings.contains(&w.form)) else {
+        return names_others;
+    };
+    let is_own = |w: &Word| table.own.contains(&w.form) || table.ours.contains(&w.form);
+    names_others || !clause[..tells].iter().any(is_own)
 }
 
 /// The words behind the last sign that parts clauses.
