@@ -115,20 +115,27 @@ FRAMES = [("asked", "Do you think that {}?"), ("asked", "Is it true that {}?"), 
           ("conditioned", "If the ice holds, {}."), ("conditioned", "Unless the council pays, {}."), ("conditioned", "We shall see whether {}."),
           ("conditioned behind", "{}, if the council agrees."), ("conditioned behind", "{}, but only on paper."), ("conditioned behind", "{} as long as the money lasts."),
           ("reported by a speaker", "They claim that {}."), ("reported by a speaker", "Our critics say that {}."), ("reported by a speaker", "{}, they say."),
-          ("reported by a speaker", "The newspapers wrote that {}."), ("hoped", "I hope that {}."), ("hoped", "Perhaps {}."), ("taken back", "{}. That is not true."), ("taken back", "{}. So they say.")]
-SAID = ["I think that {}.", "I can tell you that {}.", "We know that {}.", "Let me say that {}.", "I told the council that {}.", "And {}.", "The winter was hard, and {}.", "I believe {}."]
+          ("reported by a speaker", "The newspapers wrote that {}."), ("hoped", "I hope that {}."), ("hoped", "Perhaps {}."), ("taken back", "{}. That is not true."), ("taken back", "{}. So they say."),
+          ("asked", "What makes you think that {}?"), ("asked", "Would anybody say that {}?"), ("asked", "How can they claim {}?"), ("asked", "{}, is that what you want?"),
+          ("refused", "I have never told anyone that {}."), ("refused", "It would be a lie to say that {}."), ("refused", "We cannot promise that {}."), ("refused", "There is no truth in the rumour that {}."), ("refused", "I am not saying that {}."),
+          ("conditioned", "Once the war is over, {}."), ("conditioned", "Had they asked us in time, {}."), ("conditioned", "Only if the council agrees, {}."), ("conditioned", "Suppose for a moment that {}."),
+          ("conditioned behind", "{}, provided that nobody objects."), ("conditioned behind", "{} – unless it rains."), ("conditioned behind", "{}, or so we were told."),
+          ("reported by a speaker", "According to the opposition, {}."), ("reported by a speaker", "My predecessor used to say that {}."), ("reported by a speaker", "Some people believe {}."), ("reported by a speaker", "I was told yesterday that {}."),
+          ("hoped", "It may well be that {}."), ("hoped", "We dream that one day {}."), ("taken back", "{}. I do not believe a word of it."), ("taken back", "{}. Nonsense, I say."), ("taken back", "My opponent puts it like this: {}.")]
+SAID = ["I think that {}.", "I can tell you that {}.", "We know that {}.", "Let me say that {}.", "I told the council that {}.", "And {}.", "The winter was hard, and {}.", "I believe {}.",
+        "I am sure that {}.", "It is true that {}.", "As I said before, {}.", "We are proud that {}.", "Let me add that {}.", "The fact is that {}.", "Because of all this, {}.", "When I came into office, {}.", "I remember that {}.", "Not only that, {}."]
 
 
 def framed(m, each):
     for n in range(each):
-        for kind, frame in FRAMES[n % 2::2]:
+        for kind, frame in FRAMES[n % 4::4]:
             a, _ = m.two()
             s = m.take(fits)
             text = frame.format(small(s))
             m.talk(a, text[0].upper() + text[1:])
             words = small(s) if not frame.startswith("{}") else small(s)[0].upper() + small(s)[1:]
             m.add(kind, words, a, "partial_context", "attributed_to_other")
-        for frame in SAID[n % 2::2]:
+        for frame in SAID[n % 4::4]:
             a, _ = m.two()
             s = m.take(fits)
             m.talk(a, frame.format(small(s)))

@@ -19,6 +19,8 @@ pub struct VerdictRules {
     pub afters: Vec<Vec<String>>,
     /// Phrases, as words, that take the words after them out of the speaker's mouth.
     pub frames: Vec<Vec<String>>,
+    /// Phrases, as words, with which a clause names another source.
+    pub sources: Vec<Vec<String>>,
     /// Phrases, as words, that open a clause of condition.
     pub conditions: Vec<Vec<String>>,
     /// Words that begin another main clause.
@@ -33,6 +35,8 @@ pub struct VerdictRules {
     pub aside: BTreeSet<String>,
     /// The speaker's words for himself.
     pub own: BTreeSet<String>,
+    /// The speaker's words for what is his.
+    pub ours: BTreeSet<String>,
     /// Words for others.
     pub others: BTreeSet<String>,
     /// Nouns that bring in others' words with a colon.
@@ -41,6 +45,10 @@ pub struct VerdictRules {
     pub asks: BTreeSet<String>,
     /// Phrases, as words, with which the next sentence takes back what was said.
     pub denials: Vec<Vec<String>>,
+    /// Words by which a speaker agrees.
+    pub agrees: BTreeSet<String>,
+    /// Words for what was said before.
+    pub back: BTreeSet<String>,
     /// Phrases, as words, with which the sentence before brings in another's words.
     pub announcements: Vec<Vec<String>>,
     /// Words that stand for one another in brackets without another sense.
@@ -65,6 +73,7 @@ impl VerdictRules {
             ("reserves", &mut self.reserves),
             ("afters", &mut self.afters),
             ("frames", &mut self.frames),
+            ("sources", &mut self.sources),
             ("conditions", &mut self.conditions),
             ("denials", &mut self.denials),
             ("announcements", &mut self.announcements),
@@ -79,9 +88,12 @@ impl VerdictRules {
             ("links", &mut self.links),
             ("aside", &mut self.aside),
             ("own", &mut self.own),
+            ("ours", &mut self.ours),
             ("others", &mut self.others),
             ("sayings", &mut self.sayings),
             ("asks", &mut self.asks),
+            ("agrees", &mut self.agrees),
+            ("back", &mut self.back),
             ("pronouns", &mut self.pronouns),
         ] {
             let lists = super::words(file, table, key)?;

@@ -19,6 +19,10 @@ use crate::words::{Word, words};
 const REACH_BYTES: usize = 4096;
 /// Words between a verb of saying and the words it brings in.
 const LINK_WORDS: usize = 4;
+/// Words of a sentence that takes back the one before with its first word.
+const DENIAL_WORDS: usize = 4;
+/// Words of a sentence in which a speaker does not believe what was said.
+const DISBELIEF_WORDS: usize = 10;
 /// Words of the verb group and its subject.
 const GROUP_WORDS: usize = 8;
 
@@ -59,7 +63,7 @@ pub(super) fn turned_by(
         return Some(telling);
     }
     let near = |sentence: Span| words(text, sentence, &[]).0;
-    if denies(&near(around.next), table) {
+    if denies(&near(around.next), rules) {
         return Some(around.next);
     }
     // Only a whole sentence can be brought in by the one before.
@@ -70,9 +74,26 @@ pub(super) fn turned_by(
 }
 
 /// True when a sentence takes back the one before it; few words do so only when they are all of it.
-fn denies(sentence: &[Word], table: &VerdictRules) -> bool {
+fn denies(sentence: &[Word], rules: &Rules) -> bool {
+    let table = &rules.verdict;
     let is_whole = |p: &&Vec<String>| p.len() > 2 || p.len() == sentence.len();
-    table.denials.iter().filter(is_whole).any(|p| begins_with(sentence, std::slice::from_ref(p)))
+    if table.denials.iter().filter(is_whole).any(|p| begins_with(sentence, std::slice::from_ref(p))) {
+        return true;
+    }
+    // "Nonsense, I say."
+    let first = sentence.first().is_some_and(|w| table.denials.iter().any(|p| *p == [w.form.clone()]));
+    first && sentence.len() <= DENIAL_WORDS || disbelieves(sentence, rules)
+}
+
+/// "I do not believe a word of it.": a short sentence of the speaker that ends with what was said.
+fn disbelieves(sentence: &[Word], rules: &Rules) -> bool {
+    let table = &rules.verdict;
+    let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return false };
+    sentence.len() <= DISBELIEF_WORDS
+        && table.own.contains(&first.form)
+        && table.back.contains(&last.form)
+        && sentence.iter().any(|w| rules.wording.negators.contains(&w.form))
+        && sentence.iter().any(|w| table.holds.contains(&w.form) || table.agrees.contains(&w.form))
 }
 
 /// True when a clause behind the words turns them: "…, but not the bridge", "… only if they pay".
@@ -248,7 +269,7 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
     let table = &rules.verdict;
     let clause = last_clause(front);
     let sign = front.last().map_or("", |w| text.get(w.span.end..span.start).unwrap_or(""));
-    if sign.contains(':') && clause.iter().any(|w| table.sayings.contains(&w.form)) {
+    if sign.contains(':') && brings_in_another(clause, table) || begins_with(clause, &table.sources) {
         return true;
     }
     let links = clause.iter().rev().take(LINK_WORDS).take_while(|w| table.links.contains(&w.form)).count();
@@ -274,6 +295,17 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
         Some(word) if word.form == "to" => group.iter().any(|w| table.others.contains(&w.form)),
         Some(_) => true,
     }
+}
+
+/// True when a clause before a colon tells of another's words: "Their slogan:", "My opponent puts it so:".
+/// "Our message:" is the speaker's own.
+fn brings_in_another(clause: &[Word], table: &VerdictRules) -> bool {
+    let names_others = clause.iter().any(|w| table.others.contains(&w.form));
+    let Some(tells) = clause.iter().position(|w| table.sayings.contains(&w.form)) else {
+        return names_others;
+    };
+    let is_own = |w: &Word| table.own.contains(&w.form) || table.ours.contains(&w.form);
+    names_others || !clause[..tells].iter().any(is_own)
 }
 
 /// The words behind the last sign that parts clauses.

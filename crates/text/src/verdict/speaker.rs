@@ -41,11 +41,12 @@ impl Person {
     /// claim's day. `None` when the claim names nobody.
     pub fn asked(claim: &Claim, rules: &Rules) -> Option<Person> {
         let by = claim.by.as_deref().map(str::trim).filter(|b| !b.is_empty())?;
-        if let Some(wanted) = Wanted::of(by, rules) {
-            return Some(Person { name: by.to_string(), wanted: Some(wanted) });
+        let office = Office::of(by, rules);
+        let wanted = Wanted::of(by, rules).filter(|_| !is_office_alone(by, office.as_ref(), rules));
+        if wanted.is_some() {
+            return Some(Person { name: by.to_string(), wanted });
         }
         let register = Register::asking(rules);
-        let office = Office::of(by, rules);
         let mention = Mention { office: office.as_ref(), day: claim.on, ..Mention::default() };
         let held = match register.resolve(&mention, rules) {
             Resolution::One(at, _) => register.people().get(at).and_then(|p| p.names().next()),
@@ -56,6 +57,13 @@ impl Person {
             wanted: held.and_then(|name| Wanted::of(name, rules)),
         })
     }
+}
+
+/// True for "President of Norland" and "Norland President", not for "President Holt".
+fn is_office_alone(by: &str, office: Option<&Office>, rules: &Rules) -> bool {
+    let Some(office) = office.filter(|o| o.is_known) else { return false };
+    let is_body = |body: &String| rules.offices.is_body(std::slice::from_ref(body));
+    office.body.as_ref().is_some_and(is_body) || folded_words(by).iter().any(|w| w == "of")
 }
 
 /// Weighs whose words they are against the name of the claim. A name that is not certain is never the
@@ -123,4 +131,32 @@ fn is_of_word(c: char) -> bool {
 /// Words in lower case without accents.
 fn folded_words(text: &str) -> Vec<String> {
     text.split(|c: char| !is_of_word(c)).map(plain).filter(|w| !w.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_alone_is_the_one_who_held_it_on_the_day() {
+        let table = "people = '''\nQ1 | Vera Holt |\nQ2 | Ivo Marlo |\n'''\nposts = '''\n\
+             president | Norland | Q1 | 2029-05-01 | 2034-05-01 | | list\n\
+             president | Norland | Q2 | 2034-05-01 | 2036-05-01 | | list\n'''\n";
+        let rules = Rules::with(&[("people.toml".into(), table.into())]).expect("a table");
+        for (by, on, expected) in [
+            ("President of Norland", Some("2031-05-25"), Some("Vera Holt")),
+            ("the President of Norland", Some("2035-05-25"), Some("Ivo Marlo")),
+            ("President of Norland", Some("2001-05-25"), None),
+            ("President of Norland", None, None),
+            ("The President", Some("2031-05-25"), None),
+            ("President Holt", None, Some("President Holt")),
+            ("Vera Holt", None, Some("Vera Holt")),
+        ] {
+            let on = on.map(|day| day.parse().expect("a day"));
+            let claim = Claim { words: String::new(), by: Some(by.into()), on };
+            let found = Person::asked(&claim, &rules).expect("somebody is asked for");
+            let name = found.wanted.as_ref().map(|_| found.name.as_str());
+            assert_eq!(name, expected, "{by} on {on:?}");
+        }
+    }
 }
