@@ -33,6 +33,8 @@ pub struct VerdictRules {
     pub links: BTreeSet<String>,
     /// Words that may stand between such a verb and its subject.
     pub aside: BTreeSet<String>,
+    /// Words that make such a verb passive: "I was told that …" are another's words.
+    pub passive: BTreeSet<String>,
     /// The speaker's words for himself.
     pub own: BTreeSet<String>,
     /// The speaker's words for what is his.
@@ -87,6 +89,7 @@ impl VerdictRules {
             ("refusals", &mut self.refusals),
             ("links", &mut self.links),
             ("aside", &mut self.aside),
+            ("passive", &mut self.passive),
             ("own", &mut self.own),
             ("ours", &mut self.ours),
             ("others", &mut self.others),

@@ -290,7 +290,12 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
     match subject {
         // "Say that …": somebody is asked to.
         None => group.is_empty() && links > 0,
-        Some(word) if table.own.contains(&word.form) => false,
+        // "I was told yesterday that …"; "I am telling you that …" is the speaker's.
+        Some(word) if table.own.contains(&word.form) => {
+            let is_passive = group.iter().rev().take_while(|w| w.span.start > word.span.start);
+            let is_passive = is_passive.into_iter().any(|w| table.passive.contains(&w.form));
+            is_passive && !clause[verb].form.ends_with("ing")
+        }
         // "I want to say that …", "it is fair to say that …": nobody else is named.
         Some(word) if word.form == "to" => group.iter().any(|w| table.others.contains(&w.form)),
         Some(_) => true,
