@@ -90,7 +90,10 @@ fn shifted(desk: &mut Desk, of_a: &[usize], of_b: &[usize]) {
     let Some(i) = lone(of_a, &desk.a, &desk.b) else { return };
     let Some(j) = lone(of_b, &desk.b, &desk.a) else { return };
     let (Some(n), Some(m)) = (desk.a.region[i], desk.b.region[j]) else { return };
-    if n == m || desk.a.words()[i].form != desk.b.words()[j].form || desk.regions.len() > GRAMMAR_CAP + 1 {
+    let (p, q) = (&desk.a.words()[i].form, &desk.b.words()[j].form);
+    // "without" moves with its noun; "not" and "never" go with a verb.
+    let verbal = p == q && matches!(p.as_str(), "not" | "never");
+    if n == m || !verbal || desk.regions.len() > GRAMMAR_CAP + 1 {
         return;
     }
     let (first, last) = (&desk.regions[n.min(m)], &desk.regions[n.max(m)]);
