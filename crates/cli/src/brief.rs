@@ -140,6 +140,8 @@ impl<'t> Told<'t> {
             Topic::Meetings | Topic::Differences => return None,
             Topic::Figures => "figures",
             Topic::Echoes => "echoes",
+            Topic::News => "new",
+            Topic::Names => "names",
             Topic::Agreements | Topic::Events | Topic::Mentioned | Topic::Commitments => "ledger",
         };
         let only = match topic {

@@ -11,7 +11,7 @@ use std::io::Write;
 
 use anstyle::Style;
 use variorum_text::brief::Brief;
-use variorum_text::dossier::{Chosen, Line, Place};
+use variorum_text::dossier::{Chosen, Line, Place, Shown};
 
 use super::Told;
 use crate::beside::{width, wrap};
@@ -21,8 +21,9 @@ use crate::kept::plain;
 pub const LINES: usize = 96;
 /// Lines of the head.
 pub const HEAD: usize = 4;
-/// Columns of the time at the head of a line.
+/// Columns of a day at the head of a line, and of a longer time at most.
 const WHEN: usize = 10;
+const LONG: usize = 24;
 /// Speakers and publishers named at the head.
 const NAMED: usize = 5;
 /// Places at the end of a line.
@@ -94,11 +95,13 @@ fn print_section(out: &mut impl Write, told: &Told, section: &Chosen) -> std::io
     let command = told.command(section.topic).map(|c| format!(" · {}", plain(&c))).unwrap_or_default();
     let title = section.topic.title();
     writeln!(out, "\n{STRONG}{title}{STRONG:#}{FAINT}{of}{command}{FAINT:#}")?;
-    let timed = section.entries.iter().any(|e| !e.entry.head.when.is_empty());
+    let shown =
+        |e: &Shown| e.entry.below.iter().take(e.below).chain([&e.entry.head]).map(|l| l.when.len()).max();
+    let wide = section.entries.iter().filter_map(shown).max().unwrap_or(0).min(LONG);
     for shown in &section.entries {
-        print_line(out, told, &shown.entry.head, (timed, false))?;
+        print_line(out, told, &shown.entry.head, (wide, false))?;
         for line in shown.entry.below.iter().take(shown.below) {
-            print_line(out, told, line, (timed, true))?;
+            print_line(out, told, line, (wide, true))?;
         }
     }
     Ok(())
@@ -106,7 +109,7 @@ fn print_section(out: &mut impl Write, told: &Told, section: &Chosen) -> std::io
 
 /// How many rows of the screen a line takes.
 pub fn height(told: &Told, line: &Line, below: bool) -> usize {
-    laid(told, line, (true, below)).rows.len()
+    laid(told, line, (WHEN.max(line.when.len()), below)).rows.len()
 }
 
 /// A line as it stands on the screen: what comes before the words, the rows, and at the end the places, or
@@ -121,11 +124,11 @@ struct Laid {
 /// Rows that a line takes at most.
 const ROWS: usize = 2;
 
-fn laid(told: &Told, line: &Line, (timed, below): (bool, bool)) -> Laid {
-    let when = match (timed, below) {
-        (false, false) => String::new(),
-        (false, true) => "  ".to_string(),
-        (true, _) => format!("{:WHEN$}  ", plain(&line.when)),
+fn laid(told: &Told, line: &Line, (wide, below): (usize, bool)) -> Laid {
+    let when = match (wide, below) {
+        (0, false) => String::new(),
+        (0, true) => "  ".to_string(),
+        _ => format!("{:wide$}  ", plain(&line.when)),
     };
     let mark = if line.mark.is_empty() { String::new() } else { format!("{} ", plain(&line.mark)) };
     let room = width().saturating_sub(2 + when.chars().count() + mark.chars().count()).max(20);
@@ -164,7 +167,7 @@ fn fitted(words: &str, room: usize, tail: usize, most: usize) -> Vec<String> {
     rows
 }
 
-fn print_line(out: &mut impl Write, told: &Told, line: &Line, kind: (bool, bool)) -> std::io::Result<()> {
+fn print_line(out: &mut impl Write, told: &Told, line: &Line, kind: (usize, bool)) -> std::io::Result<()> {
     let Laid { when, mark, rows, places } = laid(told, line, kind);
     write!(out, "  {FAINT}{when}{FAINT:#}{STRONG}{mark}{STRONG:#}")?;
     let indent = " ".repeat(2 + when.chars().count() + mark.chars().count());

@@ -105,8 +105,16 @@ impl Axis {
     /// Ticks at the beginnings of years, or of quarters where the time is short.
     fn draw(&self, out: &mut String, y: f64) {
         let span = self.to - self.from;
+        if year(self.first) < self.from {
+            let _ = write!(
+                out,
+                "<text class=\"s\" x=\"{LEFT}\" y=\"{:.0}\" text-anchor=\"middle\">earlier</text>",
+                y + 18.0
+            );
+        }
         let step: f64 = if span < 1.2 { 0.25 } else { (span / 7.0).ceil().max(1.0) };
-        let mut tick = (self.from / step).ceil() * step;
+        // The first tick leaves room for what is said of the edge.
+        let mut tick = ((self.from + 0.06 * span) / step).ceil() * step;
         while tick <= self.to {
             let x = LEFT + (tick - self.from) / span * (self.right - LEFT);
             let quarter = (tick.fract() * 4.0).round() as i64;

@@ -14,6 +14,8 @@ const RIGHT: f64 = 24.0;
 const HEAD: f64 = 34.0;
 const TALL: f64 = 150.0;
 const FOOT: f64 = 40.0;
+/// Room that a letter of the head takes, with some for the unit.
+const LETTER: f64 = 9.5;
 
 /// A series on its own axis.
 pub(super) struct Panel<'r> {
@@ -72,12 +74,15 @@ impl<'r> Panel<'r> {
 
     fn axes(&self, out: &mut String) {
         let name = if self.series.name.is_empty() { "figures" } else { &self.series.name };
+        let room = ((self.width - LEFT) / LETTER) as usize;
+        let more = if name.chars().count() > room { "…" } else { "" };
+        let name = format!("{}{more}", name.chars().take(room).collect::<String>().trim_end());
         let growth = if self.series.is_growth { " · change" } else { "" };
         let unit = self.series.unit.as_deref().map(|u| format!(" · {u}")).unwrap_or_default();
         let _ = write!(
             out,
             "<text class=\"t\" x=\"{LEFT}\" y=\"18\">{}{}{growth}</text>",
-            escaped(name),
+            escaped(&name),
             escaped(&unit)
         );
         for tick in self.y.ticks(0.0) {

@@ -35,7 +35,8 @@ fn first_share(topic: Topic) -> usize {
     match topic {
         Topic::Meetings | Topic::Agreements | Topic::Figures => 8,
         Topic::Differences | Topic::Echoes | Topic::Mentioned => 6,
-        Topic::Events | Topic::Commitments => 4,
+        Topic::News => 8,
+        Topic::Events | Topic::Commitments | Topic::Names => 4,
     }
 }
 

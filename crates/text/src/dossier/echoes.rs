@@ -38,7 +38,8 @@ fn entry(echo: &Echo, material: &Material) -> Entry {
         Line { when: day.map(|d| d.to_string()).unwrap_or_default(), mark, words, places, compare: None };
     let weight = match echo.verdict {
         Verdict::Altered => 200,
-        Verdict::NotFound => 120,
+        Verdict::NotFound if echo.credited_to.is_some() => 120,
+        Verdict::NotFound => 90,
         Verdict::NotHeld => 60,
         Verdict::Supported => 50,
     };

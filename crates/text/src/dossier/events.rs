@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::words::{cut, short_interval};
 use super::{Entry, Line, Material, Place, Topic};
-use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status};
+use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status, Step};
 use crate::figure::FigureKind;
 
 /// Letters of a label.
@@ -33,7 +33,7 @@ fn topic_of(event: &Event) -> Option<Topic> {
     match (event.kind, &event.held) {
         (EventKind::Agreement, _) => Some(Topic::Agreements),
         (EventKind::Anniversary, _) => Some(Topic::Events),
-        (EventKind::Meeting, Some(_)) => None,
+        (EventKind::Meeting | EventKind::Other, Some(_)) => None,
         (_, Some(_)) => Some(Topic::Events),
         (_, None) => Some(Topic::Mentioned),
     }
@@ -102,7 +102,14 @@ fn in_a_row(mention: &Mention, material: &Material) -> bool {
 fn steps(event: &Event, material: &Material) -> Vec<Line> {
     let mut found: Vec<Line> = rests_on(event, material).into_iter().collect();
     let mut seen = BTreeSet::new();
-    let steps = event.steps.iter().filter(|s| seen.insert(s.status)).take(STEPS);
+    let mut steps: Vec<&Step> = event.steps.iter().filter(|s| seen.insert(s.status)).collect();
+    // One step alone stands in the line above.
+    if steps.len() < 2 {
+        return found;
+    }
+    let day = |step: &Step| event.mentions.get(step.mention).and_then(|m| m.day);
+    steps.sort_by_key(|s| (day(s), s.status));
+    steps.truncate(STEPS);
     for step in steps {
         let Some(mention) = event.mentions.get(step.mention) else { continue };
         let who = mention.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();

@@ -114,7 +114,7 @@ fn weight(series: &Series, points: &[&Point]) -> u32 {
         weight /= 2;
     }
     if days.len() < 2 && speakers.len() < 2 {
-        weight = weight * 2 / 3;
+        weight /= 2;
     }
     if points.len() < 2 { weight * 2 / 3 } else { weight }
 }

@@ -19,6 +19,8 @@ mod echoes;
 mod events;
 mod figures;
 mod meetings;
+mod news;
+mod usage;
 mod words;
 
 use std::collections::BTreeMap;
@@ -46,6 +48,8 @@ pub enum Topic {
     Figures,
     /// In what the versions of a meeting differ.
     Differences,
+    /// What is new this time, and what has gone.
+    News,
     /// Where a speaker cites what was said.
     Echoes,
     /// Visits and summits held here, anniversaries.
@@ -54,12 +58,14 @@ pub enum Topic {
     Mentioned,
     /// What speakers bind themselves to.
     Commitments,
+    /// Which names are in use for one thing.
+    Names,
 }
 
 impl Topic {
     /// True when its entries are shown in the order of their days.
     pub fn is_by_day(self) -> bool {
-        matches!(self, Topic::Meetings | Topic::Events | Topic::Mentioned)
+        matches!(self, Topic::Meetings | Topic::News | Topic::Events | Topic::Mentioned)
     }
 
     /// The words at its head.
@@ -69,10 +75,12 @@ impl Topic {
             Topic::Agreements => "Agreements",
             Topic::Figures => "Figures",
             Topic::Differences => "What the versions have otherwise",
+            Topic::News => "New this time, and gone",
             Topic::Echoes => "Who cites whom",
             Topic::Events => "Visits, summits, anniversaries",
             Topic::Mentioned => "Known only from mention",
             Topic::Commitments => "What speakers say they will do",
+            Topic::Names => "Names in use",
         }
     }
 
@@ -87,6 +95,8 @@ impl Topic {
             Topic::Differences => {
                 "Differences of rank 1 between versions of one meeting; which version is right is not said here."
             }
+            Topic::News => "Names and topics of a meeting against the earlier ones of the same people.",
+            Topic::Names => "Which names are said for one thing, and by whom.",
             Topic::Echoes => {
                 "Where a speaker cites another or himself: whether the words are there, altered or not."
             }
@@ -238,10 +248,12 @@ pub fn dossier(material: &Material) -> Vec<Section> {
         (Topic::Agreements, events::events(Topic::Agreements, material)),
         (Topic::Figures, figures::figures(material)),
         (Topic::Differences, differences::differences(material)),
+        (Topic::News, news::news(material)),
         (Topic::Echoes, echoes::echoes(material)),
         (Topic::Events, events::events(Topic::Events, material)),
         (Topic::Mentioned, events::events(Topic::Mentioned, material)),
         (Topic::Commitments, commitments::commitments(material)),
+        (Topic::Names, usage::names(material)),
     ];
     let mut found = Vec::new();
     for (topic, mut entries) in sections {

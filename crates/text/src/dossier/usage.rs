@@ -1,0 +1,46 @@
+//! Which names are in use for one thing, and by whom.
+//!
+//! ```text
+//! Upper-Velmar ×3 (Vera Holt) / Velmar ×3 (Vera Holt, Jan Lind)
+//! ```
+//! Names are listed as they are used, the whole table of `usage` in one line; none of them is judged.
+
+use super::{Entry, Line, Material, Place};
+use crate::usage::{Form, Usage};
+
+/// Forms in a line, and users of one form.
+const FORMS: usize = 4;
+const USERS: usize = 2;
+
+/// One entry a thing, in the order of `usage`: rival names first, spellings last.
+pub(super) fn names(material: &Material) -> Vec<Entry> {
+    let all = &material.found.brief.names;
+    all.iter().enumerate().map(|(at, usage)| entry(at, usage)).collect()
+}
+
+fn entry(at: usize, usage: &Usage) -> Entry {
+    let mut told: Vec<String> = usage.forms.iter().take(FORMS).map(form).collect();
+    if usage.forms.len() > FORMS {
+        told.push(format!("{} more", usage.forms.len() - FORMS));
+    }
+    let places = usage.forms.iter().take(FORMS).filter_map(|f| f.uses.iter().find_map(|u| u.places.first()));
+    let places = places.map(|p| Place::of(p.document, p.number, p.sentence)).collect();
+    let head = Line { words: told.join(" / "), places, ..Line::default() };
+    Entry { weight: u32::MAX - u32::try_from(at).unwrap_or(u32::MAX), head, ..Entry::default() }
+}
+
+fn form(form: &Form) -> String {
+    let mut users: Vec<&str> = Vec::new();
+    for used in &form.uses {
+        let who = used.speaker.as_deref().or(used.publisher.as_deref()).unwrap_or("a page");
+        if !users.contains(&who) {
+            users.push(who);
+        }
+    }
+    let more = match users.len().saturating_sub(USERS) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    users.truncate(USERS);
+    format!("{} ×{} ({}{more})", form.name, form.count, users.join(", "))
+}
