@@ -18,6 +18,8 @@ use super::tree::{Sign, Tag, Tree};
 
 /// Bytes of an element or a line in which a day is looked for.
 const HEAD_BYTES: usize = 200;
+/// Nodes of an element that are looked at: named elements may lie in one another.
+const MOST_NODES: usize = 64;
 /// Words of a line that tells of the page's making.
 const LINE_WORDS: usize = 18;
 /// Blocks before the title and behind the text that are looked at.
@@ -144,7 +146,7 @@ impl Laid<'_> {
     /// The words of an element, when they are few; else nothing.
     fn words(&self, at: usize) -> String {
         let mut words = String::new();
-        for node in &self.tree.nodes[at..self.tree.nodes[at].end] {
+        for node in self.tree.nodes[at..self.tree.nodes[at].end].iter().take(MOST_NODES) {
             words.push_str(&node.text);
             if node.tag.is_block() {
                 words.push(' ');
