@@ -33,7 +33,11 @@ impl Sentence<'_, '_> {
         let mut marks = BTreeSet::new();
         let of = end;
         // What is remembered: "of …" up to the end of the phrase.
-        while end < said.len() && end - first < 24 && !said.parted(end) && said.time_at(end).is_none() {
+        while end < said.len()
+            && end - first < 24
+            && (!said.parted(end) || said.words[end].lead == "/")
+            && said.time_at(end).is_none()
+        {
             let ends = said.is(end, Role::Subject)
                 || said.is(end, Role::Breaks)
                 || said.is(end, Role::Be)

@@ -5,7 +5,7 @@
 
 use crate::rules::events::{Lexis, Role, Sense, Stage, form};
 use crate::span::Span;
-use crate::time::{Interval, Time, TimeKind};
+use crate::time::{Interval, Mod, Time, TimeKind};
 use crate::words::{Case, Word, words};
 
 /// One sentence.
@@ -31,7 +31,10 @@ pub(super) struct When<'r> {
 impl When<'_> {
     /// The days, for a time that an event can have: both ends known, at most about a year.
     pub(super) fn interval(&self) -> Option<Interval> {
-        let interval = self.time.interval?;
+        // "since August", "before May": an event is not all of the time since.
+        let open = [Mod::Before, Mod::After, Mod::OnOrBefore, Mod::OnOrAfter];
+        let interval =
+            self.time.interval.filter(|_| self.time.modifier.is_none_or(|m| !open.contains(&m)))?;
         let days = interval.start?.until(interval.end?).ok()?.get_days();
         let dated = matches!(self.time.kind, TimeKind::Date | TimeKind::Time);
         (dated && (0..=MOST_DAYS).contains(&days)).then_some(interval)

@@ -48,6 +48,7 @@ pub(super) fn join(drafts: &[Draft], scenes: &[Scene], meetings: &[Meeting], rul
     work.by_name();
     work.by_day();
     work.within_documents();
+    work.by_same_name();
     work.again();
     work.across_versions();
     work.by_many_names();
@@ -334,6 +335,27 @@ impl<'a, 'r> Work<'a, 'r> {
                 && !self.names_clash(*a, *b)
             {
                 self.unite(*a, *b);
+            }
+        }
+    }
+
+    /// One document calls one event by one name.
+    fn by_same_name(&mut self) {
+        let mut first: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            let key = key_of(draft, self.rules);
+            let named = draft.is_named || draft.kind == EventKind::Visit;
+            if is_paper(draft.kind) || draft.entry.is_none() || draft.is_pointer || !named || key.is_empty() {
+                continue;
+            }
+            match first.get(&(draft.scene, draft.sign.concept.clone(), key.clone())).copied() {
+                Some(other) => {
+                    self.unite(other, n);
+                }
+                None => {
+                    first.insert((draft.scene, draft.sign.concept.clone(), key), n);
+                }
             }
         }
     }

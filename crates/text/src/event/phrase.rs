@@ -104,6 +104,9 @@ impl Phrase {
                 if !loose.iter().any(|l| *l > before && !said.is_name(*l) && !is_plain(said, *l)) {
                     self.start = before;
                 }
+            } else if is_and(said, before) {
+                // "the Service and Trade Agreement": the name goes on.
+                self.start = before;
             } else if said.is_small(before) || said.time_at(before).is_some() && !is_plain(said, before) {
                 break;
             } else {
@@ -255,6 +258,11 @@ fn run(said: &Said, from: usize) -> usize {
         }
     }
     end
+}
+
+/// "and" between two words of a name.
+fn is_and(said: &Said, at: usize) -> bool {
+    at > 0 && said.form(at) == "and" && said.is_name(at - 1) && said.is_name(at + 1) && !said.parted(at)
 }
 
 /// The comma of "a very important, historic treaty".

@@ -143,7 +143,8 @@ impl Sentence<'_, '_> {
         self.peopled(&mut draft, phrase, main.as_ref());
         draft.is_here = self.is_here(phrase, when);
         self.staged(&mut draft, phrase, main.as_ref());
-        if is_doubted && !draft.is_named || !self.is_one(phrase, &mut draft, main.as_ref()) {
+        let asked = said.is_question && !draft.is_definite && !draft.is_named;
+        if asked || is_doubted && !draft.is_named || !self.is_one(phrase, &mut draft, main.as_ref()) {
             return;
         }
         if is_doubted {
@@ -311,7 +312,8 @@ impl Sentence<'_, '_> {
         };
         draft.is_past = deed.is_some_and(|d| d.tense == Tense::Past);
         // "you will take part in the meeting today": the verb need not be of the table.
-        if deed.is_none() && draft.interval.is_some() && !draft.is_here && self.is_ahead(phrase) {
+        let this = phrase.opener.is_some_and(|o| said.is(o, Role::Here));
+        if deed.is_none() && draft.interval.is_some() && !draft.is_here && !this && self.is_ahead(phrase) {
             draft.status = Status::Planned;
         }
     }

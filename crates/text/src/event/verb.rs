@@ -23,7 +23,9 @@ impl Sentence<'_, '_> {
             };
             let real = matches!(deed.tense, Tense::Past | Tense::Future)
                 || deed.tense == Tense::Present && deed.first < at && kind == EventKind::Visit;
-            if !real || deed.is_denied || deed.is_doubted || deed.is_passive {
+            // "We met several times" is no one meeting.
+            let often = said.is(at + 1, Role::Vague);
+            if often || !real || deed.is_denied || deed.is_doubted || deed.is_passive {
                 continue;
             }
             if let Some(draft) = self.deed(&deed, kind) {
