@@ -8,7 +8,7 @@ fn pages() -> (tempfile::TempDir, Vec<String>) {
         &dir,
         "first.txt",
         "Talks with Jan Lind\nApril 12, 2031\n\n\
-         President of Norland Vera Holt: Today we will sign the Treaty on River Traffic. We plan to send our engineers to the harbour of Tesmar. We intend to do our best.\n\n\
+         President of Norland Vera Holt: Today we will sign the Treaty on River Traffic. We plan to send our engineers to the harbour of Tesmar. We intend to do our best. The miller said: \u{201c}We will buy your tents.\u{201d} I know the towns we will visit.\n\n\
          President of Tesmara Jan Lind: Thank you, we are glad to be here in Brona.\n",
     );
     let second = write(

@@ -128,7 +128,7 @@ fn commitment(_scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> 
         let part = said.parts[at];
         let doubted = (0..at).rev().take_while(|w| said.parts[*w] == part).any(|w| said.is(w, Part::Doubt))
             || said.is(at, Part::Doubt);
-        if doubted {
+        if doubted || is_told(said, at) {
             continue;
         }
         return action(said, at, at + phrase.len(), act, lexis);
@@ -189,6 +189,19 @@ fn action(said: &Said, cue: usize, from: usize, act: &str, lexis: &Lexis) -> Opt
         objects,
         scene: 0,
     })
+}
+
+/// True where the cue is no act of the speaker: in words that he quotes, or in a clause that only names
+/// something ("the targets we intend to hit", "what we will call").
+fn is_told(said: &Said, at: usize) -> bool {
+    let quoted = said.words[..=at].iter().any(|w| w.lead.contains('"'));
+    let Some(before) = at.checked_sub(1) else { return quoted };
+    let opens = said.parted(at)
+        || said.is(before, Part::And)
+        || said.time_at(before).is_some()
+        || said.is(before, Part::Plain)
+        || matches!(said.form(before), "but" | "so" | "also" | "then" | "therefore" | "here");
+    quoted || !opens
 }
 
 /// True where another clause with a subject of its own begins.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::ground::{Ground, Reading};
-use super::join::{Group, is_paper, title_kinds};
+use super::join::{Group, is_meeting, is_paper, title_kinds};
 use super::scene::Scene;
 use super::{Basis, Event, EventKind, Mention, Status, Step};
 use crate::identity::hex;
@@ -65,10 +65,9 @@ impl Fold<'_, '_> {
             return None;
         }
         // A visit that goes on as they speak is held as the meeting is.
-        let visit = drafts
-            .iter()
-            .find(|d| d.kind == EventKind::Visit && d.is_here && !d.is_pointer)
-            .and_then(|d| self.scenes[d.scene].meeting);
+        let here = drafts.iter().find(|d| d.kind == EventKind::Visit && d.is_here && !d.is_pointer);
+        let talks = here.map(|d| &self.scenes[d.scene]).filter(|s| is_meeting(s, self.rules));
+        let visit = talks.and_then(|s| s.meeting);
         let visit = visit.map(|m| &self.meetings[m]);
         let status = if meeting.or(visit).is_some() { Status::Held } else { status(&drafts) };
         let interval = group.interval.or_else(|| visit.and_then(|m| m.date).map(Interval::day));

@@ -376,7 +376,7 @@ impl<'a, 'r> Work<'a, 'r> {
                 && draft.names.is_empty()
                 && !draft.is_here
                 && let Some([one]) = named.get(&key).map(|g| g.iter().copied().collect::<Vec<_>>()).as_deref()
-                && self.groups[*one].drafts.iter().any(|d| self.drafts[*d].sign.fits(&draft.sign))
+                && self.groups[*one].drafts.iter().all(|d| says_no_other(&self.drafts[*d], draft))
             {
                 self.unite(*one, n);
             }
@@ -514,6 +514,12 @@ impl<'a, 'r> Work<'a, 'r> {
         }
         groups
     }
+}
+
+/// False for "the second summit" and "the third summit".
+fn says_no_other(a: &Draft, b: &Draft) -> bool {
+    let apart = !a.marks.is_empty() && !b.marks.is_empty() && a.marks.is_disjoint(&b.marks);
+    a.sign.fits(&b.sign) && !apart
 }
 
 type Interval2 = (Option<Date>, Option<Date>);

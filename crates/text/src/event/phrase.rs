@@ -74,7 +74,11 @@ fn is_noun(said: &Said, at: usize) -> bool {
     let gerund = verbs.iter().any(|v| v.1 & form::GERUND != 0);
     let taken =
         said.form(at + 1) == "with" || said.is(at + 1, Role::Subject) || said.is(at + 1, Role::Definite);
+    // "the President talks with great pride".
+    let third = verbs.iter().any(|v| v.1 & form::THIRD != 0);
+    let does = third && said.is_name(before) && said.is(at + 1, Role::Preposition);
     match () {
+        () if does => false,
         () if said.is(before, Role::Determiner) || said.form(before).ends_with("'s") => true,
         () if verbal.iter().any(|r| said.is(before, *r)) => false,
         () if gerund && (said.is(before, Role::Preposition) || said.is(before, Role::Be)) && taken => false,
