@@ -33,10 +33,12 @@ const BELOW: usize = 4;
 /// Lines that each topic has at first.
 fn first_share(topic: Topic) -> usize {
     match topic {
-        Topic::Meetings | Topic::Agreements | Topic::Figures => 8,
-        Topic::Differences | Topic::Echoes | Topic::Mentioned => 6,
-        Topic::News => 8,
-        Topic::Events | Topic::Commitments | Topic::Names => 4,
+        Topic::Figures => 13,
+        Topic::Meetings | Topic::Agreements | Topic::News => 8,
+        Topic::Mentioned => 6,
+        Topic::Differences => 5,
+        Topic::Echoes | Topic::Events => 4,
+        Topic::Commitments | Topic::Names => 2,
     }
 }
 

@@ -122,6 +122,7 @@ fn weight(series: &Series, points: &[&Point]) -> u32 {
 fn kind_weight(series: &Series) -> u32 {
     match series.kind {
         FigureKind::Money => 60,
+        FigureKind::Percent if series.is_growth => 60,
         FigureKind::Percent => 50,
         FigureKind::Count => 40,
         FigureKind::Fraction => 25,
