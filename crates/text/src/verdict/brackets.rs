@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Difference;
 use super::asked::Before;
 use super::field::{Field, Run};
 use super::judge::Court;
@@ -41,6 +42,15 @@ impl Court<'_> {
                 || self.rules.verdict.turns.iter().any(|t| t.len() == 1 && t[0] == form)
         };
         self.brackets().flat_map(|(words, _)| words).any(turns)
+    }
+
+    /// True when nothing differs but what the claim's brackets add.
+    pub(super) fn adds_in_brackets_alone(&self, differences: &[Difference]) -> bool {
+        let span = |words: &[Word]| Some(Span::new(words.first()?.span.start, words.last()?.span.end));
+        let inside: Vec<Span> = self.brackets().filter_map(|(words, _)| span(words)).collect();
+        let is_added = |a: Span| inside.iter().any(|i| i.holds(a));
+        !inside.is_empty()
+            && differences.iter().all(|d| d.rank >= 4 || d.b.is_none() && d.a.is_some_and(is_added))
     }
 
     /// True when each bracket stands where the source has the same words, has a pronoun for a

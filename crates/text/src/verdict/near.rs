@@ -69,7 +69,7 @@ impl Court<'_> {
             () if has(Class::Name) => Code::Reworded,
             () if is_form_only && evidence.around.is_some() => Code::PartialContext,
             () if is_form_only => Code::ExactAfterNormalisation,
-            () if share <= NEAR => Code::Near,
+            () if share <= NEAR || self.adds_in_brackets_alone(&evidence.differences) => Code::Near,
             () => Code::Reworded,
         }
     }

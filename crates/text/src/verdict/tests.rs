@@ -223,6 +223,7 @@ fn brackets_replace_no_words() {
             "We have sent 300 [million] to the north of Norland.",
             vec![Code::Near, Code::FigureDiffers, Code::Reworded],
         ),
+        ("We have sent 300 tents [for the Sudland people] to the north of Norland.", vec![Code::Near]),
         ("We have sent 300 tents to the north of [Sudland].", vec![Code::Reworded]),
         ("[The Sudlanders] have sent 300 tents to the north of Norland.", vec![Code::Near, Code::Reworded]),
         (
