@@ -24,8 +24,10 @@ mod dated;
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
+mod light;
 pub mod markdown;
 pub mod markup;
+mod measure;
 #[cfg(feature = "html")]
 mod linked;
 #[cfg(feature = "html")]
@@ -40,6 +42,7 @@ mod spoken;
 mod survey;
 #[cfg(feature = "html")]
 mod tree;
+pub mod weigh;
 
 use sha2::{Digest, Sha256};
 
