@@ -69,11 +69,18 @@ pub struct Item {
 }
 
 impl Item {
-    /// True for a page that can be read: a good response or a resource that holds text.
+    /// True for a document's text, which this program wrote beside its capture.
+    pub fn is_reading(&self) -> bool {
+        self.kind == ItemKind::Conversion && self.head.get("Variorum-Document").is_some()
+    }
+
+    /// True for a page that can be read: a good response, a resource or another program's conversion
+    /// (the text of a WET file) that holds text.
     pub fn is_page(&self) -> bool {
         let is_kept = match self.kind {
             ItemKind::Response { status } => (200..300).contains(&status),
             ItemKind::Resource => true,
+            ItemKind::Conversion => !self.is_reading(),
             _ => false,
         };
         is_kept && self.media_type.is_some()
