@@ -13,6 +13,9 @@ use super::Finding;
 
 /// Bytes of markup that are parsed; the capture itself is kept whole elsewhere.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of a page without markup that are read: every one of them becomes text, so fewer fit in the
+/// same memory.
+pub const MAX_TEXT_BYTES: usize = 12 * 1024 * 1024;
 /// Elements open at one place.
 pub const MAX_DEPTH: usize = 512;
 /// Attributes of one tag.

@@ -274,7 +274,8 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
 }
 
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
-    let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
+    let most = if capture.media_type == MediaType::Html { caps::MAX_BYTES } else { caps::MAX_TEXT_BYTES };
+    let bytes = capture.bytes.get(..most).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
     let mut draft = match capture.media_type {
         MediaType::Text => lines::cut(&decoded.text),
