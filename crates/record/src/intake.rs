@@ -258,13 +258,14 @@ impl Adder<'_> {
     /// A capture from a foreign WARC: its record is kept as it stands.
     fn item(&self, item: Item, source: &str, path: &Path) -> Result<Pending> {
         let entry = entry_of(&item, source);
+        let block_sha256 = item.block_sha256();
         let block = if item.block.len() as u64 == item.head.length {
             Block::Bytes(item.block)
         } else {
             Block::Warc(path.to_path_buf(), item.head.place)
         };
         let message = (!item.findings.is_empty()).then(|| item.findings.join("; "));
-        let original = Outgoing { head: item.head.raw, block, block_sha256: item.block_sha256 };
+        let original = Outgoing { head: item.head.raw, block, block_sha256 };
         self.capture(entry, original, item.payload, message)
     }
 

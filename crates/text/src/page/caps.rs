@@ -21,7 +21,7 @@ pub const MAX_DEPTH: usize = 512;
 /// Attributes of one tag.
 pub const MAX_ATTRIBUTES: usize = 256;
 /// Start tags of one page.
-pub const MAX_ELEMENTS: usize = 400_000;
+pub const MAX_ELEMENTS: usize = 250_000;
 /// End tags that close nothing; further ones are left out.
 pub const MAX_UNMATCHED: usize = 1024;
 /// Formatting elements (`b`, `font`, …) open at one place; the parser opens each anew in every block.
