@@ -20,7 +20,7 @@ pub type Raw = BufReader<Box<dyn Source>>;
 
 enum State {
     Plain(Raw),
-    Member(BufReader<GzDecoder<Raw>>),
+    Member(Box<BufReader<GzDecoder<Raw>>>),
     Frame(BufReader<zstd::Frame>),
     /// Between members, or after the last.
     Between(Raw),
@@ -111,7 +111,7 @@ impl Stream {
                         let decoder = self.decoder.take().unwrap_or_default();
                         State::Frame(BufReader::new(zstd::Frame::new(raw, decoder)))
                     }
-                    false => State::Member(BufReader::new(GzDecoder::new(raw))),
+                    false => State::Member(Box::new(BufReader::new(GzDecoder::new(raw)))),
                 };
                 Ok(true)
             }
