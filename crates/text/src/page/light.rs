@@ -69,7 +69,7 @@ pub(super) fn light_lines(draft: &Draft, shapes: &[Shape], title: Option<usize>,
     }
     let free = free_lines(draft, shapes, rules);
     let mut light: Vec<bool> = is_text.iter().zip(&free).map(|(text, free)| *free && !text).collect();
-    keep_sentences_beside_text(shapes, &mut light);
+    keep_sentences_beside_text(draft, shapes, &mut light);
     keep_inside_text(draft, shapes, title, &mut light);
     light
 }
@@ -101,13 +101,15 @@ fn keep_inside_text(draft: &Draft, shapes: &[Shape], title: Option<usize>, light
     }
 }
 
-/// A sentence that touches text is text, however short: the last words of a speech are "Thank you."
-fn keep_sentences_beside_text(shapes: &[Shape], light: &mut [bool]) {
+/// A sentence that touches text is text, however short: the last words of a speech are "Thank you.",
+/// its first "Good morning,".
+fn keep_sentences_beside_text(draft: &Draft, shapes: &[Shape], light: &mut [bool]) {
     let is_text = |at: usize, light: &[bool]| !light[at] && !matches!(shapes[at].part, Part::Chrome(_));
+    let said = |at: usize| shapes[at].ends || draft.lines[at].text.ends_with([',', '，', '—', '–']);
     for at in 1..light.len() {
-        light[at] &= !(shapes[at].ends && is_text(at - 1, light));
+        light[at] &= !(said(at) && is_text(at - 1, light));
     }
     for at in (1..light.len()).rev() {
-        light[at - 1] &= !(shapes[at - 1].ends && is_text(at, light));
+        light[at - 1] &= !(said(at - 1) && is_text(at, light));
     }
 }

@@ -337,6 +337,13 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_opens_a_speech_stays() {
+        let speech = "Remarks in the Old Hall\nHome\nNews\nGood morning,\n\
+             Today we will talk about the bridge over the Brona, and I hope that we will finish before noon.\n";
+        check(speech, &["Good morning,"], &[]);
+    }
+
+    #[test]
     fn a_page_without_prose_stays_as_it_is() {
         check("Old Hall\nBrona\nGates\nBridge\n", &["Old Hall", "Bridge"], &[]);
         assert_eq!(read(""), "");
