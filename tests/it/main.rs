@@ -1,6 +1,6 @@
 //! The integration tests: the built command from outside, on invented pages.
 //!
-//! `house` runs the command; each other file is one room: `cli_check`, `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_ledger`, `cli_novelty`, `cli_people`, `cli_read`, `cli_record`, `cli_search`, `bad_input`,
+//! `house` runs the command; each other file is one room: `cli_check`, `cli_compare`, `cli_demo`, `cli_echoes`, `cli_figures`, `cli_history`, `cli_ledger`, `cli_novelty`, `cli_people`, `cli_read`, `cli_record`, `cli_search`, `bad_input`, `hostile`,
 //! and `tidy`, which checks the structure of the workspace itself.
 
 mod bad_input;
@@ -20,5 +20,6 @@ mod cli_people;
 mod cli_read;
 mod cli_record;
 mod cli_search;
+mod hostile;
 mod house;
 mod tidy;

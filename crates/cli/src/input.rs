@@ -25,7 +25,7 @@ pub fn captures(
         Ok(head) => head,
         Err(error) => return take(Err(error)),
     };
-    let warc = head.starts_with(b"WARC/") || is_gzip(&head) && names_warc(name, &head);
+    let warc = head.starts_with(b"WARC/") || is_packed(&head) && names_warc(name, &head);
     if !warc {
         return take(page(name, head));
     }
@@ -102,13 +102,16 @@ fn head(name: &str) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn is_gzip(head: &[u8]) -> bool {
-    head.starts_with(&[0x1F, 0x8B])
+/// Gzip or zstd, by the first bytes.
+fn is_packed(head: &[u8]) -> bool {
+    let magic: [&[u8]; 3] = [&[0x1F, 0x8B], &[0x28, 0xB5, 0x2F, 0xFD], &[0x5D, 0x2A, 0x4D, 0x18]];
+    magic.iter().any(|m| head.starts_with(m))
 }
 
-/// A gzip file is a WARC by its name, or by the first bytes inside.
+/// A packed file is a WARC by its name, or by the first bytes inside.
 fn names_warc(name: &str, head: &[u8]) -> bool {
-    let named = name.to_lowercase().ends_with(".warc.gz");
+    let name = name.to_lowercase();
+    let named = [".warc.gz", ".warc.zst", ".wet.gz", ".wet.zst"].iter().any(|ending| name.ends_with(ending));
     named
         || Items::from_source(Box::new(Cursor::new(head.to_vec())), 0)
             .is_ok_and(|mut items| matches!(items.next(), Some(Ok(_))))

@@ -14,7 +14,7 @@ use crate::input::{captures, digest_of_long};
 /// Read captures and print what they say; keeps nothing
 #[derive(clap::Args)]
 pub struct Args {
-    /// Captures: .txt, .md, .html, .warc, .warc.gz, or - for standard input
+    /// Captures: .txt, .md, .html, .warc, .warc.gz, .warc.zst, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// The address the capture came from

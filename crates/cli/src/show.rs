@@ -4,7 +4,8 @@ use std::io::Write;
 
 use variorum_export::document::document;
 use variorum_export::record::{CaptureForm, statement};
-use variorum_record::{DocumentEntry, Record};
+use variorum_record::{CaptureEntry, DocumentEntry, Record};
+use variorum_text::identity::text_sha256;
 use variorum_text::statement::StatementKind;
 
 use crate::exit::{Exit, Told};
@@ -17,6 +18,23 @@ use crate::{meetings, tree};
 pub struct Args {
     /// An id: m:…, d:…, s:… or c:…
     id: String,
+}
+
+/// Other captures of the same page whose main text has the same words.
+fn same_words(
+    record: &Record,
+    capture: &CaptureEntry,
+    others: &[DocumentEntry],
+    words: Option<&str>,
+) -> anyhow::Result<Vec<String>> {
+    let mut same = Vec::new();
+    for other in others.iter().filter(|d| d.capture.url.is_some() && d.capture.url == capture.url) {
+        let text = record.text(other).map_err(told)?;
+        if words.is_some_and(|w| w == text_sha256(&text)) && !same.contains(&other.capture.id) {
+            same.push(other.capture.id.clone());
+        }
+    }
+    Ok(same)
 }
 
 /// Runs the subcommand.
@@ -125,8 +143,11 @@ fn show_capture(record: &Record, id: &str, house: &House, out: &mut impl Write) 
     let capture = record.capture(id).map_err(told)?;
     // Shown only when the bytes are still what they were.
     record.kept(&capture).map_err(told)?;
-    let documents = record.documents().map_err(told)?.into_iter().filter(|d| d.capture.id == capture.id);
-    let documents: Vec<String> = documents.map(|d| d.id).collect();
+    let (own, others): (Vec<DocumentEntry>, Vec<DocumentEntry>) =
+        record.documents().map_err(told)?.into_iter().partition(|d| d.capture.id == capture.id);
+    let words = own.first().map(|d| record.text(d).map(|t| text_sha256(&t))).transpose().map_err(told)?;
+    let same_words = same_words(record, &capture, &others, words.as_deref())?;
+    let documents: Vec<String> = own.into_iter().map(|d| d.id).collect();
     let file = format!("archive/{:08}.warc.gz", capture.place.file);
     if house.json {
         let mut form = CaptureForm::new(&capture.id, &capture.source, &capture.sha256);
@@ -136,6 +157,8 @@ fn show_capture(record: &Record, id: &str, house: &House, out: &mut impl Write) 
         form.length = capture.length;
         form.archive = (file, capture.place.offset);
         form.documents = documents;
+        form.text_sha256 = words;
+        form.same_words = same_words;
         serde_json::to_writer(&mut *out, &form)?;
         writeln!(out)?;
         return Ok(());
@@ -147,6 +170,12 @@ fn show_capture(record: &Record, id: &str, house: &House, out: &mut impl Write) 
     )?;
     writeln!(out, "captured {}", plain(capture.captured.as_deref().unwrap_or("at a time not known")))?;
     writeln!(out, "sha256 {}", capture.sha256)?;
+    if let Some(words) = &words {
+        writeln!(out, "text sha256 {words}")?;
+    }
+    for id in &same_words {
+        writeln!(out, "same words as {id}")?;
+    }
     writeln!(out, "{file} at byte {} ({} bytes kept)", capture.place.offset, capture.length)?;
     for id in &documents {
         writeln!(out, "read as {id}")?;

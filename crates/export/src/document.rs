@@ -1,6 +1,7 @@
 //! A reading on the wire: `kind: "document"`. All offsets are code points into `text`.
 
 use serde::Serialize;
+use variorum_text::identity::text_sha256;
 use variorum_text::page::{BlockKind, MediaType};
 use variorum_text::quotation::Quotation;
 use variorum_text::reading::Reading;
@@ -30,6 +31,8 @@ pub struct Document<'r> {
     cited_source: Option<&'r str>,
     meeting: Option<Meeting<'r>>,
     text: &'r str,
+    /// SHA-256 of the text with its white space folded.
+    text_sha256: String,
     blocks: Vec<Kinded>,
     turns: Vec<TurnForm<'r>>,
     notes: Vec<Kinded>,
@@ -182,6 +185,7 @@ pub fn document(reading: &Reading) -> Document<'_> {
             participants: &m.participants,
         }),
         text: &doc.text,
+        text_sha256: text_sha256(&doc.text),
         blocks: doc.blocks.iter().map(|b| kinded(place(b.span), block_kind(b.kind))).collect(),
         turns: transcript.turns.iter().enumerate().map(|(n, t)| turn(n, t, &place)).collect(),
         notes: transcript.notes.iter().map(|n| kinded(place(n.span), note_kind(n.kind))).collect(),

@@ -278,6 +278,10 @@ pub struct CaptureForm<'r> {
     pub archive: (String, u64),
     /// Ids of its documents.
     pub documents: Vec<String>,
+    /// SHA-256 of the text of the first of them with its white space folded.
+    pub text_sha256: Option<String>,
+    /// Other captures of the page with the same words; their bytes may differ.
+    pub same_words: Vec<String>,
 }
 
 impl<'r> CaptureForm<'r> {
@@ -295,6 +299,8 @@ impl<'r> CaptureForm<'r> {
             length: 0,
             archive: (String::new(), 0),
             documents: Vec::new(),
+            text_sha256: None,
+            same_words: Vec::new(),
         }
     }
 }

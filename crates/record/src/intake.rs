@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use variorum_text::collation::unheard;
 use variorum_text::history::failure;
-use variorum_text::identity::{READER_VERSION, capture_id, document_id, hex, sha256_hex};
+use variorum_text::identity::{READER_VERSION, capture_id, document_id, hex, sha256_hex, text_sha256};
 use variorum_text::meeting::trace;
 use variorum_text::page::MediaType;
 use variorum_text::reading::Reading;
@@ -258,13 +258,14 @@ impl Adder<'_> {
     /// A capture from a foreign WARC: its record is kept as it stands.
     fn item(&self, item: Item, source: &str, path: &Path) -> Result<Pending> {
         let entry = entry_of(&item, source);
+        let block_sha256 = item.block_sha256();
         let block = if item.block.len() as u64 == item.head.length {
             Block::Bytes(item.block)
         } else {
             Block::Warc(path.to_path_buf(), item.head.place)
         };
         let message = (!item.findings.is_empty()).then(|| item.findings.join("; "));
-        let original = Outgoing { head: item.head.raw, block, block_sha256: item.block_sha256 };
+        let original = Outgoing { head: item.head.raw, block, block_sha256 };
         self.capture(entry, original, item.payload, message)
     }
 
@@ -453,6 +454,7 @@ pub(crate) fn conversion_of(
         .with("Variorum-Document", &d.entry.id)
         .with("Variorum-Reader", READER_VERSION)
         .with("Variorum-Rules", rules)
+        .with("Variorum-Text-Digest", &format!("sha256:{}", text_sha256(&d.text)))
         .bytes(&sha256, d.text.len() as u64);
     Outgoing { head, block: Block::Bytes(d.text.clone().into_bytes()), block_sha256: sha256 }
 }
@@ -503,6 +505,10 @@ impl io::Write for Hashing<'_> {
     }
 }
 
+/// Endings of the names of WARC files; WET files are WARC files with texts.
+const WARC_NAMES: &[&str] =
+    &[".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz", ".wet.zst", ".warc.wet.gz", ".warc.wet.zst"];
+
 enum Beginning {
     Warc,
     Page,
@@ -515,12 +521,15 @@ fn begins_as(path: &Path) -> io::Result<Beginning> {
     let mut head = Vec::new();
     File::open(path)?.take(8).read_to_end(&mut head)?;
     let is_gzip = head.starts_with(&[0x1f, 0x8b]);
+    let is_zstd = head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) || head.starts_with(&[0x5d, 0x2a, 0x4d, 0x18]);
     let ends = |suffixes: &[&str]| suffixes.iter().any(|s| name.ends_with(s));
-    Ok(if head.starts_with(b"WARC/") || ends(&[".warc", ".warc.gz"]) {
+    Ok(if head.starts_with(b"WARC/") || ends(WARC_NAMES) {
         if head.is_empty() { Beginning::Other("it is empty") } else { Beginning::Warc }
-    } else if ends(&[".warc.zst", ".warc.lz4", ".arc", ".arc.gz", ".wacz"]) {
-        Beginning::Other("this kind of web archive is not read yet; .warc and .warc.gz are")
-    } else if is_gzip {
+    } else if ends(&[".warc.lz4", ".arc", ".arc.gz", ".wacz"]) {
+        Beginning::Other(
+            "this kind of web archive is not read yet; .warc, .warc.gz, .warc.zst and .wet files are",
+        )
+    } else if is_gzip || is_zstd {
         Beginning::Other("it is compressed; unpack it first, or name it .warc.gz if it is a web archive")
     } else {
         Beginning::Page

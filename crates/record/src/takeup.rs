@@ -93,10 +93,10 @@ fn take_up(
                 progress(end);
                 let place = Place { file, offset, length: end.saturating_sub(offset) };
                 match item.kind {
-                    ItemKind::Response { .. } | ItemKind::Resource => {
+                    _ if item.is_reading() => take_document(record, &item, place, last.as_ref())?,
+                    ItemKind::Response { .. } | ItemKind::Resource | ItemKind::Conversion => {
                         last = Some(take_capture(record, item, place)?);
                     }
-                    ItemKind::Conversion => take_document(record, &item, place, last.as_ref())?,
                     _ => {}
                 }
             }

@@ -17,6 +17,19 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of a main text with its white space folded: it stays when a page's bytes change and its
+/// words do not.
+pub fn text_sha256(text: &str) -> String {
+    let mut digest = Sha256::new();
+    for (n, word) in text.split_whitespace().enumerate() {
+        if n > 0 {
+            digest.update(b" ");
+        }
+        digest.update(word.as_bytes());
+    }
+    hex(&digest.finalize())
+}
+
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
@@ -65,6 +78,12 @@ mod tests {
         let name = capture_id(&sha256_hex(b"words"), None, None);
         assert_eq!(name.len(), 18);
         assert_eq!(name, capture_id(&sha256_hex(b"words"), None, None));
+    }
+
+    #[test]
+    fn layout_is_no_part_of_a_text_digest() {
+        assert_eq!(text_sha256("Vera  Holt:\r\n\u{a0}Yes.\n"), sha256_hex(b"Vera Holt: Yes."));
+        assert_ne!(text_sha256("Vera Holt: Yes."), text_sha256("Vera Holt: No."));
     }
 
     #[test]

@@ -242,11 +242,17 @@ impl Frames {
         Ok(String::from_utf8_lossy(line).into_owned())
     }
 
+    /// Some writers spread a record over several members: true when the next one goes on with it.
+    fn goes_on(&mut self) -> io::Result<bool> {
+        Ok(self.stream.next_member()? && !self.at_version()?)
+    }
+
     /// Names the damage and goes to the next good record.
     fn go_on(&mut self, place: (u64, u64), from: u64, error: &io::Error) -> Damage {
         self.left = 0;
         self.present = None;
-        let found = if self.stream.is_gzip() { self.next_good_gzip() } else { self.next_good_plain(from) };
+        let found =
+            if self.stream.is_packed() { self.next_good_member() } else { self.next_good_plain(from) };
         let is_last = !found.unwrap_or(false);
         self.ended = is_last;
         let is_torn = is_last && error.kind() == io::ErrorKind::UnexpectedEof;
@@ -254,9 +260,12 @@ impl Frames {
     }
 
     /// In the present member if it can still be read, else in the next one that begins a record.
-    fn next_good_gzip(&mut self) -> io::Result<bool> {
+    fn next_good_member(&mut self) -> io::Result<bool> {
         if self.stream.is_broken() {
             return self.stream.resync();
+        }
+        if self.stream.place().1 == 0 && self.at_version()? {
+            return Ok(true);
         }
         match self.skip_to_version() {
             Ok(true) => Ok(true),
@@ -298,7 +307,8 @@ impl Frames {
     /// True when the bytes at hand are `WARC/`; a buffer's border may hide it, which costs one record.
     fn at_version(&mut self) -> io::Result<bool> {
         let buffer = self.stream.fill_buf()?;
-        Ok(buffer.starts_with(b"WARC/") || (buffer.len() < 5 && b"WARC/".starts_with(buffer)))
+        let begins = buffer.len() < 5 && !buffer.is_empty() && b"WARC/".starts_with(buffer);
+        Ok(buffer.starts_with(b"WARC/") || begins)
     }
 }
 
@@ -324,9 +334,12 @@ impl Read for Block<'_> {
         if room == 0 {
             return Ok(0);
         }
-        let n = self.frames.stream.read(&mut out[..room])?;
-        if n == 0 {
-            return Err(ends_early());
+        let mut n = self.frames.stream.read(&mut out[..room])?;
+        while n == 0 {
+            if !self.frames.goes_on()? {
+                return Err(ends_early());
+            }
+            n = self.frames.stream.read(&mut out[..room])?;
         }
         self.frames.left -= n as u64;
         Ok(n)

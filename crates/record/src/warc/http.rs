@@ -158,10 +158,13 @@ fn uncompress(coding: &str, body: &mut Body, cap: usize) -> bool {
         "deflate" if is_zlib => unpack(ZlibDecoder::new(input.as_slice()), cap),
         "deflate" => unpack(DeflateDecoder::new(input.as_slice()), cap),
         "br" => unpack(brotli_decompressor::Decompressor::new(input.as_slice(), 4096), cap),
-        "zstd" => match ruzstd::decoding::StreamingDecoder::new(input.as_slice()) {
-            Ok(decoder) => unpack(decoder, cap),
-            Err(_) => (Vec::new(), false),
-        },
+        "zstd" => {
+            // RFC 9659: a window of content coding is at most 8 MB.
+            match ruzstd::decoding::StreamingDecoder::new_with_max_window_size(input.as_slice(), 8 << 20) {
+                Ok(decoder) => unpack(decoder, cap),
+                Err(_) => (Vec::new(), false),
+            }
+        }
         other => {
             body.findings.push(format!(
                 "the body is coded as `{other}`, which is not known; it is taken as it stands"

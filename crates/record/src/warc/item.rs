@@ -60,8 +60,8 @@ pub struct Item {
     pub is_cut: bool,
     /// The block as it stands in the file; empty when it is longer than `READ_CAP`.
     pub block: Vec<u8>,
-    /// SHA-256 of the whole block, hexadecimal.
-    pub block_sha256: String,
+    /// SHA-256 of the whole block, hexadecimal, where it had to be made: see `block_sha256`.
+    whole_sha256: Option<String>,
     /// SHA-256 of the whole block without its HTTP head, hexadecimal.
     pub payload_sha256: String,
     /// What was odd, in short sentences.
@@ -69,11 +69,23 @@ pub struct Item {
 }
 
 impl Item {
-    /// True for a page that can be read: a good response or a resource that holds text.
+    /// SHA-256 of the whole block, hexadecimal. Of a block in memory it is made only when asked for.
+    pub fn block_sha256(&self) -> String {
+        self.whole_sha256.clone().unwrap_or_else(|| hex(&Sha256::digest(&self.block)))
+    }
+
+    /// True for a document's text, which this program wrote beside its capture.
+    pub fn is_reading(&self) -> bool {
+        self.kind == ItemKind::Conversion && self.head.get("Variorum-Document").is_some()
+    }
+
+    /// True for a page that can be read: a good response, a resource or another program's conversion
+    /// (the text of a WET file) that holds text.
     pub fn is_page(&self) -> bool {
         let is_kept = match self.kind {
             ItemKind::Response { status } => (200..300).contains(&status),
             ItemKind::Resource => true,
+            ItemKind::Conversion => !self.is_reading(),
             _ => false,
         };
         is_kept && self.media_type.is_some()
@@ -132,9 +144,13 @@ impl Iterator for Items {
 
 fn item(head: Head, frames: &mut Frames) -> io::Result<Item> {
     let declared = head.get("WARC-Type").unwrap_or("").to_ascii_lowercase();
-    let read = read_block(frames)?;
+    let promised = promised_sha256(&head);
+    let read = read_block(frames, promised.is_some())?;
     let is_whole = read.block.len() as u64 == read.length;
-    check_digest(&head, &read.block_sha256)?;
+    if promised.zip(read.whole_sha256.as_deref()).is_some_and(|(a, b)| !a.eq_ignore_ascii_case(b)) {
+        let message = "the bytes do not fit the digest in the header";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
     let mut item = Item {
         kind: match declared.as_str() {
             "response" => ItemKind::Response { status: 200 },
@@ -152,7 +168,7 @@ fn item(head: Head, frames: &mut Frames) -> io::Result<Item> {
         payload: Vec::new(),
         is_cut: !is_whole,
         block: Vec::new(),
-        block_sha256: read.block_sha256,
+        whole_sha256: read.whole_sha256,
         payload_sha256: read.payload_sha256,
         findings: Vec::new(),
         head,
@@ -177,19 +193,24 @@ struct ReadBlock {
     block: Vec<u8>,
     length: u64,
     http: Option<(HttpHead, usize)>,
-    block_sha256: String,
+    /// `None` for a block without promise that is all in memory and has an HTTP head.
+    whole_sha256: Option<String>,
     payload_sha256: String,
 }
 
 /// Reads a block once: keeps its beginning, hashes all of it.
-fn read_block(frames: &mut Frames) -> io::Result<ReadBlock> {
+fn read_block(frames: &mut Frames, is_promised: bool) -> io::Result<ReadBlock> {
     let mut source = frames.block();
     let mut block = Vec::new();
     (&mut source).take(READ_CAP as u64 + 1).read_to_end(&mut block)?;
     let http = http::split(&block);
     let body = http.as_ref().map_or(0, |(_, at)| *at);
-    let (mut whole, mut payload) = (Sha256::new(), Sha256::new());
-    whole.update(&block);
+    let is_long = block.len() > READ_CAP;
+    let mut whole = (body > 0 && (is_promised || is_long)).then(Sha256::new);
+    let mut payload = Sha256::new();
+    if let Some(whole) = &mut whole {
+        whole.update(&block);
+    }
     payload.update(&block[body..]);
     let mut length = block.len() as u64;
     let mut buffer = vec![0u8; 64 << 10];
@@ -198,29 +219,23 @@ fn read_block(frames: &mut Frames) -> io::Result<ReadBlock> {
         if n == 0 {
             break;
         }
-        whole.update(&buffer[..n]);
+        if let Some(whole) = &mut whole {
+            whole.update(&buffer[..n]);
+        }
         payload.update(&buffer[..n]);
         length += n as u64;
     }
-    Ok(ReadBlock {
-        block,
-        length,
-        http,
-        block_sha256: hex(&whole.finalize()),
-        payload_sha256: hex(&payload.finalize()),
-    })
+    let payload_sha256 = hex(&payload.finalize());
+    let whole_sha256 = match whole {
+        Some(whole) => Some(hex(&whole.finalize())),
+        None => (body == 0).then(|| payload_sha256.clone()),
+    };
+    Ok(ReadBlock { block, length, http, whole_sha256, payload_sha256 })
 }
 
-/// A SHA-256 in hexadecimal that the header promises must be the block's.
-fn check_digest(head: &Head, block_sha256: &str) -> io::Result<()> {
-    let promised =
-        head.get("WARC-Block-Digest").and_then(|d| d.strip_prefix("sha256:")).filter(|d| d.len() == 64);
-    match promised {
-        Some(digest) if !digest.eq_ignore_ascii_case(block_sha256) => {
-            Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes do not fit the digest in the header"))
-        }
-        _ => Ok(()),
-    }
+/// A SHA-256 in hexadecimal that the header promises for the block.
+fn promised_sha256(head: &Head) -> Option<&str> {
+    head.get("WARC-Block-Digest").and_then(|d| d.strip_prefix("sha256:")).filter(|d| d.len() == 64)
 }
 
 fn take_response(item: &mut Item, http: &HttpHead, body: &[u8]) {

@@ -1,4 +1,4 @@
-//! Reading WARC files: `stream` undoes gzip and finds the way back after damage, `frame` cuts to
+//! Reading WARC files: `stream` undoes gzip and zstd and finds the way back after damage, `frame` cuts to
 //! records, `http` makes bodies readable, `item` says what a record holds.
 //!
 //! Written for what archives really hold: chunked bodies that are not chunked, records cut short,
@@ -9,6 +9,7 @@ pub mod frame;
 pub mod http;
 pub mod item;
 pub mod stream;
+mod zstd;
 
 pub use frame::{Damage, Head};
 pub use item::{Item, ItemKind, Items, READ_CAP, looks_binary, media_type};

@@ -28,6 +28,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes all")
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
 /// Payloads of the pages read, and what was damaged (`!` before the offset).
 fn read(bytes: Vec<u8>) -> Vec<String> {
     Items::from_source(Box::new(Cursor::new(bytes)), 0)
@@ -47,6 +51,53 @@ fn plain_and_gzip_give_the_same_pages() {
     assert_eq!(read(plain.clone()), expected);
     assert_eq!(read(members), expected);
     assert_eq!(read(gzip(&plain)), expected, "one member for all records");
+}
+
+#[test]
+fn a_zstd_file_gives_the_same_pages() {
+    let skipped = [&[0x5a, 0x2a, 0x4d, 0x18, 4, 0, 0, 0][..], b"junk"].concat();
+    let frames: Vec<Vec<u8>> = (1..=3).map(|n| zstd(&page(n))).collect();
+    let expected = ["<p>Page 1</p>", "<p>Page 2</p>", "<p>Page 3</p>"];
+    assert_eq!(read(frames.concat()), expected);
+    assert_eq!(read([frames[0].clone(), skipped, frames[1].clone(), frames[2].clone()].concat()), expected);
+    let mut broken = frames.clone();
+    let middle = broken[1].len() / 2;
+    broken[1][middle..middle + 8].fill(0xff);
+    let found = read(broken.concat());
+    assert_eq!(
+        (found.first().map(String::as_str), found.last().map(String::as_str)),
+        (Some(expected[0]), Some(expected[2]))
+    );
+    let mut cut = frames.concat();
+    cut.truncate(cut.len() - 10);
+    let found = read(cut);
+    assert_eq!(found[..2], expected[..2]);
+    assert_eq!(found[2], format!("!{}", frames[0].len() + frames[1].len()));
+}
+
+#[test]
+fn the_text_of_a_wet_file_is_a_page_and_our_own_reading_is_none() {
+    let wet = record("conversion", 1, "text/plain", "Good evening");
+    let own = String::from_utf8(wet.clone())
+        .expect("text")
+        .replace("WARC-Date", "Variorum-Document: d:1\r\nWARC-Date");
+    let pages: Vec<bool> = Items::from_source(Box::new(Cursor::new([wet, own.into_bytes()].concat())), 0)
+        .expect("opens")
+        .flatten()
+        .map(|i| i.is_page())
+        .collect();
+    assert_eq!(pages, [true, false]);
+}
+
+#[test]
+fn a_record_spread_over_members_is_one() {
+    let second = page(2);
+    let at = second.len() - 10;
+    let spread =
+        [gzip(&page(1)), gzip(&second[..at]), gzip(b""), gzip(&second[at..]), gzip(&page(3))].concat();
+    assert_eq!(read(spread), ["<p>Page 1</p>", "<p>Page 2</p>", "<p>Page 3</p>"]);
+    let lost = [gzip(&second[..second.len() - 12]), gzip(&page(3))].concat();
+    assert_eq!(read(lost), ["!0", "<p>Page 3</p>"]);
 }
 
 #[test]

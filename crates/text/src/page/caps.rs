@@ -13,12 +13,15 @@ use super::Finding;
 
 /// Bytes of markup that are parsed; the capture itself is kept whole elsewhere.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of a page without markup that are read: every one of them becomes text, so fewer fit in the
+/// same memory.
+pub const MAX_TEXT_BYTES: usize = 12 * 1024 * 1024;
 /// Elements open at one place.
 pub const MAX_DEPTH: usize = 512;
 /// Attributes of one tag.
 pub const MAX_ATTRIBUTES: usize = 256;
 /// Start tags of one page.
-pub const MAX_ELEMENTS: usize = 400_000;
+pub const MAX_ELEMENTS: usize = 250_000;
 /// End tags that close nothing; further ones are left out.
 pub const MAX_UNMATCHED: usize = 1024;
 /// Formatting elements (`b`, `font`, …) open at one place; the parser opens each anew in every block.

@@ -21,6 +21,8 @@ use std::ops::Bound;
 use super::BlockKind;
 use super::dates::find_dates;
 use super::draft::{Draft, DraftLine};
+use super::light::{free_lines, light_lines, seen};
+use super::weigh::{Traits, traits};
 use crate::rules::Rules;
 
 /// What a line is. The text of a document holds all but chrome.
@@ -46,21 +48,21 @@ pub enum Part {
 
 /// What a line looks like, before its neighbours are asked.
 #[derive(Clone, Debug)]
-struct Shape {
-    part: Part,
+pub(super) struct Shape {
+    pub(super) part: Part,
     /// White space folded, lower case, no final colon.
-    folded: String,
-    words: usize,
+    pub(super) folded: String,
+    pub(super) words: usize,
     /// Ends as a sentence ends.
-    ends: bool,
+    pub(super) ends: bool,
     /// Long enough and ended as a sentence: real text wherever it stands.
-    prose: bool,
+    pub(super) prose: bool,
     /// Opens with a label that the page uses again, or with a question mark letter.
-    labelled: bool,
+    pub(super) labelled: bool,
     /// Every word begins with a capital or is a small word of names.
-    titled: bool,
+    pub(super) titled: bool,
     /// The same line stands on the page again.
-    again: bool,
+    pub(super) again: bool,
 }
 
 /// Says of each line of a draft what it is. One entry a line.
@@ -74,9 +76,34 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
+    let light = (!draft.parted).then(|| light_lines(draft, &shapes, title, rules));
     mark_zones(draft, &mut shapes, title, rules);
+    if let Some(light) = light {
+        mark_light(&mut shapes, &light);
+    }
     mark_repeated_occasion(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
+}
+
+/// For each line whether its weight decides (a line of a shape that is text or chrome in any case has
+/// none), and its traits.
+pub fn line_traits(draft: &Draft, rules: &Rules) -> Vec<(bool, Traits)> {
+    let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
+    mark_again(&mut shapes);
+    mark_labels(draft, &mut shapes, rules);
+    mark_words(&mut shapes, rules);
+    mark_lists(&mut shapes, rules);
+    let seen = seen(draft, &shapes);
+    let free = free_lines(draft, &shapes, rules);
+    free.into_iter().zip(traits(&seen, rules)).collect()
+}
+
+fn mark_light(shapes: &mut [Shape], light: &[bool]) {
+    for (shape, light) in shapes.iter_mut().zip(light) {
+        if *light && shape.part == Part::Body {
+            shape.part = Part::Chrome("shape");
+        }
+    }
 }
 
 fn mark_again(shapes: &mut [Shape]) {
@@ -463,7 +490,7 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
 }
 
 /// A short line that opens with an honorific, holds one in brackets, or comes back on the page.
-fn is_speaker_line(draft: &Draft, shapes: &[Shape], at: usize, rules: &Rules) -> bool {
+pub(super) fn is_speaker_line(draft: &Draft, shapes: &[Shape], at: usize, rules: &Rules) -> bool {
     let text = draft.lines[at].text.as_str();
     let inner = text.split(['(', '[']).skip(1).filter_map(|p| p.split_whitespace().next());
     let mut heads = text.split_whitespace().next().into_iter().chain(inner);

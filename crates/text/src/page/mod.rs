@@ -24,8 +24,10 @@ mod dated;
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
+mod light;
 pub mod markdown;
 pub mod markup;
+mod measure;
 #[cfg(feature = "html")]
 mod linked;
 #[cfg(feature = "html")]
@@ -40,6 +42,7 @@ mod spoken;
 mod survey;
 #[cfg(feature = "html")]
 mod tree;
+pub mod weigh;
 
 use sha2::{Digest, Sha256};
 
@@ -271,7 +274,8 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
 }
 
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
-    let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
+    let most = if capture.media_type == MediaType::Html { caps::MAX_BYTES } else { caps::MAX_TEXT_BYTES };
+    let bytes = capture.bytes.get(..most).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
     let mut draft = match capture.media_type {
         MediaType::Text => lines::cut(&decoded.text),

@@ -24,6 +24,7 @@ mod quotations;
 mod sentence;
 mod series;
 mod usage;
+pub mod shapes;
 mod verdict;
 mod word_set;
 mod wording;
@@ -58,6 +59,7 @@ pub use publishers::PublisherRules;
 pub use quotations::{Lexeme, Lexicon, Phrase, QuotationRules, Tags, Takes};
 pub use sentence::SentenceRules;
 pub use series::SeriesRules;
+pub use shapes::ShapeRules;
 pub use usage::UsageRules;
 pub use verdict::VerdictRules;
 pub use word_set::WordSet;
@@ -122,6 +124,7 @@ tables! {
     QuotationRules, "quotations.toml", true;
     SentenceRules, "sentences.toml", true;
     SeriesRules, "series.toml", false;
+    ShapeRules, "shapes.toml", true;
     TimeRules, "times.toml", false;
     UsageRules, "usage.toml", false;
     VerdictRules, "verdict.toml", false;
@@ -216,6 +219,8 @@ pub struct Rules {
     pub series: Lazy<SeriesRules>,
     /// Words around names in use.
     pub usage: Lazy<UsageRules>,
+    /// Weights of the shapes of lines.
+    pub shapes: Lazy<ShapeRules>,
     /// Words around a quotation.
     pub verdict: Lazy<VerdictRules>,
     /// Names of the parts of a page.
@@ -274,6 +279,7 @@ impl Rules {
             "sentences.toml" => self.sentences.take(text),
             "series.toml" => self.series.take(text),
             "usage.toml" => self.usage.take(text),
+            "shapes.toml" => self.shapes.take(text),
             "times.toml" => self.times.take(text).and_then(|()| dictionary::check(file, text)),
             "wording.toml" => self.wording.take(text),
             "verdict.toml" => self.verdict.take(text),

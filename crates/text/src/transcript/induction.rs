@@ -78,8 +78,11 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     let nobodys = |at: usize| {
         found.tags.binary_search(&at).is_ok() || is_time_code(document.blocks[at].span.of(&document.text))
     };
+    let nobodys: Vec<bool> = (0..document.blocks.len()).map(nobodys).collect();
+    let next = next_spoken(&nobodys);
+    let mut spoken = false;
     for (at, block) in document.blocks.iter().enumerate() {
-        if nobodys(at) {
+        if nobodys[at] {
             continue;
         }
         if matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
@@ -90,17 +93,19 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
             continue;
         }
         let lead = leads.get(at).copied().flatten();
-        let next = (at + 1..document.blocks.len()).find(|n| !nobodys(*n)).map(|n| &document.blocks[n]);
+        let next = next[at].map(|n| &document.blocks[n]);
         if let Some(opening) = candidate(document, at, lead, next, rules) {
             // After a turn of that office the same line calls on somebody.
-            let spoken = candidates.iter().any(|c: &Opening| c.form == Form::Colon);
             match binding(document, &opening, spoken, rules) {
                 _ if !spoken && is_field(document, &opening, rules) => {}
                 Some(pair) => {
                     found.bound.push(pair);
                     found.bound_blocks.push(at);
                 }
-                None => candidates.push(opening),
+                None => {
+                    spoken |= opening.form == Form::Colon;
+                    candidates.push(opening);
+                }
             }
         }
         signed.extend(set_off::candidates(block.span.of(&document.text), at, *block, rules));
@@ -115,6 +120,15 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     after_dashes(&mut found.openings, document);
     keep_dialogue(&mut found.openings, document, &found.tags, index, rules);
     found
+}
+
+/// For each block the next one that may be somebody's.
+fn next_spoken(nobodys: &[bool]) -> Vec<Option<usize>> {
+    let mut next = vec![None; nobodys.len()];
+    for at in (1..nobodys.len()).rev() {
+        next[at - 1] = if nobodys[at] { next[at] } else { Some(at) };
+    }
+    next
 }
 
 /// "Vera Holt: Then she looked up and said:" is a turn of Holt where her label comes back: what her
