@@ -8,6 +8,7 @@ use variorum_text::event::Ledger;
 use variorum_text::novelty::{Item, Novelty};
 use variorum_text::page::Document;
 use variorum_text::reading::Held;
+use variorum_text::series::Series;
 use variorum_text::span::CharMap;
 
 use crate::SCHEMA;
@@ -149,7 +150,7 @@ pub fn brief<'b, 's: 'b>(
         to: brief.to.map(|d| d.to_string()),
         events: Vec::new(),
         commitments: Vec::new(),
-        series: sheet.charted.series.iter().map(|s| series_form(sheet, s)).collect(),
+        series: followed(sheet).map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
         echoes: brief.echoes.iter().map(|e| crate::echo::form(e, places)).collect(),
         names: brief.names.iter().map(|u| crate::usage::form(u, places)).collect(),
@@ -198,4 +199,10 @@ fn difference<'b>(found: &'b Material, pages: &BTreeMap<&str, Page<'b>>) -> Diff
         a: mention(&found.documents.0, found.a.as_ref()),
         b: mention(&found.documents.1, found.b.as_ref()),
     }
+}
+
+/// The series that a reader can follow; `figures` has all.
+fn followed<'r>(sheet: &Sheet<'r>) -> impl Iterator<Item = &'r Series> {
+    let charted = sheet.charted;
+    charted.series.iter().enumerate().filter(|(n, _)| charted.is_followed(*n)).map(|(_, series)| series)
 }

@@ -22,7 +22,7 @@ pub(super) fn figures(material: &Material) -> Vec<Entry> {
             of.entry(second.series).or_default().push(found);
         }
     }
-    let told = charted.series.iter().enumerate().filter(|(_, s)| !s.points.is_empty());
+    let told = charted.series.iter().enumerate().filter(|(n, _)| charted.is_followed(*n));
     told.filter_map(|(n, series)| of_series(n, series, of.get(&n).map_or(&[], Vec::as_slice), material))
         .collect()
 }
@@ -39,11 +39,6 @@ fn of_series(n: usize, series: &Series, found: &[&Correction], material: &Materi
     if points.len() == 2 && corrections.len() == 1 {
         let head = corrections.remove(0);
         return Some(Entry { weight, day, head, series: Some(n), ..Entry::default() });
-    }
-    let alone = points.len() < 2;
-    // A number said once, of nothing that is named, tells nothing here.
-    if alone && (series.name.is_empty() || weight < LONELY) {
-        return None;
     }
     let mut told: Vec<String> = points.iter().map(|p| point_words(p, series)).collect();
     if told.len() > IN_LINE {
@@ -63,9 +58,6 @@ fn of_series(n: usize, series: &Series, found: &[&Correction], material: &Materi
     };
     Some(Entry { weight, day, head, below: corrections, series: Some(n), ..Entry::default() })
 }
-
-/// A figure said once is told from this weight on.
-const LONELY: u32 = 60;
 
 fn named(series: &Series) -> &str {
     if series.name.is_empty() { "figures" } else { &series.name }

@@ -15,6 +15,8 @@ pub struct SeriesRules {
     pub empty: BTreeSet<String>,
     /// Stems of what two have together.
     pub shared: BTreeSet<String>,
+    /// Stems of amounts of money that are measured again and again.
+    pub levels: BTreeSet<String>,
     /// Stems of nouns for people of no kind.
     pub people: BTreeSet<String>,
     /// Stems of nouns for people of a kind.
@@ -50,6 +52,7 @@ impl SeriesRules {
         };
         let (empty, shared, people, persons) =
             (stems("empty")?, stems("shared")?, stems("people")?, stems("persons")?);
+        self.levels.extend(stems("levels")?);
         self.empty.extend(empty);
         self.shared.extend(shared);
         self.people.extend(people);

@@ -85,6 +85,9 @@ fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
     if !a.measure.agrees(&b.measure, rules) || !is_likely(a, b) {
         return false;
     }
+    if a.figure.kind == FigureKind::Money && !a.is_growth && !a.measure.is_level(&b.measure, rules) {
+        return false;
+    }
     // A length of time is of its own moment.
     if !same_event && (a.figure.kind == FigureKind::Duration || !a.measure.recurs(&b.measure)) {
         return false;
@@ -132,6 +135,7 @@ pub(super) fn points(said: &[Said], joined: &mut Joined, held: &[Held]) -> Chart
                 unit: figure.unit.clone(),
                 is_growth: one.is_growth,
                 points: Vec::new(),
+                is_clear: false,
             });
             out.series.len() - 1
         });

@@ -119,6 +119,16 @@ impl Measure {
         }
     }
 
+    /// True when amounts of money may be of one thing: what is measured again and again, or what two more
+    /// words tell ("the plan" of two sentences may be two plans).
+    pub(super) fn is_level(&self, other: &Measure, rules: &SeriesRules) -> bool {
+        let n_alike =
+            self.places.intersection(&other.places).count() + self.rest.intersection(&other.rest).count();
+        rules.levels.contains(&self.head)
+            || self.rest.iter().any(|s| rules.levels.contains(s))
+            || n_alike >= 2
+    }
+
     /// True when both name places, and no common one.
     pub(super) fn is_elsewhere(&self, other: &Measure) -> bool {
         !self.places.is_empty() && !other.places.is_empty() && self.places.is_disjoint(&other.places)

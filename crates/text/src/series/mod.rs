@@ -18,6 +18,8 @@ mod join;
 mod measure;
 mod wording;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::figure::{Comparator, Direction, FigureKind};
@@ -52,6 +54,8 @@ pub struct Series {
     pub is_growth: bool,
     /// Indices into `Charted::points`, in the order of time.
     pub points: Vec<usize>,
+    /// True when what is measured is said in words that can stand alone: "trade turnover", not "also that we".
+    pub is_clear: bool,
 }
 
 /// One figure, said once, however often it was copied.
@@ -142,8 +146,44 @@ pub fn chart(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Charted {
     let said = gather::gather(held, meetings, rules);
     let mut joined = join::join(&said, &rules.series);
     let mut charted = join::points(&said, &mut joined, held);
+    for series in &mut charted.series {
+        series.is_clear = is_clear(&series.name, rules);
+    }
     charted.corrections = correction::corrections(&said, &joined, &charted, held);
     join::ordered(charted)
+}
+
+impl Charted {
+    /// True for a series that is followed: one clear thing, told on two days or by two speakers, or
+    /// corrected. A length of time or a place in a row is none.
+    pub fn is_followed(&self, n: usize) -> bool {
+        let Some(series) = self.series.get(n) else { return false };
+        let points: Vec<&Point> = series.points.iter().filter_map(|p| self.points.get(*p)).collect();
+        let of = |p: usize| self.points.get(p).is_some_and(|p| p.series == n);
+        if self.corrections.iter().any(|c| of(c.first) || of(c.second)) {
+            return true;
+        }
+        let days: BTreeSet<Option<Date>> = points.iter().map(|p| p.day).collect();
+        let speakers: BTreeSet<Option<&str>> = points.iter().map(|p| p.speaker.as_deref()).collect();
+        let is_measure =
+            !matches!(series.kind, FigureKind::Duration | FigureKind::Ordinal | FigureKind::Other);
+        is_measure && series.is_clear && points.len() > 1 && (days.len() > 1 || speakers.len() > 1)
+    }
+}
+
+/// Most words of what is measured; more are a clause.
+const CLEAR_WORDS: usize = 7;
+
+/// True when the words that name what is measured neither begin nor end with grammar and are no clause.
+fn is_clear(name: &str, rules: &Rules) -> bool {
+    let forms: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let is_grammar = |w: Option<&String>| w.is_none_or(|w| rules.wording.is_function(w));
+    let n_grammar = forms.iter().filter(|w| rules.wording.is_function(w)).count();
+    !is_grammar(forms.first())
+        && !is_grammar(forms.last())
+        && forms.len() <= CLEAR_WORDS
+        && 2 * n_grammar <= forms.len()
+        && !forms.iter().any(|w| rules.verdict.own.contains(w))
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ impl Things {
                 .flatten()
                 .take(MOST_LONG)
                 .copied()
-                .filter(|n| is_acronym(form, &names.forms[*n]))
+                .filter(|n| has_initials(form, &names.forms[*n]))
                 .collect();
             if let [one] = fits.as_slice() {
                 self.join(*one, short, Basis::Acronym);
@@ -192,3 +192,13 @@ impl Things {
 
 /// Long names that are tried for one acronym.
 const MOST_LONG: usize = 400;
+/// Letters of an acronym that two names of one folder seldom share by chance.
+const INITIALS: usize = 3;
+
+/// True when each word of `long` gives one letter of `short` and no other letter is left: two versions of
+/// one sentence may have "EAU" for "EurAsian Union", any two names of a folder may not.
+fn has_initials(short: &str, long: &str) -> bool {
+    let words = long.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "and" | "for"));
+    let initials: String = words.filter_map(|w| w.chars().next()).collect();
+    initials == short && short.chars().count() >= INITIALS && is_acronym(short, long)
+}
