@@ -164,13 +164,19 @@ impl Charted {
             return true;
         }
         let days: BTreeSet<Option<Date>> = points.iter().map(|p| p.day).collect();
-        let speakers: BTreeSet<Option<&str>> = points.iter().map(|p| p.speaker.as_deref()).collect();
-        let is_measure =
-            !matches!(series.kind, FigureKind::Duration | FigureKind::Ordinal | FigureKind::Other);
+        let speakers: BTreeSet<&str> = points.iter().filter_map(|p| p.speaker.as_deref()).collect();
+        let few = |p: &&Point| p.value.is_some_and(|v| v < FEW);
+        let is_measure = match series.kind {
+            FigureKind::Duration | FigureKind::Ordinal | FigureKind::Other => false,
+            FigureKind::Count => !points.iter().all(few),
+            _ => true,
+        };
         is_measure && series.is_clear && points.len() > 1 && (days.len() > 1 || speakers.len() > 1)
     }
 }
 
+/// Fewer of something are no figure that is followed.
+const FEW: f64 = 10.0;
 /// Most words of what is measured; more are a clause.
 const CLEAR_WORDS: usize = 7;
 
