@@ -10,7 +10,9 @@ const WORDS: usize = 110;
 
 /// One entry an echo.
 pub(super) fn echoes(material: &Material) -> Vec<Entry> {
-    material.found.echoes.iter().map(|e| entry(e, material)).collect()
+    // That nothing close was found tells little of a long speech: the command has these.
+    let told = material.found.echoes.iter().filter(|e| e.verdict != Verdict::NotFound);
+    told.map(|e| entry(e, material)).collect()
 }
 
 fn entry(echo: &Echo, material: &Material) -> Entry {

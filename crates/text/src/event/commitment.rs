@@ -242,13 +242,14 @@ pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &R
             });
             for (n, words) in hits {
                 let one = &commitments[n];
-                if one.followed.len() < MOST_FOLLOWED && is_follow_up(one, &words, scene, scenes) {
+                let speaker = scene.speaker(unit.turn);
+                if one.followed.len() < MOST_FOLLOWED && is_follow_up(one, &words, scene, scenes, speaker) {
                     commitments[n].followed.push(FollowUp {
                         document: scene.index,
                         sentence: unit.span,
                         number: number + 1,
                         day: scene.day,
-                        speaker: scene.speaker(unit.turn).map(str::to_string),
+                        speaker: speaker.map(str::to_string),
                     });
                 }
             }
@@ -259,14 +260,22 @@ pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &R
 /// Commitments that one word is looked up for.
 const MOST_OF_A_WORD: usize = 64;
 
-fn is_follow_up(one: &Commitment, words: &BTreeSet<String>, scene: &Scene, scenes: &[Scene]) -> bool {
+/// True when someone who was there speaks of the act and what it is done to, or of most of what it is
+/// done to. A word in common is chance.
+fn is_follow_up(
+    one: &Commitment,
+    words: &BTreeSet<String>,
+    scene: &Scene,
+    scenes: &[Scene],
+    speaker: Option<&str>,
+) -> bool {
     let own = &scenes[one.scene];
     let same_meeting = own.meeting.is_some() && own.meeting == scene.meeting;
     if scene.day <= one.day || same_meeting || scene.id == own.id {
         return false;
     }
-    let together = own.speakers.iter().any(|s| scene.speakers.contains(s));
+    let was_there = speaker.is_some_and(|s| own.speakers.contains(&s));
     let n = words.iter().filter(|w| one.objects.contains(*w)).count();
     let verb = words.contains(&one.verb);
-    together && (verb && n >= 2 || n >= 3 || verb && n == 1 && one.objects.len() == 1)
+    was_there && (verb && n >= 2 || n >= 3 && 2 * n >= one.objects.len())
 }
