@@ -164,3 +164,36 @@ fn coverage_tells_transcripts_and_what_is_gone() {
     variorum(&["coverage", "--by", "Peer Orlan", "--record", &record]).ended(3);
     variorum(&["coverage", "--record", &record]).ended(0).says("with a page that is gone 1");
 }
+
+#[test]
+fn coverage_tells_meetings_known_from_mention() {
+    let (dir, record) = filled();
+    let news = "---\ntitle: Norland and Tesmara\ndate: '2031-06-20'\npublisher: Norland Courier\n---\n\n\
+        President Vera Holt met President Peer Orlan in Lindar on 3 June 2031. \
+        They talked about the river.\n";
+    let file = write(&dir, "news.md", news);
+    variorum(&["add", &file, "--record", &record]).ended(0);
+    let covered =
+        |more: &[&str]| variorum(&[&["coverage", "--json", "--record", &record], more].concat()).objects();
+    let june = covered(&["--from", "2031-06-03", "--to", "2031-06-03"]);
+    assert_eq!(june.len(), 1, "{june:?}");
+    assert_eq!(june[0]["held"], false);
+    assert_eq!(june[0]["date"], "2031-06-03");
+    assert_eq!(june[0]["documents"], serde_json::json!([]));
+    assert_eq!(june[0]["mentioned_in"].as_array().map(Vec::len), Some(1));
+    assert_eq!(covered(&["--by", "Peer Orlan"]).len(), 1);
+    assert!(covered(&["--by", "Jan Lind"]).is_empty());
+    variorum(&["coverage", "--record", &record]).ended(0).says("known only from mention 1");
+}
+
+#[test]
+fn a_soft_hyphen_parts_no_word() {
+    let (dir, record) = filled();
+    let page = "---\ntitle: Debate in Brona\ndate: '2032-03-01'\n---\n\nVera Holt: The light\u{ad}house keeper sleeps by day.\n\n\
+        Adam Varga: He does.\n\nVera Holt: And the la\u{200b}mp burns.\n";
+    let file = write(&dir, "soft.md", page);
+    variorum(&["add", &file, "--record", &record]).ended(0);
+    for query in ["lighthouse", "light\u{ad}house", "light\u{2060}house keeper", "lamp"] {
+        assert_eq!(hits(&record, &[query]).len(), 1, "{query}");
+    }
+}

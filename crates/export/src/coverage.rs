@@ -29,8 +29,23 @@ pub struct CoverageForm<'r> {
     pub publishers: &'r [String],
     /// Pages that a later capture does not show.
     pub gone: Vec<GoneForm<'r>>,
-    /// Documents that mention it; for held meetings left out.
+    /// Documents that mention it; empty for held meetings.
     pub mentioned_in: Vec<&'r str>,
+    /// What it is called and how far it has come, by those who mention it; `null` for held meetings.
+    pub mention: Option<MentionForm<'r>>,
+}
+
+/// A meeting of which no document is held, in the words of those who mention it.
+#[derive(Debug, Serialize)]
+pub struct MentionForm<'r> {
+    /// `meeting`, `visit` or `summit`.
+    pub kind: &'static str,
+    /// What it is called.
+    pub label: &'r str,
+    /// `planned`, `mentioned`, `cancelled`, as in the ledger.
+    pub status: &'static str,
+    /// `stated` when the words give the day, `derived` when it follows from them.
+    pub basis: &'static str,
 }
 
 /// A page that was there.
@@ -61,6 +76,7 @@ impl<'r> CoverageForm<'r> {
             publishers: &[],
             gone: Vec::new(),
             mentioned_in: Vec::new(),
+            mention: None,
         }
     }
 }

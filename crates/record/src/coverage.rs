@@ -11,6 +11,7 @@ use variorum_text::history::canonical;
 use variorum_text::meeting::Meeting;
 use variorum_text::people::Likeness;
 use variorum_text::people::wanted::Wanted;
+use variorum_text::time::Interval;
 
 use crate::catalogue::{CaptureState, DocumentEntry};
 use crate::error::Result;
@@ -52,11 +53,14 @@ pub struct Gone {
 }
 
 impl Range {
-    /// True when a meeting may be meant: it takes place in the days, and the person takes part. A meeting
+    /// True when a meeting may be meant: it can be on one of the days, and the person takes part. A meeting
     /// without a day is meant only when no day is asked for.
-    pub fn holds(&self, date: Option<Date>, participants: &[String], record: &Record) -> bool {
-        let in_days = match date {
-            Some(day) => self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t),
+    pub fn holds(&self, days: Option<Interval>, participants: &[String], record: &Record) -> bool {
+        let in_days = match days {
+            Some(days) => {
+                let is_late_enough = self.from.is_none_or(|f| days.end.is_none_or(|end| f <= end));
+                is_late_enough && self.to.is_none_or(|t| days.start.is_none_or(|start| start <= t))
+            }
             None => self.from.is_none() && self.to.is_none(),
         };
         let Some(by) = self.by.as_deref().filter(|_| in_days) else { return in_days };
@@ -78,7 +82,7 @@ impl Record {
         let gone = self.gone(entries.values());
         let mut found = Vec::new();
         for meeting in self.meetings()? {
-            if range.holds(meeting.date, &meeting.participants, self) {
+            if range.holds(meeting.date.map(Interval::day), &meeting.participants, self) {
                 found.push(self.covered(meeting, &entries, &gone)?);
             }
         }

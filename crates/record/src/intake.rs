@@ -4,10 +4,11 @@
 //! back, and its catalogue entry is committed. Flushing is the slow part, so captures go in
 //! batches; the order of acknowledgement is the order of the input.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 use variorum_text::collation::unheard;
@@ -77,7 +78,14 @@ pub struct Adder<'r> {
 
 struct Pending {
     added: Added,
-    new: Option<Box<NewCapture>>,
+    new: Option<Box<Unread>>,
+}
+
+/// A capture that is not in the record and waits to be read.
+struct Unread {
+    entry: CaptureEntry,
+    original: Outgoing,
+    page: Vec<u8>,
 }
 
 struct NewCapture {
@@ -158,17 +166,13 @@ impl Adder<'_> {
     }
 
     fn fail(&mut self, name: &str, error: &Error, tell: &mut dyn FnMut(&Added)) -> Result<()> {
-        let message = match error {
-            Error::Input { message, .. } => message.clone(),
-            Error::Io { source, .. } => source.to_string(),
-            other => other.to_string(),
-        };
+        let message = Some(message_of(error));
         let added = Added {
             source: name.to_string(),
             status: Status::Failed,
             capture: None,
             document: None,
-            message: Some(message),
+            message,
         };
         self.push(Pending { added, new: None }, tell)
     }
@@ -292,20 +296,15 @@ impl Adder<'_> {
             added.document = Some(document_id(&entry.id, READER_VERSION, rules.digest()));
             return Ok(Pending { added, new: None });
         }
-        let target = field_of(&original.head, "WARC-Target-URI");
-        let refers_to = field_of(&original.head, "WARC-Record-ID");
-        let reading = read_page(&entry, payload, rules)?;
-        let document = document_of(entry, &reading, rules);
-        let conversion = conversion_of(&document, rules.digest(), target.as_deref(), refers_to.as_deref());
         added.status = Status::New;
-        added.document = Some(document.entry.id.clone());
-        Ok(Pending { added, new: Some(Box::new(NewCapture { original, conversion, document })) })
+        added.document = Some(document_id(&entry.id, READER_VERSION, rules.digest()));
+        Ok(Pending { added, new: Some(Box::new(Unread { entry, original, page: payload })) })
     }
 
     fn push(&mut self, pending: Pending, tell: &mut dyn FnMut(&Added)) -> Result<()> {
         if let Some(new) = &pending.new {
-            self.waiting.insert(new.document.entry.capture.id.clone());
-            self.n_bytes += new.original.size() + 2 * new.conversion.size();
+            self.waiting.insert(new.entry.id.clone());
+            self.n_bytes += new.original.size() + new.page.len();
         }
         self.pending.push(pending);
         if self.pending.len() >= BATCH_CAPTURES || self.n_bytes >= BATCH_BYTES {
@@ -314,16 +313,24 @@ impl Adder<'_> {
         Ok(())
     }
 
-    /// Archive, flush, read back, catalogue; only then the answers.
+    /// Read, archive, flush, read back, catalogue; only then the answers.
     fn flush(&mut self, tell: &mut dyn FnMut(&Added)) -> Result<()> {
         let mut pending = std::mem::take(&mut self.pending);
         self.waiting.clear();
         self.n_bytes = 0;
+        let unread = pending.iter_mut().filter_map(|p| p.new.take()).map(|new| *new).collect();
         let (mut documents, mut outgoing) = (Vec::new(), Vec::new());
-        for new in pending.iter_mut().filter_map(|p| p.new.take()) {
-            outgoing.extend([new.original, new.conversion]);
-            documents.push(new.document);
+        let mut failed: BTreeMap<String, String> = BTreeMap::new();
+        for (id, read) in read_all(unread, self.record.rules()) {
+            match read {
+                Ok(new) => {
+                    outgoing.extend([new.original, new.conversion]);
+                    documents.push(new.document);
+                }
+                Err(error) => drop(failed.insert(id, message_of(&error))),
+            }
         }
+        pending.iter_mut().for_each(|p| p.added.fail_with(&failed));
         if !documents.is_empty() {
             let Some(writer) = &mut self.record.writer else {
                 return Err(Error::ReadOnly { path: self.record.folder.path().to_path_buf() });
@@ -346,6 +353,65 @@ impl Adder<'_> {
         pending.iter().for_each(|p| tell(&p.added));
         Ok(())
     }
+}
+
+impl Added {
+    /// Says of a capture of which the reading failed, and of its likes in the batch, that it failed.
+    fn fail_with(&mut self, failed: &BTreeMap<String, String>) {
+        if let Some(message) = self.capture.as_ref().and_then(|id| failed.get(id)) {
+            self.status = Status::Failed;
+            (self.capture, self.document) = (None, None);
+            self.message = Some(message.clone());
+        }
+    }
+}
+
+fn message_of(error: &Error) -> String {
+    match error {
+        Error::Input { message, .. } => message.clone(),
+        Error::Io { source, .. } => source.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// A capture's id and what reading it gives.
+type Took = (String, Result<NewCapture>);
+
+/// Reads captures on all cores; the answers stand in the order of the captures.
+fn read_all(unread: Vec<Unread>, rules: &Rules) -> Vec<Took> {
+    let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(unread.len());
+    let left = Mutex::new(unread.into_iter().enumerate());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        let mut done: Vec<(usize, Took)> = Vec::new();
+        while let Some((n, one)) = next() {
+            done.push((n, (one.entry.id.clone(), read_one(one, rules))));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Took)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..n_threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, read)| read).collect()
+}
+
+fn read_one(one: Unread, rules: &Rules) -> Result<NewCapture> {
+    let Unread { entry, original, page } = one;
+    let target = field_of(&original.head, "WARC-Target-URI");
+    let refers_to = field_of(&original.head, "WARC-Record-ID");
+    let reading = read_page(&entry, page, rules)?;
+    let document = document_of(entry, &reading, rules);
+    let conversion = conversion_of(&document, rules.digest(), target.as_deref(), refers_to.as_deref());
+    Ok(NewCapture { original, conversion, document })
 }
 
 /// A capture without HTTP.

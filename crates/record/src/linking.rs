@@ -7,7 +7,9 @@
 //! displaces loses pairs that no other bucket holds. Then the meetings of the documents around it
 //! are made anew, and nothing else is. The answers are those of linking everything at once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use variorum_text::meeting::bucket::{HUBS, keys};
 use variorum_text::meeting::kinship::{Kinship, Link, judge};
@@ -39,7 +41,12 @@ pub fn bring_up(catalogue: &Catalogue) -> Result<()> {
         return anew(catalogue);
     }
     catalogue.together(|| {
-        let mut desk = Desk { catalogue, displaced: BTreeSet::new(), touched: BTreeSet::new() };
+        let mut desk = Desk {
+            catalogue,
+            displaced: BTreeSet::new(),
+            touched: BTreeSet::new(),
+            at_hand: RefCell::new(BTreeMap::new()),
+        };
         for (seq, trace) in &new {
             desk.enter(*seq, trace)?;
         }
@@ -98,9 +105,29 @@ struct Desk<'c> {
     displaced: BTreeSet<i64>,
     /// Documents whose pairs changed.
     touched: BTreeSet<i64>,
+    /// Traces that were read: the hubs of a bucket are met by all its documents.
+    at_hand: RefCell<BTreeMap<i64, Rc<Trace>>>,
 }
 
+/// Traces that are kept at hand, of some kilobytes each.
+const MOST_AT_HAND: usize = 8192;
+
 impl Desk<'_> {
+    /// The trace of a current document.
+    fn trace(&self, seq: i64) -> Result<Option<Rc<Trace>>> {
+        let mut at_hand = self.at_hand.borrow_mut();
+        if let Some(known) = at_hand.get(&seq) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let Some((_, trace)) = self.catalogue.trace_at(seq)? else { return Ok(None) };
+        if at_hand.len() >= MOST_AT_HAND {
+            at_hand.clear();
+        }
+        let trace = Rc::new(trace);
+        at_hand.insert(seq, Rc::clone(&trace));
+        Ok(Some(trace))
+    }
+
     /// Puts a document into its buckets and weighs it against those it meets there.
     fn enter(&mut self, seq: i64, trace: &Trace) -> Result<()> {
         let place = place(trace);
@@ -116,7 +143,7 @@ impl Desk<'_> {
         }
         self.touched.insert(seq);
         for other in near {
-            let Some((_, other_trace)) = self.catalogue.trace_at(other)? else { continue };
+            let Some(other_trace) = self.trace(other)? else { continue };
             let Some(link) = judge(&trace.print, &other_trace.print) else { continue };
             let (a, b) = if trace.document < other_trace.document { (seq, other) } else { (other, seq) };
             self.catalogue.add_kin(a, b, &link)?;
@@ -127,11 +154,11 @@ impl Desk<'_> {
     /// Drops pairs of displaced hubs that meet in no bucket any more.
     fn drop_unsupported(&mut self) -> Result<()> {
         for hub in std::mem::take(&mut self.displaced) {
-            let Some((_, trace)) = self.catalogue.trace_at(hub)? else { continue };
+            let Some(trace) = self.trace(hub)? else { continue };
             let own = keys(&trace.print);
             let mut still: Option<BTreeSet<u32>> = None;
             for (a, b, _) in self.catalogue.kin_of(hub)?.into_iter().filter(|(a, _, _)| *a == hub) {
-                let Some((_, other)) = self.catalogue.trace_at(b)? else { continue };
+                let Some(other) = self.trace(b)? else { continue };
                 let hub_of = match &mut still {
                     Some(known) => known,
                     None => still.insert(self.hub_of(hub, &own)?),
@@ -206,12 +233,12 @@ impl Desk<'_> {
     ) -> Result<Vec<Meeting>> {
         let mut traces = Vec::new();
         for document in documents {
-            traces.extend(self.catalogue.trace_at(*document)?);
+            traces.extend(self.trace(*document)?.map(|t| (*document, t)));
         }
         traces.sort_by(|x, y| x.1.document.cmp(&y.1.document));
         let at: BTreeMap<i64, u32> =
             traces.iter().enumerate().map(|(n, (seq, _))| (*seq, n as u32)).collect();
-        let traces: Vec<Trace> = traces.into_iter().map(|(_, t)| t).collect();
+        let traces: Vec<Trace> = traces.into_iter().map(|(_, t)| Trace::clone(&t)).collect();
         for trace in &traces {
             names.extend(self.catalogue.drop_meeting_of(&trace.document)?);
         }

@@ -5,6 +5,7 @@
 //! that is shown is looked at in its document: the index proposes, the text decides. What is counted
 //! are statements; copies are told beside them.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -97,11 +98,13 @@ impl Record {
         let select = self.selection(search)?;
         let most = search.offset.saturating_add(search.limit).min(MOST_SHOWN);
         let selected = self.need_index()?.select(&select, search.sort, most, search.with_facets)?;
+        let mut asked = Asked::new();
+        name_asked(&select, self.rules(), &mut asked);
         let mut shelf = Shelf::new(self);
         let mut found: Vec<Found> = Vec::new();
         for (row, score) in selected.rows.into_iter().skip(search.offset) {
             let Some((row, document)) = shelf.statement(row)? else { continue };
-            let reader = Reader::new(&row, &document, self.rules());
+            let reader = Reader::new(&row, &document, &asked, self.rules());
             if reader.fits(&select) == Some(false) {
                 continue;
             }
@@ -275,22 +278,38 @@ fn alike(names: &[String], asked: &str) -> Vec<String> {
     names.iter().filter(fits).cloned().collect()
 }
 
+/// The people that a query asks for, by the names it gives.
+type Asked = BTreeMap<String, Option<Wanted>>;
+
+/// Reads the names of a selection, each once for the whole query.
+fn name_asked(what: &Select, rules: &Rules, asked: &mut Asked) {
+    match what {
+        Select::All(parts) | Select::Any(parts) => parts.iter().for_each(|p| name_asked(p, rules, asked)),
+        Select::Not(part) => name_asked(part, rules, asked),
+        Select::Voices { by: Some(by), .. } => {
+            asked.entry(by.clone()).or_insert_with(|| Wanted::of(by, rules));
+        }
+        _ => {}
+    }
+}
+
 /// Reads a statement in its document.
 struct Reader<'r> {
     row: &'r StatementRow,
     held: &'r Held,
+    asked: &'r Asked,
     rules: &'r Rules,
     words: Vec<Token>,
 }
 
 impl<'r> Reader<'r> {
-    fn new(row: &'r StatementRow, held: &'r Held, rules: &'r Rules) -> Self {
+    fn new(row: &'r StatementRow, held: &'r Held, asked: &'r Asked, rules: &'r Rules) -> Self {
         let span = row.statement.span;
         let words = tokens(span.of(&held.text))
             .into_iter()
             .map(|t| Token { span: t.span.shifted(span.start), ..t })
             .collect();
-        Reader { row, held, rules, words }
+        Reader { row, held, asked, rules, words }
     }
 
     /// Whether the statement is of a selection; `None` where the text does not tell.
@@ -306,9 +325,9 @@ impl<'r> Reader<'r> {
             Select::Not(part) => self.fits(part).map(|t| !t),
             Select::Words(_) | Select::Phrase(_) | Select::Near(..) => Some(!self.places(what).is_empty()),
             Select::Voices { by: Some(by), .. } => {
-                let (statement, wanted) = (&self.row.statement, Wanted::of(by, self.rules));
+                let (statement, wanted) = (&self.row.statement, self.asked.get(by).and_then(Option::as_ref));
                 let printed = (statement.speaker.as_deref(), statement.label.as_deref());
-                Some(speaks(wanted.as_ref(), by, printed, &self.held.entry.participants, self.rules))
+                Some(speaks(wanted, by, printed, &self.held.entry.participants, self.rules))
             }
             _ => None,
         }

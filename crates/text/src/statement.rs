@@ -213,13 +213,13 @@ fn plain_glyph(c: char) -> char {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// Lower case, NFC, apostrophes straight.
+    /// Lower case, NFC, apostrophes straight, without signs that take no room.
     pub word: String,
 }
 
 /// Cuts a text to words for look-up: letters, digits and marks, with apostrophes inside; signs of
 /// scripts written without spaces stand alone. Punctuation is left out, so that a phrase is found
-/// across commas, brackets and quotes.
+/// across commas, brackets and quotes; signs that take no room part no word.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
     each_token(text, |span, word| found.push(Token { span, word }));
@@ -239,10 +239,13 @@ pub fn each_token(text: &str, mut take: impl FnMut(Span, String)) {
             let next_is_word =
                 || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !stands_alone(n));
             let joins = (is_word(c) && !stands_alone(c)) || (is_apostrophe(c) && next_is_word());
-            if !joins {
+            if !joins && !takes_no_room(c) {
                 break;
             }
-            end = at + c.len_utf8();
+            // A sign that takes no room is in the word when more of the word follows.
+            if joins {
+                end = at + c.len_utf8();
+            }
             chars.next();
         }
         let span = Span::new(start, end);
@@ -254,7 +257,8 @@ fn look_up(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfc().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect()
+    let seen = word.chars().filter(|c| !takes_no_room(*c));
+    seen.nfc().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect()
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -263,7 +267,13 @@ fn is_apostrophe(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric()
-        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{064B}'..='\u{065F}' | '\u{093C}'..='\u{094D}')
+        || (!takes_no_room(c)
+            && matches!(c, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{064B}'..='\u{065F}' | '\u{093C}'..='\u{094D}'))
+}
+
+/// Signs that take no room: soft hyphens, joiners, marks of direction and of variants.
+pub(crate) fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Signs of scripts that put no space between words.
@@ -333,6 +343,9 @@ mod tests {
             ("'Yes' \u{2013} she said", "yes she said"),
             ("Ünal İnce", "ünal i\u{307}nce"),
             ("中文 abc", "中 文 abc"),
+            ("the har\u{ad}bour", "the harbour"),
+            ("b\u{200b}r\u{2060}\u{ad}idge\u{feff} ends", "bridge ends"),
+            ("\u{ad}\u{200b} sea\u{200d}", "sea"),
             ("\u{2019}\u{2019}", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text}");

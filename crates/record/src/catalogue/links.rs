@@ -102,7 +102,8 @@ impl Catalogue {
 
     /// Forgets a pair.
     pub fn drop_kin(&self, a: i64, b: i64) -> Result<()> {
-        self.try_sql(|db| db.execute("DELETE FROM kin WHERE a = ?1 AND b = ?2", [a, b]).map(|_| ()))
+        let sql = "DELETE FROM kin WHERE a = ?1 AND b = ?2";
+        self.try_sql(|db| db.prepare_cached(sql)?.execute([a, b]).map(|_| ()))
     }
 
     /// The pairs of a document.
@@ -166,8 +167,8 @@ impl Catalogue {
             let found: Option<(i64, String)> =
                 db.prepare_cached(sql)?.query_row([document], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
             let Some((n, name)) = found else { return Ok(None) };
-            db.execute("DELETE FROM member WHERE meeting = ?1", [n])?;
-            db.execute("DELETE FROM meeting WHERE n = ?1", [n])?;
+            db.prepare_cached("DELETE FROM member WHERE meeting = ?1")?.execute([n])?;
+            db.prepare_cached("DELETE FROM meeting WHERE n = ?1")?.execute([n])?;
             Ok(Some(name))
         })
     }

@@ -27,11 +27,17 @@ use crate::archive::Place;
 use crate::error::{Error, Result};
 
 /// Version of the tables; a catalogue of another version is made anew.
-const SCHEMA: i64 = 4;
+const SCHEMA: i64 = 5;
 
 /// Prepared statements that are kept.
-const STATEMENTS_AT_HAND: usize = 64;
+const STATEMENTS_AT_HAND: usize = 128;
+/// Memory for pages of the file, in KiB: one who writes meets all of its indexes with every document.
+const WRITER_CACHE_KIB: i64 = 128 << 10;
+const READER_CACHE_KIB: i64 = 32 << 10;
+/// Pages of the log that wait to be put into the file: a page that is written often is put there once.
+const LOG_PAGES: i64 = 16 << 10;
 
+/// What is long stands last in its row, so that the rest is read without it.
 const TABLES: &str = "
 CREATE TABLE capture(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, url TEXT, captured TEXT,
@@ -42,8 +48,8 @@ CREATE TABLE document(
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, capture INTEGER NOT NULL REFERENCES capture(seq),
   reader TEXT NOT NULL, is_current INTEGER NOT NULL, state INTEGER NOT NULL, url TEXT, title TEXT, publisher TEXT, language TEXT,
   published TEXT, day TEXT, place_name TEXT, participants TEXT NOT NULL, cited_source TEXT,
-  text TEXT NOT NULL, asides BLOB NOT NULL, trace BLOB NOT NULL,
-  file INTEGER NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL);
+  file INTEGER NOT NULL, place INTEGER NOT NULL, size INTEGER NOT NULL,
+  trace BLOB NOT NULL, asides BLOB NOT NULL, text TEXT NOT NULL);
 CREATE INDEX document_capture ON document(capture);
 CREATE INDEX document_place ON document(file, place);
 CREATE TABLE statement(
@@ -212,9 +218,13 @@ impl Catalogue {
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS_AT_HAND);
         db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
-        if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        let is_writer = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let cache = if is_writer { WRITER_CACHE_KIB } else { READER_CACHE_KIB };
+        db.pragma_update(None, "cache_size", -cache).map_err(failed)?;
+        if is_writer {
             db.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
             db.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+            db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(failed)?;
         }
         Ok(Catalogue { db, path: path.to_path_buf() })
     }
@@ -264,7 +274,7 @@ impl Catalogue {
         let e = &d.entry;
         self.try_sql(|db| {
             let old: Option<i64> =
-                db.query_row("SELECT seq FROM document WHERE id = ?1", [&e.id], |r| r.get(0)).optional()?;
+                db.prepare_cached("SELECT seq FROM document WHERE id = ?1")?.query_row([&e.id], |r| r.get(0)).optional()?;
             if let Some(old) = old {
                 db.execute("DELETE FROM statement WHERE document = ?1", [old])?;
                 db.execute("DELETE FROM document WHERE seq = ?1", [old])?;

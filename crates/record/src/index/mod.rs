@@ -32,7 +32,7 @@ use terms::Terms;
 pub(crate) use terms::name_words;
 
 /// Version of the fields; an index of another version is made anew.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 
 /// The index, open.
 pub struct Index {

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::field::{is_invisible, join_initials};
+use super::field::join_initials;
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::statement::takes_no_room as is_invisible;
 use crate::words::{Word, words};
 
 /// Fewest words that can be told from chance.

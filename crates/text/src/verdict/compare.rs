@@ -8,10 +8,11 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::asked::Asked;
-use super::field::{Field, is_invisible};
+use super::field::Field;
 use crate::collation::{Class, Difference, NameBook, Passage, classify};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::statement::takes_no_room as is_invisible;
 use crate::words::{Word, words};
 
 /// The differences between words of the claim (`a`) and of the field (`b`), most material first.

@@ -311,8 +311,3 @@ pub(super) fn join_initials(found: Vec<Word>, text: &str) -> Vec<Word> {
     }
     out
 }
-
-/// Characters that take no room.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
