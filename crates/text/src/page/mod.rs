@@ -31,6 +31,8 @@ mod measure;
 #[cfg(feature = "html")]
 mod linked;
 #[cfg(feature = "html")]
+mod own_elements;
+#[cfg(feature = "html")]
 mod region;
 #[cfg(feature = "html")]
 mod render;
@@ -40,6 +42,8 @@ mod site;
 mod spoken;
 #[cfg(feature = "html")]
 mod survey;
+#[cfg(feature = "html")]
+mod talk_table;
 #[cfg(feature = "html")]
 mod tree;
 pub mod weigh;
