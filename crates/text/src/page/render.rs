@@ -118,7 +118,9 @@ impl Pen<'_> {
                 self.row = Some(at);
             }
             Tag::Cell | Tag::HeadCell if beside => self.builder.push_kept(", "),
-            Tag::Cell | Tag::HeadCell if self.row.is_some() && self.joins_row(at) && !self.builder.is_blank() => {
+            Tag::Cell | Tag::HeadCell
+                if self.row.is_some() && self.joins_row(at) && !self.builder.is_blank() =>
+            {
                 self.builder.push_kept("\t");
             }
             _ => {}
@@ -187,7 +189,9 @@ impl Pen<'_> {
     /// True for what stands inside a row that is written as one block.
     fn joins_row(&self, at: usize) -> bool {
         self.row.is_some_and(|row| row != at && at < self.tree.nodes[row].end)
-            || self.cell.is_some_and(|cell| cell < at && at < self.tree.nodes[cell].end && self.in_label_cell())
+            || self
+                .cell
+                .is_some_and(|cell| cell < at && at < self.tree.nodes[cell].end && self.in_label_cell())
     }
 
     fn write(&mut self, at: usize) {

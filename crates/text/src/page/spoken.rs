@@ -183,7 +183,8 @@ fn threads(page: &Survey<'_>) -> Vec<Thread> {
         }
         let end = page.tree.nodes[start].end;
         let of_readers = (start..end).any(|at| {
-            matches!(page.tree.nodes[at].tag, Tag::Time | Tag::Form | Tag::Image) || page.parts[at].is_thread()
+            matches!(page.tree.nodes[at].tag, Tag::Time | Tag::Form | Tag::Image)
+                || page.parts[at].is_thread()
         });
         let shows_signs = (start..end).any(|at| page.shows_sign(at)) || page.counts_lines(start);
         threads.push(Thread { start, end, of_readers, shows_signs });
