@@ -90,6 +90,34 @@ MARKUPS = {
     "time_link": ("", "<p><a href=#t1>[00:01]</a> <b>{L}:</b> {W}</p>", ""),
     "pre": ("<pre>", "{L}: {W}\n\n", "</pre>"),
     "center": ("<center>", "<p>{L}: {W}</p>", "</center>"),
+    "comment_author": ("<div class=post-content>", "<div class=\"comment\"><div class=\"comment-author\">{L}</div><div class=\"comment-body\"><p>{W}</p></div></div>", "</div>"),
+    "comment_author_bare": ("", "<div class=\"comment\"><div class=\"comment-author\">{L}</div><div class=\"comment-body\"><p>{W}</p></div></div>", ""),
+    "comment_list": ("<ul class=comments>", "<li class=comment><span class=\"comment-author\">{L}</span><p class=comment-text>{W}</p></li>", "</ul>"),
+    "table_time": ("<table>", "<tr><td>10:15</td><td>{L}</td><td>{W}</td></tr>", "</table>"),
+    "table_number": ("<table>", "<tr><td>12</td><td>{L}</td><td>{W}</td></tr>", "</table>"),
+    "table_office": ("<table>", "<tr><td>{L}</td><td>Minister of Roads</td><td>{W}</td></tr>", "</table>"),
+    "table_dl": ("<table>", "<tr><td><dl><dt>{L}</dt><dd>{W}</dd></dl></td></tr>", "</table>"),
+    "p_ul": ("", "<p>{L}:</p><ul><li>{W}</li></ul>", ""),
+    "data_speaker": ("", "<p data-speaker=\"{L}\">{W}</p>", ""),
+    "data_speaker_div": ("", "<div class=turn data-speaker-name=\"{L}\"><p>{W}</p></div>", ""),
+    "figcaption": ("", "<figure><figcaption>{L}</figcaption><blockquote>{W}</blockquote></figure>", ""),
+    "figcaption_p": ("", "<figure><figcaption>{L}:</figcaption><p>{W}</p></figure>", ""),
+    "h6": ("", "<h6>{L}</h6><p>{W}</p>", ""),
+    "role_heading": ("", "<section><div role=heading aria-level=4>{L}</div><section><p>{W}</p></section></section>", ""),
+    "amp": ("<amp-accordion>", "<section expanded><h4>{L}</h4><div><p>{W}</p></div></section>", "</amp-accordion>"),
+    "amp_list": ("<amp-selector>", "<amp-layout><span>{L}:</span> <amp-fit-text>{W}</amp-fit-text></amp-layout>", "</amp-selector>"),
+    "custom_speaker": ("", "<x-turn><x-speaker>{L}:</x-speaker><x-text>{W}</x-text></x-turn>", ""),
+    "custom_plain": ("<talk-log>", "<talk-turn><talk-name>{L}</talk-name><talk-words>{W}</talk-words></talk-turn>", "</talk-log>"),
+    "slots": ("<talk-log>", "<talk-turn><span slot=name>{L}</span><span slot=words>{W}</span></talk-turn>", "</talk-log>"),
+    "aria_list": ("<div role=list>", "<div role=listitem><div>{L}</div><div>{W}</div></div>", "</div>"),
+    "address": ("", "<address>{L}</address><p>{W}</p>", ""),
+    "spans_block": ("", "<span class=name style=\"display:block\">{L}</span><span class=said style=\"display:block\">{W}</span>", ""),
+    "fieldset": ("", "<fieldset><legend>{L}</legend>{W}</fieldset>", ""),
+    "small_caps": ("", "<p><small>{L}</small><br>{W}</p>", ""),
+    "dfn": ("", "<p><dfn>{L}</dfn>&emsp;{W}</p>", ""),
+    "avatar": ("", "<div class=bubble><img class=avatar alt=\"\"><div class=name>{L}</div><div class=text>{W}</div></div>", ""),
+    "mark_time": ("", "<div class=cue><time>00:01:10</time> <strong>{L}</strong><p>{W}</p></div>", ""),
+    "grid_roles": ("<div role=table>", "<div role=row><div role=cell>{L}</div><div role=cell>{W}</div></div>", "</div>"),
     "aside_class": ("<div class=\"sidebar-layout\">", "<p class=secondary><b>{L}:</b> {W}</p>", "</div>"),
 }
 INTRO = "<p>The governor and the minister of roads met the press in the Old Hall of Lindar on Tuesday and answered questions on the new bridge.</p>"
@@ -127,7 +155,7 @@ def kept(text, dialogue):
     """How many turns stand in the text in order, and the lost ones."""
     at, n, lost = 0, 0, []
     for label, words in DIALOGUES[dialogue]:
-        forms = [f"{label}{sign}{words}" for sign in (": ", " ", ". ")]
+        forms = [f"{label}{sign}{words}" for sign in (": ", " ", ". ", ", Minister of Roads ")]
         places = [(text.find(f, at), len(f)) for f in forms if text.find(f, at) >= 0]
         if places:
             place, length = min(places)

@@ -146,7 +146,25 @@ fn cited_source(document: &Document, transcript: &Transcript, rules: &Rules) -> 
     let labels = transcript.turns.iter().filter_map(|t| t.label);
     let mut outside: Vec<Span> = labels.chain(transcript.narration.iter().copied()).collect();
     outside.sort();
-    outside.iter().find_map(|span| source_in(span.of(&document.text), rules))
+    let told = outside.iter().find_map(|span| source_in(span.of(&document.text), rules));
+    let reports = || outside.iter().find_map(|span| agency_that_reports(span.of(&document.text), rules));
+    let agency = || {
+        let of_line = document.dateline.as_ref().and_then(|d| d.agency.clone());
+        of_line.filter(|agency| document.publisher.as_ref() != Some(agency))
+    };
+    told.or_else(reports).or_else(agency)
+}
+
+/// "…, the Kolvany Press Agency reports." gives `Kolvany Press Agency`.
+fn agency_that_reports(text: &str, rules: &Rules) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let reports = |w: &str| rules.publishers.reports.contains(&w.trim_end_matches(['.', ',']).to_lowercase());
+    let agency = |w: &str| rules.publishers.agency_words.iter().any(|a| *a == w.to_lowercase());
+    let at = (1..words.len()).find(|at| reports(words[*at]) && agency(words[*at - 1]))?;
+    let named = |w: &&&str| w.starts_with(char::is_uppercase) && !w.ends_with([',', '.']);
+    let n = words[..at].iter().rev().take(6).take_while(named).count();
+    let first = usize::from(words.get(at - n).is_some_and(|w| *w == "The"));
+    (n > 1 + first).then(|| words[at - n + first..at].join(" "))
 }
 
 /// "… said, according to Norpress:" gives `Norpress`; lower-case sources are no names.

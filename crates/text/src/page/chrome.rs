@@ -479,7 +479,8 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
         let noted = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']']));
         let before = noted.and_then(|open| text.get(..open)).map_or("", str::trim_end);
         let stops = text.ends_with('.') || before.ends_with(['.', '!', '?', '…']);
-        if stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
+        let by = !super::opening::byline_names(text, rules).is_empty();
+        if by || stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };
     (0..head)
         .filter(|i| {

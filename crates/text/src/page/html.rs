@@ -144,6 +144,15 @@ mod tests {
             ("<div class=meta>{L}</div><div class=teaser>{W}</div>", "<section>", "</section>"),
             ("<li class=widget><em>{L}:</em> {W}</li>", "<ol class=related>", "</ol>"),
             ("<div class=row><div class=col>{L}:</div><div class=col>{W}</div></div>", "", ""),
+            ("<tr><td>10:15</td><td>{L}</td><td>{W}</td></tr>", "<table>", "</table>"),
+            ("<x-turn><x-name>{L}:</x-name><x-words>{W}</x-words></x-turn>", "", ""),
+            ("<p data-speaker='{L}'>{W}</p>", "", ""),
+            ("<figure><figcaption>{L}</figcaption><blockquote>{W}</blockquote></figure>", "", ""),
+            (
+                "<div class=comment><div class=comment-author>{L}</div><div class=comment-body><p>{W}</p></div></div>",
+                "",
+                "",
+            ),
         ];
         for (shape, before, after) in markups {
             let turns: String =
@@ -179,6 +188,28 @@ mod tests {
         let read = read_html(&page(&format!("{story}<ol class=commentlist>{thread}</ol>")), Rules::builtin());
         assert!(read.blocks.iter().all(|b| !b.text.contains("I agree")), "{:?}", read.blocks);
         assert!(read.dropped.iter().any(|d| d.reason == "comments"), "{:?}", read.dropped);
+    }
+
+    /// The same boxes hold a talk when the page is nothing else, and readers' words under a story.
+    #[test]
+    fn boxes_of_comments_hold_a_talk_or_readers() {
+        let boxes = |inner: &str| -> String {
+            TURNS.iter().map(|(l, w)| format!("<div class=comment><div class=comment-author>{l}</div>{inner}<div class=comment-body><p>{w}</p></div></div>")).collect()
+        };
+        let story =
+            "<p>The bridge over the Brona opened on Monday, and the minister cut the ribbon.</p>".repeat(4);
+        let dated = "<span class=date>3 May 2031</span>";
+        let answered = "<a href=#r>Reply</a>";
+        for (body, kept) in [
+            (boxes(""), true),
+            (format!("{story}{}", boxes("")), false),
+            (boxes(dated), false),
+            (boxes(answered), false),
+            (boxes("<span>3 May</span>"), false),
+        ] {
+            let read = read_html(&page(&body), Rules::builtin());
+            assert_eq!(read.blocks.iter().any(|b| b.text == "Will there be a treaty?"), kept, "{body}");
+        }
     }
 
     #[test]

@@ -60,9 +60,7 @@ fn written(date: &DateEvidence, rules: &Rules) -> Option<(Stamp, String)> {
 pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules) -> Metadata {
     let line = |wanted: Part| parts.iter().position(|p| *p == wanted).map(|at| draft.lines[at].text.as_str());
     let declared = &draft.declared;
-    let dateline = line(Part::Dateline)
-        .and_then(|l| dateline(l, rules))
-        .or_else(|| dateline_in_prose(draft, parts, rules));
+    let dateline = line(Part::Dateline).and_then(|l| dateline(l, rules));
     let occasion = occasion(draft, parts, rules);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
     let printed = |words: &str, from: &str| stamp(words).map(|s| (s, from.to_string()));
@@ -92,6 +90,7 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     Metadata {
         title: title(draft, parts, rules),
         publisher: publisher(draft, parts, rules)
+            .or_else(|| super::opening::named_publisher(draft, parts, rules))
             .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published,
         modified: modified.map(|(stamp, _)| stamp),
@@ -182,28 +181,6 @@ fn day_without_year(line: &str, published: Date, rules: &Rules) -> Option<Date> 
     let latest = published.tomorrow().unwrap_or(published);
     let in_year = |year: i16| hits.last()?.date(Some(year)).filter(|d| *d <= latest);
     in_year(published.year()).or_else(|| in_year(published.year() - 1))
-}
-
-/// "BRONA, March 3 (NORPRESS) - The ministers met" and "BRONA (NORPRESS) — …" at the head of the first paragraph.
-fn dateline_in_prose(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
-    let at = parts.iter().position(|p| *p == Part::Body)?;
-    let text = draft.lines[at].text.as_str();
-    let dash = text.char_indices().take(90).find(|(_, c)| matches!(c, '-' | '–' | '—')).map(|(i, _)| i)?;
-    let head = text.get(..dash)?.trim_end();
-    let apart = text.get(..dash)?.ends_with(char::is_whitespace);
-    let (place, agency) = head.split_once('(')?;
-    let agency = agency.strip_suffix(')')?.trim();
-    let hit = leading_date(place.split_once(',').map_or("", |(_, d)| d.trim()), &rules.dates);
-    let named = place.split(',').next().unwrap_or(place).trim();
-    let fits = apart
-        && !agency.is_empty()
-        && named.starts_with(char::is_uppercase)
-        && agency.split_whitespace().count() <= 4;
-    fits.then(|| Dateline {
-        place: Some(named.to_string()),
-        date: hit.and_then(|h| h.date(None)),
-        agency: Some(agency.to_string()),
-    })
 }
 
 fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {

@@ -28,8 +28,11 @@ mod light;
 pub mod markdown;
 pub mod markup;
 mod measure;
+mod opening;
 #[cfg(feature = "html")]
 mod linked;
+#[cfg(feature = "html")]
+mod own_elements;
 #[cfg(feature = "html")]
 mod region;
 #[cfg(feature = "html")]
@@ -40,6 +43,8 @@ mod site;
 mod spoken;
 #[cfg(feature = "html")]
 mod survey;
+#[cfg(feature = "html")]
+mod talk_table;
 #[cfg(feature = "html")]
 mod tree;
 pub mod weigh;
@@ -214,14 +219,24 @@ pub struct Page {
 /// Reads a capture's page. Total: odd bytes give what was read and findings; bytes that are no text
 /// give a document without text and the finding `unreadable`.
 pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
-    let draft = draft_of(capture, rules).unwrap_or_else(|why| Draft {
+    let mut draft = draft_of(capture, rules).unwrap_or_else(|why| Draft {
         findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
         ..Draft::default()
     });
-    let parts = chrome::mark(&draft, rules);
+    let mut parts = chrome::mark(&draft, rules);
+    if draft.declared.authors.is_empty() {
+        draft.declared.authors = opening::take_byline(&draft, &mut parts, rules);
+    }
+    let opening = opening::find_opening(&draft, &parts, rules);
     let url = capture.url.as_deref().or(draft.declared.url.as_deref());
     let day = capture.captured.as_deref().and_then(|c| c.get(..10)).and_then(|day| day.parse().ok());
-    let facts = metadata::read(&draft, &parts, &metadata::Address { url, captured: day }, rules);
+    let mut facts = metadata::read(&draft, &parts, &metadata::Address { url, captured: day }, rules);
+    if let Some(opening) = opening {
+        let found = opening.dateline(facts.published.map(|s| s.date));
+        facts.publisher = facts.publisher.take().or_else(|| found.agency.clone());
+        facts.dateline.get_or_insert(found);
+        opening::cut_opening(&mut draft, &mut parts, &opening);
+    }
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));

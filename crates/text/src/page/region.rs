@@ -40,6 +40,11 @@ pub(super) fn main_text(tree: &Tree, rendering: &Rendering, parts: &[Parts], rul
     page.drop_also(&turns, &mut verdicts, rules);
     page.drop_tails(&turns, &mut verdicts, rules);
     restore_turns(&page, &turns, &chrome, &mut verdicts);
+    for (verdict, rendered) in verdicts.iter_mut().zip(&rendering.blocks) {
+        if rendered.counts {
+            verdict.get_or_insert("counter");
+        }
+    }
     drop_bare_headings(&page, &turns, &mut verdicts);
     verdicts
 }

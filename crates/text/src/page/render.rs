@@ -4,7 +4,12 @@
 //! not known here: that is `region`. Blocks stand in the order of the page, so the blocks of an
 //! element are one range.
 
+use std::collections::BTreeMap;
+
+use crate::span::Span;
+
 use super::markup::{MarkupBlock, MarkupKind, TextBuilder};
+use super::talk_table::{TalkCell, talk_cells};
 use super::tree::{Tag, Tree};
 
 /// One block and where it came from.
@@ -17,6 +22,8 @@ pub(super) struct Rendered {
     pub chars: usize,
     /// Of these, characters inside links.
     pub link_chars: usize,
+    /// A time or number that counts the turns of a talk in a table.
+    pub counts: bool,
 }
 
 /// The blocks of a page, and which of them each element holds.
@@ -38,6 +45,8 @@ pub(super) fn render(tree: &Tree) -> Rendering {
         owner: 0,
         row: None,
         links: 0,
+        talk: talk_cells(tree),
+        cell: None,
     };
     pen.out.first = vec![0; tree.nodes.len()];
     pen.out.last = vec![0; tree.nodes.len()];
@@ -81,14 +90,22 @@ struct Pen<'t> {
     /// The row that is written as one block.
     row: Option<usize>,
     links: usize,
+    /// The cells of tables that print a talk.
+    talk: BTreeMap<usize, TalkCell>,
+    /// The cell of these that is being written.
+    cell: Option<usize>,
 }
 
 impl Pen<'_> {
     fn enter(&mut self, at: usize) {
         let node = &self.tree.nodes[at];
-        if node.tag.is_block() && !self.joins_row(at) {
+        let beside = self.talk.get(&at) == Some(&TalkCell::Office) && !self.builder.is_blank();
+        if node.tag.is_block() && !self.joins_row(at) && !beside {
             self.flush();
             self.owner = at;
+        }
+        if self.talk.contains_key(&at) {
+            self.cell = Some(at);
         }
         self.out.first[at] = self.out.blocks.len();
         match node.tag {
@@ -97,14 +114,49 @@ impl Pen<'_> {
             Tag::Bold => self.builder.open_lead(),
             Tag::Struck => self.builder.open_struck(),
             Tag::Link => self.links += 1,
-            Tag::Row if self.row.is_none() && is_plain_row(self.tree, at) => self.row = Some(at),
-            Tag::Cell | Tag::HeadCell if self.joins_row(at) && !self.builder.is_blank() => {
+            Tag::Row if self.row.is_none() && !self.is_talk(at) && is_plain_row(self.tree, at) => {
+                self.row = Some(at);
+            }
+            Tag::Cell | Tag::HeadCell if beside => self.builder.push_kept(", "),
+            Tag::Cell | Tag::HeadCell
+                if self.row.is_some() && self.joins_row(at) && !self.builder.is_blank() =>
+            {
                 self.builder.push_kept("\t");
             }
             _ => {}
         }
-        if matches!(node.tag, Tag::Term | Tag::HeadCell) || is_label_name(node.tag, &node.names) {
+        if self.sets_off(at) {
             self.builder.open_lead();
+        }
+        if !node.speaker.is_empty() {
+            self.write_speaker(at);
+        }
+    }
+
+    /// True for an element that holds a label.
+    fn sets_off(&self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        matches!(node.tag, Tag::Term | Tag::HeadCell) || is_label_name(node.tag, &node.names)
+    }
+
+    /// True for a row of a talk.
+    fn is_talk(&self, row: usize) -> bool {
+        self.talk.range(row..self.tree.nodes[row].end).next().is_some()
+    }
+
+    /// Writes the name that only an attribute tells, unless the element's own words open with it.
+    fn write_speaker(&mut self, at: usize) {
+        let node = &self.tree.nodes[at];
+        let name = node.speaker.split_whitespace().collect::<Vec<_>>().join(" ");
+        let few = name.chars().count() <= SPEAKER_CHARS && name.contains(char::is_alphabetic);
+        let inner = self.tree.nodes[at..node.end].iter().take(LOOKED_AT);
+        let first = inner.map(|n| n.text.trim()).find(|t| !t.is_empty());
+        let printed = first.is_some_and(|t| t.to_lowercase().starts_with(&name.to_lowercase()));
+        if node.tag.is_block() && few && !printed && first.is_some() && self.row.is_none() {
+            self.builder.open_lead();
+            self.builder.push(&name, false);
+            self.builder.close_lead();
+            self.flush_as(MarkupKind::Term);
         }
     }
 
@@ -116,16 +168,20 @@ impl Pen<'_> {
             Tag::Link => self.links = self.links.saturating_sub(1),
             _ => {}
         }
-        if matches!(node.tag, Tag::Term | Tag::HeadCell) || is_label_name(node.tag, &node.names) {
+        if self.sets_off(at) {
             self.builder.close_lead();
         }
         if self.row == Some(at) {
             self.flush();
             self.row = None;
         }
-        if node.tag.is_block() && !self.joins_row(at) {
+        let before_office = self.talk.get(&at) == Some(&TalkCell::Name) && self.has_office(at);
+        if node.tag.is_block() && !self.joins_row(at) && !before_office {
             self.flush();
             self.owner = self.tree.parent(at).unwrap_or(0);
+        }
+        if self.cell == Some(at) {
+            self.cell = None;
         }
         self.out.last[at] = self.out.blocks.len();
     }
@@ -133,6 +189,9 @@ impl Pen<'_> {
     /// True for what stands inside a row that is written as one block.
     fn joins_row(&self, at: usize) -> bool {
         self.row.is_some_and(|row| row != at && at < self.tree.nodes[row].end)
+            || self
+                .cell
+                .is_some_and(|cell| cell < at && at < self.tree.nodes[cell].end && self.in_label_cell())
     }
 
     fn write(&mut self, at: usize) {
@@ -149,6 +208,12 @@ impl Pen<'_> {
         }
     }
 
+    /// True for a name whose office stands in the next cell.
+    fn has_office(&self, name: usize) -> bool {
+        let next = self.talk.range(name + 1..).next();
+        next.is_some_and(|(_, cell)| *cell == TalkCell::Office)
+    }
+
     /// One break is a line, two are a paragraph.
     fn line_break(&mut self) {
         if self.builder.is_blank() {
@@ -161,14 +226,28 @@ impl Pen<'_> {
     }
 
     fn flush(&mut self) {
-        let kind = self.kind();
+        let kind = if self.in_label_cell() { MarkupKind::Term } else { self.kind() };
+        self.flush_as(kind);
+    }
+
+    /// True inside the cells of a talk that say who speaks.
+    fn in_label_cell(&self) -> bool {
+        self.cell.is_some_and(|at| matches!(self.talk[&at], TalkCell::Name | TalkCell::Office))
+    }
+
+    fn flush_as(&mut self, kind: MarkupKind) {
+        let counts = self.cell.is_some_and(|at| self.talk[&at] == TalkCell::Counter);
         let link_chars = std::mem::take(&mut self.builder.link_chars);
-        if let Some(block) = self.builder.finish(kind) {
+        if let Some(mut block) = self.builder.finish(kind) {
+            if self.in_label_cell() {
+                block.lead = Some(Span::new(0, block.text.len()));
+            }
             let chars = block.text.chars().filter(|c| !c.is_whitespace()).count();
             self.out.blocks.push(Rendered {
                 chars,
                 link_chars: link_chars.min(chars),
                 node: self.owner,
+                counts,
                 block,
             });
         }
@@ -197,6 +276,11 @@ impl Pen<'_> {
         MarkupKind::Paragraph
     }
 }
+
+/// Most characters of a name in an attribute.
+const SPEAKER_CHARS: usize = 80;
+/// Nodes in which the first words of an element are looked for.
+const LOOKED_AT: usize = 32;
 
 /// A name that sites give the element of a speaker's label.
 fn is_label_name(tag: Tag, names: &str) -> bool {

@@ -21,13 +21,27 @@ const ENDS: [char; 17] =
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
 pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
+    let threads = threads(page);
+    let of_site = |at: usize| page.frame_of(at) || page.thread_of(at, &threads).is_some_and(|t| t.of_readers);
+    let turns = labelled_turns(page, &of_site);
+    if !turns.is_empty() {
+        return turns;
+    }
+    // A talk in boxes that have the names of a thread of comments, when nothing else is on the page.
+    let shown = |at: usize| page.frame_of(at) || page.thread_of(at, &threads).is_some_and(|t| t.shows_signs);
+    let turns = labelled_turns(page, &shown);
+    if page.is_talk_alone(&turns, &of_site) { turns } else { BTreeSet::new() }
+}
+
+/// The blocks that open a turn and do not lie where `is_elsewhere` says.
+fn labelled_turns(page: &Survey<'_>, is_elsewhere: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
     let is_own = |at: &usize| page.is_unlinked(*at) || page.is_linked_label(*at);
     let n_blocks = page.rendering.blocks.len();
     let marked = (0..n_blocks).filter(is_own).flat_map(|at| {
         let keys = label_keys(&page.rendering.blocks[at].block);
         keys.into_iter().map(move |key| (at, key))
     });
-    let turns = family_of(page, &marked.collect::<Vec<_>>());
+    let turns = family_of(page, &marked.collect::<Vec<_>>(), is_elsewhere);
     if !turns.is_empty() {
         return turns;
     }
@@ -36,13 +50,16 @@ pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
         let text = &page.rendering.blocks[at].block.text;
         is_bare_label(text, &page.rendering.blocks[at + 1].block.text).then(|| (at, key_of(text)))
     });
-    let turns = family_of(page, &bare.collect::<Vec<_>>());
-    let said: usize = turns.iter().map(|at| page.good[at + 2] - page.good[at + 1]).sum();
-    if said * 2 > page.good[n_blocks] { turns } else { BTreeSet::new() }
+    let turns = family_of(page, &bare.collect::<Vec<_>>(), is_elsewhere);
+    if page.said_after(&turns) * 2 > page.good[n_blocks] { turns } else { BTreeSet::new() }
 }
 
 /// The blocks whose labels repeat, and those that stand once in the dress of such.
-fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
+fn family_of(
+    page: &Survey<'_>,
+    labels: &[(usize, String)],
+    is_elsewhere: &dyn Fn(usize) -> bool,
+) -> BTreeSet<usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, key) in labels {
         *counts.entry(key).or_default() += 1;
@@ -67,7 +84,7 @@ fn family_of(page: &Survey<'_>, labels: &[(usize, String)]) -> BTreeSet<usize> {
         .copied()
         .chain(dressed.copied())
         .map(|(at, _)| *at)
-        .filter(|at| !page.is_site_part(*at))
+        .filter(|at| !is_elsewhere(*at))
         .collect()
 }
 
@@ -102,35 +119,100 @@ impl Survey<'_> {
         (rendered.block.kind, &self.tree.nodes[rendered.node].names, rendered.block.lead.is_some())
     }
 
-    /// True for a block of a menu, a footer or a comment thread.
-    fn is_site_part(&self, block: usize) -> bool {
-        let mut at = Some(self.rendering.blocks[block].node);
-        let mut comment = None;
-        while let Some(node) = at {
-            match self.tree.nodes[node].tag {
-                Tag::Nav | Tag::Footer => return true,
-                Tag::Aside | Tag::Header if self.good_of(node) * 4 < self.good[self.good.len() - 1] => {
-                    return true;
-                }
-                _ => {}
-            }
-            if self.parts[node].reason() == Some("comments") {
-                comment = Some(node);
-            }
-            at = self.tree.parent(node);
-        }
-        comment.is_some_and(|node| self.is_thread(node))
+    /// Sentences in the blocks behind labels.
+    fn said_after(&self, turns: &BTreeSet<usize>) -> usize {
+        let blocks = self.rendering.blocks.len();
+        turns.iter().filter(|at| **at + 1 < blocks).map(|at| self.good[at + 2] - self.good[at + 1]).sum()
     }
 
-    /// True for comments of readers: names, times and links to answer, which no transcript has.
-    fn is_thread(&self, node: usize) -> bool {
-        let end = self.tree.nodes[node].end;
-        (node..end).any(|at| {
-            let inner = &self.tree.nodes[at];
-            matches!(inner.tag, Tag::Time | Tag::Form | Tag::Image) || self.parts[at].is_thread()
+    /// True for turns of a few people that alternate, on a page with hardly a paragraph beside them.
+    fn is_talk_alone(&self, turns: &BTreeSet<usize>, of_site: &dyn Fn(usize) -> bool) -> bool {
+        let (Some(first), Some(last)) = (turns.first().copied(), turns.last().copied()) else { return false };
+        let keys: BTreeSet<String> =
+            turns.iter().map(|at| key_of(&self.rendering.blocks[*at].block.text)).collect();
+        let is_prose = |at: &usize| {
+            let rendered = &self.rendering.blocks[*at];
+            let good = self.good[at + 1] - self.good[*at];
+            good == rendered.chars && !of_site(*at)
+        };
+        let end = self.end_of_turn(last);
+        let beside = (0..first).chain(end..self.rendering.blocks.len()).filter(is_prose).take(2).count();
+        turns.len() >= 4 && keys.len() * 2 <= turns.len() && beside <= 1
+    }
+
+    /// True for a block of a menu or a footer.
+    fn frame_of(&self, block: usize) -> bool {
+        self.around(block).any(|node| match self.tree.nodes[node].tag {
+            Tag::Nav | Tag::Footer => true,
+            Tag::Aside | Tag::Header => self.good_of(node) * 4 < self.good[self.good.len() - 1],
+            _ => false,
+        })
+    }
+
+    /// The elements around a block, innermost first.
+    fn around(&self, block: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(self.rendering.blocks[block].node), |at| self.tree.parent(*at))
+    }
+
+    /// The thread that holds a block.
+    fn thread_of<'t>(&self, block: usize, threads: &'t [Thread]) -> Option<&'t Thread> {
+        let node = self.rendering.blocks[block].node;
+        let at = threads.partition_point(|t| t.start <= node).checked_sub(1)?;
+        threads.get(at).filter(|t| node < t.end)
+    }
+}
+
+/// An element with the name of a thread of comments that lies in no other such.
+struct Thread {
+    start: usize,
+    end: usize,
+    /// It has names, times and links to answer, which no transcript has.
+    of_readers: bool,
+    /// Names of authors aside its comments show days, links or numbers.
+    shows_signs: bool,
+}
+
+/// The threads of a page in order.
+fn threads(page: &Survey<'_>) -> Vec<Thread> {
+    let mut threads = Vec::new();
+    let mut start = 0;
+    while start < page.tree.nodes.len() {
+        if page.parts[start].reason() != Some("comments") {
+            start += 1;
+            continue;
+        }
+        let end = page.tree.nodes[start].end;
+        let of_readers = (start..end).any(|at| {
+            matches!(page.tree.nodes[at].tag, Tag::Time | Tag::Form | Tag::Image)
+                || page.parts[at].is_thread()
+        });
+        let shows_signs = (start..end).any(|at| page.shows_sign(at)) || page.counts_lines(start);
+        threads.push(Thread { start, end, of_readers, shows_signs });
+        start = end;
+    }
+    threads
+}
+
+impl Survey<'_> {
+    fn shows_sign(&self, node: usize) -> bool {
+        let inner = &self.tree.nodes[node];
+        let shows = matches!(inner.tag, Tag::Time | Tag::Form | Tag::Image | Tag::Link | Tag::Control);
+        let name_alone = inner.names.split([' ', '-']).any(|n| n == "author");
+        shows || self.parts[node].is_date() || self.parts[node].is_thread() && !name_alone
+    }
+
+    /// True when a short line of the thread holds a number: a day, an hour, votes.
+    fn counts_lines(&self, node: usize) -> bool {
+        let (first, last) = self.range(node);
+        (first..last).any(|at| {
+            let text = &self.rendering.blocks[at].block.text;
+            text.len() <= FEW_BYTES && text.contains(|c: char| c.is_ascii_digit())
         })
     }
 }
+
+/// Bytes of a line beside a comment that tells its day.
+const FEW_BYTES: usize = 40;
 
 /// Keys of the labels that open a block, or a line of it.
 fn label_keys(block: &MarkupBlock) -> Vec<String> {

@@ -6,6 +6,9 @@
 
 use dom_query::{Document, NodeData, NodeId};
 
+/// Attributes in which sites keep the name of who speaks in an element.
+const SPEAKER_ATTRIBUTES: [&str; 3] = ["data-speaker", "data-speaker-name", "data-speakername"];
+
 /// What a node is. Elements that make no difference to reading are `Inline`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -109,6 +112,15 @@ impl Tag {
         }
     }
 
+    /// What the element is when its own style says that it stands as a block.
+    fn styled(self, style: &str) -> Tag {
+        let block = ["display:block", "display:flex", "display:grid", "display:table"];
+        match self {
+            Tag::Inline if block.iter().any(|b| style.contains(b)) => Tag::Box,
+            tag => tag,
+        }
+    }
+
     /// True for an element that begins and ends a block of text.
     pub(super) fn is_block(self) -> bool {
         !matches!(
@@ -144,6 +156,10 @@ pub(super) struct Node {
     pub hidden: bool,
     /// `itemprop`, or empty.
     pub itemprop: String,
+    /// Who speaks in it, by an attribute such as `data-speaker`; or empty.
+    pub speaker: String,
+    /// The element's name when it is one of the page's own ("x-turn"), else empty.
+    pub own: String,
 }
 
 /// The tree, and what the page's head and attributes say.
@@ -201,6 +217,7 @@ impl Tree {
             next = following(&document, id, &mut path);
         }
         tree.close();
+        super::own_elements::make_blocks(&mut tree);
         tree
     }
 
@@ -215,6 +232,8 @@ impl Tree {
             names: String::new(),
             hidden: false,
             itemprop: String::new(),
+            speaker: String::new(),
+            own: String::new(),
         };
         match data {
             NodeData::Text { contents } => {
@@ -227,11 +246,11 @@ impl Tree {
                     element.attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.to_string())
                 };
                 self.read_element(name, &attr);
-                let tag = Tag::of(name);
+                let style = attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+                let tag = Tag::of(name).styled(&style);
                 if tag == Tag::Silent {
                     return false;
                 }
-                let style = attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
                 let hidden = attr("hidden").is_some()
                     || style.contains("display:none")
                     || style.contains("visibility:hidden")
@@ -239,7 +258,10 @@ impl Tree {
                 let names = [attr("id"), attr("class"), attr("role"), attr("data-component")];
                 let names: Vec<String> = names.into_iter().flatten().map(|n| parted(&n)).collect();
                 let itemprop = attr("itemprop").unwrap_or_default();
-                self.nodes.push(Node { names: names.join(" "), hidden, itemprop, ..blank(tag) });
+                let speaker = SPEAKER_ATTRIBUTES.iter().find_map(|a| attr(a)).unwrap_or_default();
+                let own = if name.contains('-') { name.to_string() } else { String::new() };
+                let names = names.join(" ");
+                self.nodes.push(Node { names, hidden, itemprop, speaker, own, ..blank(tag) });
                 true
             }
             _ => false,
