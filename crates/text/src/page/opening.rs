@@ -237,7 +237,6 @@ pub(super) fn cut_opening(draft: &mut Draft, parts: &mut Vec<Part>, opening: &Op
         lead: None,
         struck: line.struck.iter().filter_map(moved).collect(),
         before: line.text[opening.end..start].to_string(),
-        ..line.clone()
     };
     line.text.truncate(opening.end);
     line.struck.retain(|s| s.end <= opening.end);

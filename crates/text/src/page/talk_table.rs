@@ -66,8 +66,8 @@ pub(super) fn talk_cells(tree: &Tree) -> BTreeMap<usize, TalkCell> {
 
 /// The row's table, or what else holds it.
 fn table_of(tree: &Tree, row: usize) -> usize {
-    let around = std::iter::successors(tree.parent(row), |at| tree.parent(*at)).take(3);
-    around.filter(|at| tree.nodes[*at].tag == Tag::Table).next().unwrap_or(tree.nodes[row].parent)
+    let mut around = std::iter::successors(tree.parent(row), |at| tree.parent(*at)).take(3);
+    around.find(|at| tree.nodes[*at].tag == Tag::Table).unwrap_or(tree.nodes[row].parent)
 }
 
 /// The three cells of a row that hold words.
