@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::cue::Cue;
-use crate::rules::EchoWords;
+use crate::rules::{CueForm, EchoWords};
 use crate::words::Word;
 
 /// Most words on one side of a cue.
@@ -41,6 +41,9 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
     let floor = others.iter().map(|c| c.words.end).filter(|e| *e <= start).max().unwrap_or(0);
     let limit = others.iter().map(|c| c.words.start).filter(|s| *s >= end).min().unwrap_or(words.len());
     let after = behind(words, end, limit, shelf);
+    if cue.form != CueForm::Aside {
+        return Cited { before: start..start, after: subject(words, cue, after, shelf) };
+    }
     let before = in_front(words, start, floor, shelf);
     let none = start..start;
     let goes_on = words.get(after.start).is_some_and(|w| shelf.holds("finite", &w.form)) && !after.is_empty();
@@ -51,6 +54,14 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
         _ if goes_on => Cited { before, after },
         _ => Cited { before: none, after },
     }
+}
+
+/// "What you said about the harbour | is true": what is spoken of ends where the sentence goes on.
+fn subject(words: &[Word], cue: &Cue, after: Range<usize>, shelf: &EchoWords) -> Range<usize> {
+    let is_what = shelf.holds("what", &words[cue.words.start].form);
+    let goes_on = |i: &usize| shelf.holds("finite", &words[*i].form);
+    let end = after.clone().skip(1).find(goes_on).filter(|_| is_what);
+    after.start..end.unwrap_or(after.end)
 }
 
 /// From the cue to the end of its clause.

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::cue::Cue;
+use super::folder::{Folder, offices};
 use crate::people::Likeness;
 use crate::people::page::{PageFacts, identify};
 use crate::people::register::Register;
@@ -89,6 +90,8 @@ pub(super) struct Mention<'m> {
     /// The words of the sentence.
     pub words: &'m [Word],
     pub cue: &'m Cue,
+    /// The people of all documents.
+    pub folder: &'m Folder,
     pub rules: &'m Rules,
 }
 
@@ -255,6 +258,7 @@ impl Mention<'_> {
         };
         let others = self.others();
         match others.iter().filter(like).collect::<Vec<_>>().as_slice() {
+            [one] if self.is_another_office(&printed, one) => return Credit::default(),
             [one] => return self.party(one),
             [] => {}
             _ => return Credit::default(),
@@ -277,11 +281,21 @@ impl Mention<'_> {
         self.known(&bare, &printed)
     }
 
-    /// Somebody who does not speak here: as the register names him, else as printed.
+    /// True when the party is printed with offices and the one cited with none of them.
+    fn is_another_office(&self, printed: &str, party: &Party) -> bool {
+        let mut asked = offices(printed, self.rules).peekable();
+        let borne = party.offices.iter().any(|o| self.rules.labels.is_office(o));
+        borne && asked.peek().is_some() && !asked.any(|o| party.offices.contains(&o))
+    }
+
+    /// Somebody who does not speak here: as the register names him, else the one who speaks in another
+    /// document under a name that ends so, else as printed.
     fn known(&self, bare: &str, printed: &str) -> Credit {
         let office = printed.strip_suffix(bare).map(str::trim).filter(|o| !o.is_empty());
         let person = self.registered(Some(bare), office, printed);
-        let (name, key) = match person {
+        let held = || self.folder.person(bare, printed, self.rules);
+        let (name, key) = match person.or_else(|| held().map(|(name, key)| (Some(name), key))) {
+            Some((_, key)) if Some(&key) == self.own_key().as_ref() => return Credit::default(),
             Some((name, key)) => (name, Some(key)),
             None => (Some(bare.to_string()), Some(folded(bare))),
         };

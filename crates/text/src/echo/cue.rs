@@ -5,13 +5,15 @@
 
 use std::ops::Range;
 
-use crate::rules::{CuePattern, EchoWords, Element, Often, Rules, Whom};
+use crate::rules::{CueForm, CuePattern, EchoWords, Element, Often, Rules, Whom};
 use crate::words::{Case, Word};
 
 /// Most words of a name or an office inside a cue.
 const NAME: usize = 9;
 /// Most words that may stand in one place of a pattern.
 const RUN: usize = 6;
+/// Most words of a time or place inside a cue: "I told you **at our last meeting in Brona** that".
+const GAP: usize = 8;
 /// Most words between the verb and the comma that ends the cue: "as I said in my address to the Senate,".
 const REACH: usize = 9;
 
@@ -22,6 +24,8 @@ pub(super) struct Cue {
     pub words: Range<usize>,
     /// Who is cited.
     pub whom: Whom,
+    /// What it takes of the words around it.
+    pub form: CueForm,
     /// The words that name the one cited.
     pub who: Option<Range<usize>>,
     /// True when another occasion may be meant: "as I said yesterday".
@@ -37,22 +41,32 @@ pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue>
         let begun = shelf.first.get(&words[at].form);
         let found = begun.into_iter().flatten().filter_map(|n| {
             let pattern = &shelf.patterns[*n];
-            cue_at(words, at, floor, pattern, (shelf, rules)).map(|(range, who)| (range, who, pattern.whom))
+            cue_at(words, at, floor, pattern, (shelf, rules)).map(|(range, who)| (range, who, pattern))
         });
         // Of two that take the same words the one without a name: "wie Sie sagten" names nobody.
-        let longest = found.max_by_key(|(r, who, _)| (r.end, std::cmp::Reverse(r.start), who.is_none()));
-        let Some((range, who, whom)) = longest else {
+        let longest = found.max_by_key(|(r, who, p)| {
+            (r.end, std::cmp::Reverse(r.start), who.is_none(), p.form != CueForm::Report)
+        });
+        let Some((range, who, pattern)) = longest else {
             at += 1;
             continue;
         };
         let end = tail(words, range.end, shelf);
         let is_elsewhere = (range.start..end)
             .filter(|i| who.as_ref().is_none_or(|w| !w.contains(i)))
-            .any(|i| shelf.holds("elsewhere", &words[i].form));
+            .any(|i| tells_occasion(&words[i], shelf, rules));
         at = end;
-        out.push(Cue { words: range.start..end, whom, who, is_elsewhere });
+        out.push(Cue { words: range.start..end, whom: pattern.whom, form: pattern.form, who, is_elsewhere });
     }
     out
+}
+
+/// True for "yesterday", "March" and "Brona" in a cue: it may mean words of another occasion.
+fn tells_occasion(word: &Word, shelf: &EchoWords, rules: &Rules) -> bool {
+    let is_name = word.case != Case::Lower && !word.opens && word.bare().chars().count() > 2;
+    shelf.holds("elsewhere", &word.form)
+        || word.case != Case::Lower && rules.wording.calendar.contains_key(word.bare())
+        || is_name && !rules.wording.is_function(&word.form)
 }
 
 /// The pattern's words from `at`, and the name inside; a name at its head stands before `at`.
@@ -85,6 +99,15 @@ fn fit(
             let follows = words.get(at).is_some_and(|w| w.lead.is_empty() && known.0.holds(set, &w.form));
             if follows { None } else { fit(rest, words, at, known) }
         }
+        Element::NotAfter(set) => {
+            let tight = words.get(at).is_some_and(|w| w.lead.is_empty());
+            let behind = tight && at > 0 && known.0.holds(set, &words[at - 1].form);
+            if behind { None } else { fit(rest, words, at, known) }
+        }
+        Element::Gap => {
+            let most = gap(words, at, known.0);
+            (0..=most).find_map(|n| fit(rest, words, at + n, known))
+        }
         Element::Words(_, often) | Element::Set(_, often) => {
             let most = if *often == Often::Any { RUN } else { 1 };
             let holds = |w: &&Word| match element {
@@ -106,6 +129,18 @@ fn fit(
             })
         }
     }
+}
+
+/// Words from `at` that may tell when, where and to whom something was said.
+fn gap(words: &[Word], at: usize, shelf: &EchoWords) -> usize {
+    let begins = words
+        .get(at)
+        .is_some_and(|w| ["places", "tails", "gap", "elsewhere"].iter().any(|set| shelf.holds(set, &w.form)));
+    if !begins {
+        return 0;
+    }
+    let part = |w: &&Word| w.lead.is_empty() && !shelf.holds("finite", &w.form);
+    words.iter().skip(at).take(GAP).take_while(part).count()
 }
 
 /// Words from `at` that may be a name or an office.
@@ -224,8 +259,23 @@ mod tests {
         );
         check(
             "As you said in your address in Brona, it is open.",
-            &["you: As you said in your address in Brona"],
+            &["you: As you said in your address in Brona elsewhere"],
         );
+    }
+
+    #[test]
+    fn what_was_said_is_cited_without_as_too() {
+        check("You said last week that the road is open.", &["you: You said last week that elsewhere"]);
+        check(
+            "I told you at our last meeting that it is open.",
+            &["self: I told you at our last meeting that elsewhere"],
+        );
+        check("You mentioned the anniversary of the treaty.", &["you: You mentioned"]);
+        check(
+            "President Varga has just told us that it is open.",
+            &["named: President Varga has just told us that [President Varga]"],
+        );
+        check("If you said that the road is open, we would come.", &[]);
     }
 
     #[test]

@@ -8,12 +8,13 @@
 //! dropped. Cue words are data (`echoes.toml`); the original is found by its content among what the one
 //! cited has said before in the same document, in other versions of the meeting, and in earlier meetings
 //! that the documents hold. The room reports words: what is not found was not found in these documents.
-//! `cue` finds cues, `cited` the words they bring in, `credit` who is cited, `room` and `original` look
+//! `cue` finds cues, `cited` the words they bring in, `credit` and `folder` who is cited, `room` and `original` look
 //! them up, `judge` compares.
 
 mod cited;
 mod credit;
 mod cue;
+mod folder;
 mod judge;
 mod original;
 mod room;
@@ -23,14 +24,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use cited::{Cited, cited};
 use credit::{Credit, Mention, Party, key_of, parties};
 use cue::{Cue, cues};
+use folder::{Folder, Occasion};
 pub use judge::Alteration;
 use judge::{Side, alterations};
-use original::{Hit, Reach, content, find};
+use original::{Hit, Reach, content, find, is_enough, is_short};
 use room::Room;
 
 use crate::meeting::Meeting;
 use crate::reading::{Held, Place};
-use crate::rules::{EchoWords, Rules, Whom};
+use crate::rules::{CueForm, EchoWords, Rules, Whom};
 use crate::span::Span;
 use crate::words::Word;
 
@@ -85,8 +87,6 @@ pub struct Echo {
     pub percent: Option<u8>,
 }
 
-/// Fewest words of matter that can be looked for.
-const MATTER: usize = 2;
 /// Sentences of a speaker's first words in the record in which "as I have said" means another occasion.
 const OPENING: usize = 4;
 /// Sentences of the same turn in which nobody looks for what "was mentioned".
@@ -103,7 +103,7 @@ pub fn echoes(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Vec<Echo> {
     let order = shelves.order.clone();
     let mut out = Vec::new();
     for n in order {
-        shelves.document(n, &mut |shelves, draft| out.push(shelves.echo(draft)));
+        shelves.document(n, &mut |shelves, draft| out.extend(shelves.echo(draft)));
     }
     out
 }
@@ -117,6 +117,9 @@ pub fn by_chance(held: &[Held], rules: &Rules) -> Vec<(u8, u8)> {
         let other = (document + 1) % held.len();
         let mut drafts = Vec::new();
         shelves.document(document, &mut |_, draft| {
+            if is_short(&draft.said(), (draft.shelf, rules)) {
+                return;
+            }
             drafts.push((draft.said(), draft.shelf.clone(), draft.credit.turns.clone(), draft.at));
         });
         for (said, shelf, turns, at) in drafts {
@@ -142,8 +145,7 @@ struct Shelves<'h, 'r> {
     event: Vec<Option<usize>>,
     /// The documents of each meeting.
     members: Vec<Vec<usize>>,
-    /// Documents in which a person speaks, by day; made when first asked for.
-    spoken: Option<BTreeMap<String, Vec<usize>>>,
+    folder: Folder,
     rooms: BTreeMap<usize, Room>,
 }
 
@@ -186,7 +188,8 @@ impl<'h, 'r> Shelves<'h, 'r> {
                 members[m].push(*n);
             }
         }
-        Shelves { held, rules, order, event, members, spoken: None, rooms: BTreeMap::new() }
+        let folder = Folder::of(held, &order, rules);
+        Shelves { held, rules, order, event, members, folder, rooms: BTreeMap::new() }
     }
 
     /// Hands on each echo of a document.
@@ -204,12 +207,16 @@ impl<'h, 'r> Shelves<'h, 'r> {
             for cue in &found {
                 let cited = cited(&words, cue, &found, shelf);
                 let said: Vec<Word> = cited.places().map(|i| words[i].clone()).collect();
-                if content(&said, shelf, self.rules).len() < MATTER {
+                if !is_enough(&said, (shelf, self.rules)) {
                     continue;
                 }
                 let parties = known.get_or_insert_with(|| parties(&reading.transcript.turns));
-                let mention = Mention { reading, parties, turn, words: &words, cue, rules: self.rules };
-                let credit = mention.credit();
+                let (folder, rules) = (&self.folder, self.rules);
+                let credit = Mention { reading, parties, turn, words: &words, cue, folder, rules }.credit();
+                let speaks = |key: &String| !self.folder.spoken(key).is_empty();
+                if cue.form == CueForm::Report && !credit.key.as_ref().is_some_and(speaks) {
+                    continue;
+                }
                 let draft =
                     Draft { document, turn, shelf, parties, at: here, words: &words, cue, cited, credit };
                 take(self, &draft);
@@ -225,8 +232,12 @@ impl<'h, 'r> Shelves<'h, 'r> {
         self.rooms.entry(document).or_insert_with(|| Room::of(held[document].reading, rules))
     }
 
-    fn echo(&mut self, draft: &Draft) -> Echo {
+    /// The echo; `None` for a few words that say little and stand nowhere: "as I said, it is good".
+    fn echo(&mut self, draft: &Draft) -> Option<Echo> {
         let found = self.original(draft);
+        if found.is_none() && is_short(&draft.said(), (draft.shelf, self.rules)) {
+            return None;
+        }
         let (verdict, alterations, note) = match &found {
             Some(found) => self.judged(draft, found),
             None => {
@@ -246,17 +257,8 @@ impl<'h, 'r> Shelves<'h, 'r> {
             let span = self.matched(&f, draft);
             self.place(f.document, sentence, span)
         });
-        Echo {
-            mention,
-            cue,
-            whom: draft.cue.whom,
-            credited_to: draft.credit.name.clone(),
-            original,
-            verdict,
-            alterations,
-            note,
-            percent,
-        }
+        let (whom, credited_to) = (draft.cue.whom, draft.credit.name.clone());
+        Some(Echo { mention, cue, whom, credited_to, original, verdict, alterations, note, percent })
     }
 
     fn place(&mut self, document: usize, sentence: usize, span: Option<Span>) -> Place {
@@ -280,6 +282,9 @@ impl<'h, 'r> Shelves<'h, 'r> {
                         || self.rules.wording.are_synonyms(s.bare(), w.bare())
                 })
         };
+        if is_short(&said, (draft.shelf, self.rules)) {
+            return None;
+        }
         let places: Vec<usize> = (0..there.len()).filter(|i| answers(&&there[*i])).collect();
         let (first, last) = (*places.first()?, *places.last()?);
         Some(Span::new(there[first].span.start, there[last].span.end))
@@ -330,22 +335,31 @@ impl<'h, 'r> Shelves<'h, 'r> {
         None
     }
 
-    /// Earlier meetings in which the one cited speaks, the latest first.
-    fn in_earlier(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
-        let key = draft.credit.key.clone()?;
-        let day = self.held[draft.document].reading.day()?;
-        if self.spoken.is_none() {
-            self.spoken = Some(self.all_spoken());
-        }
+    /// The earlier meetings in which the one cited speaks: those of the occasion that is told, or, where
+    /// none of them is held or told, the latest first. True with them when they answer to what is told.
+    fn earlier(&self, draft: &Draft) -> (Vec<usize>, bool) {
+        let today = self.held[draft.document].reading.day();
+        let (Some(key), Some(today)) = (draft.credit.key.as_ref(), today) else { return (Vec::new(), false) };
         let event = self.event[draft.document];
-        let all = self.spoken.as_ref()?.get(&key)?;
         let may_hold = |n: &&usize| {
             let other = self.held[**n].reading.day();
-            other.is_some_and(|d| d < day) && (event.is_none() || self.event[**n] != event)
+            other.is_some_and(|d| d < today) && (event.is_none() || self.event[**n] != event)
         };
-        let earlier: Vec<usize> = all.iter().rev().filter(may_hold).take(EARLIER).copied().collect();
+        let all: Vec<usize> = self.folder.spoken(key).iter().rev().filter(may_hold).copied().collect();
+        let told = draft.cue.words.clone().filter(|i| draft.cue.who.as_ref().is_none_or(|w| !w.contains(i)));
+        let occasion = Occasion::of(told.map(|i| &draft.words[i]), draft.shelf, self.rules);
+        let suits = |n: &usize| occasion.suits(self.held[*n].reading, today);
+        let is_met = !all.is_empty() && (occasion.is_open() || all.iter().any(suits));
+        let (mut first, rest): (Vec<usize>, Vec<usize>) = all.into_iter().partition(suits);
+        first.extend(rest);
+        first.truncate(EARLIER);
+        (first, is_met)
+    }
+
+    fn in_earlier(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
+        let key = draft.credit.key.clone()?;
         let rules = self.rules;
-        for other in earlier {
+        for other in self.earlier(draft).0 {
             let reading = self.held[other].reading;
             let turns = &reading.transcript.turns;
             let room = self.room(other);
@@ -358,18 +372,6 @@ impl<'h, 'r> Shelves<'h, 'r> {
             }
         }
         None
-    }
-
-    fn all_spoken(&self) -> BTreeMap<String, Vec<usize>> {
-        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for n in &self.order {
-            let keys: BTreeSet<String> =
-                self.held[*n].reading.transcript.turns.iter().filter_map(|t| key_of(&t.speaker)).collect();
-            for key in keys {
-                found.entry(key).or_default().push(*n);
-            }
-        }
-        found
     }
 
     fn judged(&mut self, draft: &Draft, found: &Found) -> (Verdict, Vec<Alteration>, &'static str) {
@@ -391,6 +393,17 @@ impl<'h, 'r> Shelves<'h, 'r> {
     /// Nothing close is there: because it is not held, or though it is.
     fn missing(&mut self, draft: &Draft) -> (Verdict, &'static str) {
         let credit = &draft.credit;
+        if draft.cue.is_elsewhere || credit.turns.is_empty() {
+            let (earlier, is_met) = self.earlier(draft);
+            // Who speaks only later on this page was heard beside the record.
+            let is_here = draft.parties.iter().any(|p| Some(&p.key) == credit.key.as_ref());
+            if is_met && (draft.cue.is_elsewhere || !is_here) {
+                return (Verdict::NotFound, "nothing close in the words held of the one cited");
+            }
+            if !earlier.is_empty() {
+                return (Verdict::NotHeld, "another occasion may be meant, and nothing close is held");
+            }
+        }
         if credit.turns.is_empty() {
             let note = if credit.name.is_some() {
                 "no earlier words of the one cited are held"

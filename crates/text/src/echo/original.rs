@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::room::{Room, Sought};
 use crate::rules::{EchoWords, Rules};
-use crate::words::Word;
+use crate::words::{Case, Word};
 
 /// How much of the words a sentence must hold.
 const LEAST: f32 = 0.42;
@@ -19,6 +19,13 @@ const FAR: f32 = 0.2;
 const RUN: usize = 4;
 /// Words that a sentence must hold, where no run speaks for it.
 const WORDS: usize = 2;
+/// Words that a sentence must hold of a long clause, and from how many words of matter a clause is long.
+const WORDS_OF_LONG: usize = 3;
+const LONG: usize = 6;
+/// How much of the words the sentence itself must hold, where no run speaks for it.
+const ITSELF: f32 = 0.25;
+/// How much more a name or a figure weighs.
+const NAMED: f32 = 1.5;
 /// What each further word counts less: the words next to the cue are those that are cited.
 const FADES: f32 = 0.95;
 /// Sentences that are looked at closely.
@@ -77,7 +84,11 @@ pub(super) fn nearest(
     may: &dyn Fn(usize) -> bool,
     (shelf, rules): (&EchoWords, &Rules),
 ) -> Option<Hit> {
-    let content: Vec<&Word> = content(said, shelf, rules);
+    let mut content: Vec<&Word> = content(said, shelf, rules);
+    let is_short = content.len() < WORDS;
+    if is_short {
+        content = matter(said, rules);
+    }
     let n = room.sentences.len() as f32;
     let sought: Vec<(Sought, f32)> = content
         .iter()
@@ -85,6 +96,8 @@ pub(super) fn nearest(
         .map(|(at, w)| {
             let sought = room.seek(w.bare(), rules);
             let rare = (1.0 + n / (1.0 + sought.hits.len() as f32)).ln().min(4.0);
+            let named = w.is_digits() || w.case != Case::Lower && !w.opens;
+            let rare = if named { rare * NAMED } else { rare };
             (sought, rare * FADES.powi(at.min(40) as i32))
         })
         .collect();
@@ -102,7 +115,14 @@ pub(super) fn nearest(
         let run = room.run(sentence, said, rules);
         let speaks = run.saturating_sub(RUN - 1).min(5) as f32 * 0.09;
         let score = (found.around.max(found.alone) + speaks).min(1.0);
-        (found.n >= WORDS || run >= RUN).then_some(Hit { sentence, score, alone: found.alone, run })
+        let holds = if is_short {
+            // Only its very words speak for so few.
+            run >= RUN && run * 5 >= said.len() * 3
+        } else {
+            let words = if content.len() >= LONG { WORDS_OF_LONG } else { WORDS };
+            run >= RUN || found.n >= words && found.alone >= ITSELF
+        };
+        holds.then_some(Hit { sentence, score, alone: found.alone, run })
     });
     close.max_by(|a, b| (a.score + a.alone * 0.2).total_cmp(&(b.score + b.alone * 0.2)))
 }
@@ -141,6 +161,21 @@ fn spread(
         sum.alone += alone * weight;
         sum.n += usize::from(alone > 0.0);
     }
+}
+
+/// Words that are no mere form, those too that say little.
+pub(super) fn matter<'w>(said: &'w [Word], rules: &Rules) -> Vec<&'w Word> {
+    said.iter().filter(|w| !rules.wording.is_function(&w.form)).collect()
+}
+
+/// True for words that can be looked for: two that carry matter, or as many as make a run.
+pub(super) fn is_enough(said: &[Word], (shelf, rules): (&EchoWords, &Rules)) -> bool {
+    content(said, shelf, rules).len() >= WORDS || said.len() >= RUN && !matter(said, rules).is_empty()
+}
+
+/// True for words that say too little to be looked for but as they are.
+pub(super) fn is_short(said: &[Word], (shelf, rules): (&EchoWords, &Rules)) -> bool {
+    content(said, shelf, rules).len() < WORDS
 }
 
 /// The words that carry matter.

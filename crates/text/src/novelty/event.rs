@@ -35,11 +35,13 @@ pub(super) struct Tally {
     pub place: Place,
     /// Stems of a topic's words; empty for a name.
     pub stems: Vec<u32>,
+    /// True when the topic has two words.
+    pub is_phrase: bool,
 }
 
 impl Tally {
     fn new(place: Place, stems: Vec<u32>) -> Tally {
-        Tally { count: 0, by: BTreeMap::new(), place, stems }
+        Tally { count: 0, by: BTreeMap::new(), place, is_phrase: stems.len() > 1, stems }
     }
 
     fn said(&mut self, speaker: Option<String>) {

@@ -13,6 +13,10 @@ use crate::reading::Place;
 /// Meetings before in whose words is looked for what left.
 const BACK: usize = 3;
 
+/// A word is rare that stands in no more meetings than this, or in one of so many.
+const FEW: usize = 2;
+const RARE: usize = 20;
+
 /// One person, or two together.
 type Circle = (String, String);
 
@@ -92,7 +96,8 @@ impl Past {
                 .get(stem)
                 .is_some_and(|in_events| meets(in_events, before, |n| self.events[n].stems.contains(stem)))
         };
-        out.extend(topics(&event.topics, &is_new).map(|tally| item(Kind::Topic, &tally, 0, pages)));
+        let new = topics(&event.topics, &is_new).filter(|tally| self.tells(tally));
+        out.extend(new.map(|tally| item(Kind::Topic, &tally, 0, pages)));
         ordered(out)
     }
 
@@ -113,7 +118,7 @@ impl Past {
                 }
             }
             let is_gone = |stem: &u32| !event.stems.contains(stem) && !spoken.contains(stem);
-            let gone: Vec<Tally> = topics(&kept.topics, &is_gone).collect();
+            let gone: Vec<Tally> = topics(&kept.topics, &is_gone).filter(|t| self.tells(t)).collect();
             for tally in gone {
                 let n = tally.stems.iter().map(|s| count(self.of_stem.get(s))).max().unwrap_or(0);
                 spoken.extend(tally.stems.iter().copied());
@@ -123,6 +128,13 @@ impl Past {
             }
         }
         ordered(out)
+    }
+
+    /// True for a topic that is more than a word in passing: said twice, of two words, or rare in all that
+    /// was said before.
+    fn tells(&self, tally: &Tally) -> bool {
+        let meetings = tally.stems.iter().map(|s| self.of_stem.get(s).map_or(0, Vec::len)).max();
+        tally.count > 1 || tally.is_phrase || meetings.unwrap_or(0) <= (self.events.len() / RARE).max(FEW)
     }
 
     /// Sentences that each speaker says again and anew.

@@ -52,10 +52,15 @@ pub(super) fn phrases(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Rang
         let tight = words[i].lead.is_empty() || words[i].hyphened;
         tight && shelf.carries(&words[i]) && !names.get(i).copied().unwrap_or(false)
     };
-    let mut out = Vec::new();
+    let named = |i: usize| names.get(i).copied().unwrap_or(false);
+    let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 1;
     while at < words.len() {
-        if !shelf.words.opens.contains(&words[at - 1].form) || !part(at) {
+        let opener = &words[at - 1].form;
+        // "and rose": behind "and" stands a noun only where one stands before it.
+        let goes_on = at >= 2 && (named(at - 2) || out.last().is_some_and(|p| p.end == at - 1));
+        let opens = shelf.words.opens.contains(opener) && (goes_on || !shelf.words.joins.contains(opener));
+        if !opens || !part(at) {
             at += 1;
             continue;
         }

@@ -66,6 +66,33 @@ pub enum Element {
     Who,
     /// None of the words of this set; it takes up no place.
     Not(String),
+    /// At the head: none of the words of this set stands right before.
+    NotAfter(String),
+    /// A time, a place or the one spoken to, up to the word behind it: "last week", "in March", "us"; may be empty.
+    Gap,
+}
+
+/// What a cue takes of the words around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CueForm {
+    /// The clause behind it or around it: "as you said".
+    #[default]
+    Aside,
+    /// What stands behind it: "you said that", "you mentioned".
+    Clause,
+    /// Likewise, and only when the one cited speaks in the documents: "President Holt said that".
+    Report,
+}
+
+impl CueForm {
+    fn of(word: &str) -> Option<CueForm> {
+        Some(match word {
+            "" => CueForm::Aside,
+            "clause" => CueForm::Clause,
+            "report" => CueForm::Report,
+            _ => return None,
+        })
+    }
 }
 
 /// A cue as a run of words.
@@ -73,6 +100,8 @@ pub enum Element {
 pub struct CuePattern {
     /// Who is cited.
     pub whom: Whom,
+    /// What it takes of the words around it.
+    pub form: CueForm,
     /// Its places in order; a `Who` at the head stands before the word that the cue is looked up by.
     pub elements: Vec<Element>,
 }
@@ -122,12 +151,14 @@ impl EchoRules {
                 let cue = cue.as_table().ok_or_else(|| wrong("`cues` holds something that is no table"))?;
                 let text = |key: &str| cue.get(key).and_then(Value::as_str).unwrap_or("");
                 let whom = Whom::of(text("whom")).ok_or_else(|| wrong("`whom` is none of the known ones"))?;
+                let form =
+                    CueForm::of(text("form")).ok_or_else(|| wrong("`form` is none of the known ones"))?;
                 let shelf = self.shelves.entry(text("language").to_string()).or_default();
                 for pattern in words(file, cue, "words")? {
                     let elements = pattern.split_whitespace().map(|part| shelf.element(part));
                     let elements: Result<Vec<Element>, String> = elements.collect();
                     let elements = elements.map_err(|m| wrong(&format!("`{pattern}`: {m}")))?;
-                    shelf.patterns.push(CuePattern { whom, elements });
+                    shelf.patterns.push(CuePattern { whom, form, elements });
                 }
             }
         }
@@ -152,7 +183,8 @@ impl EchoWords {
                 let (set, often) = match element {
                     Element::Words(set, often) => (Some(set), often),
                     Element::Set(name, often) => (self.sets.get(name), often),
-                    Element::Who | Element::Not(_) => break,
+                    Element::NotAfter(_) => continue,
+                    Element::Who | Element::Not(_) | Element::Gap => break,
                 };
                 for word in set.into_iter().flatten() {
                     self.first.entry(word.clone()).or_default().push(n);
@@ -172,6 +204,9 @@ impl EchoWords {
         if let Some(set) = part.strip_prefix("!{").and_then(|p| p.strip_suffix('}')) {
             return known(set).map(Element::Not);
         }
+        if let Some(set) = part.strip_prefix("^{").and_then(|p| p.strip_suffix('}')) {
+            return known(set).map(Element::NotAfter);
+        }
         let (body, often) = match part.strip_suffix('?').map(|b| (b, Often::Perhaps)) {
             Some(found) => found,
             None => part.strip_suffix('*').map_or((part, Often::Once), |b| (b, Often::Any)),
@@ -179,6 +214,7 @@ impl EchoWords {
         match body.strip_prefix('{').and_then(|b| b.strip_suffix('}')) {
             None => Ok(Element::Words(body.split('|').map(str::to_string).collect(), often)),
             Some("who") => Ok(Element::Who),
+            Some("gap") => Ok(Element::Gap),
             Some(set) => Ok(Element::Set(known(set)?, often)),
         }
     }

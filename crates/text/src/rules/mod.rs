@@ -44,7 +44,7 @@ pub use chrome::ChromeRules;
 pub use citations::CitationRules;
 pub use dates::DateRules;
 pub use dictionary::Dictionary;
-pub use echoes::{CuePattern, EchoRules, EchoWords, Element, Often, Whom};
+pub use echoes::{CueForm, CuePattern, EchoRules, EchoWords, Element, Often, Whom};
 pub use events::EventRules;
 pub use figures::{FigureRules, TimeRules};
 pub use history::{Fault, HistoryRules};

@@ -10,6 +10,8 @@ use super::table::{Table, Value};
 pub struct NoveltyWords {
     /// Words behind which a noun phrase begins.
     pub opens: BTreeSet<String>,
+    /// Those of them that begin one only right behind another: "grain and copper".
+    pub joins: BTreeSet<String>,
     /// Nouns of courtesy and of every talk.
     pub plain: BTreeSet<String>,
 }
@@ -31,7 +33,9 @@ impl NoveltyRules {
         for (language, sets) in all.as_table().ok_or_else(|| wrong("`words` is no table".into()))? {
             let shelf = self.shelves.entry(language.to_string()).or_default();
             let sets = sets.as_table().ok_or_else(|| wrong("`words` holds no tables".into()))?;
-            for (name, set) in [("opens", &mut shelf.opens), ("plain", &mut shelf.plain)] {
+            let known =
+                [("opens", &mut shelf.opens), ("joins", &mut shelf.joins), ("plain", &mut shelf.plain)];
+            for (name, set) in known {
                 let Some(list) = sets.get(name) else { continue };
                 let list = Value::as_str(list).ok_or_else(|| wrong(format!("`{name}` is no string")))?;
                 set.extend(list.split_whitespace().map(str::to_string));

@@ -14,6 +14,8 @@ pub struct UsageRules {
     pub articles: BTreeSet<String>,
     /// Capitals that are no name.
     pub plain: BTreeSet<String>,
+    /// Capitals that are no name by themselves: "Good", not "Cape of Good Hope".
+    pub alone: BTreeSet<String>,
     endings: Vec<String>,
     peoples: BTreeSet<String>,
 }
@@ -29,6 +31,7 @@ impl UsageRules {
             ("joins", &mut self.joins),
             ("articles", &mut self.articles),
             ("plain", &mut self.plain),
+            ("alone", &mut self.alone),
             ("peoples", &mut self.peoples),
         ] {
             let Some(value) = table.get(key) else { continue };

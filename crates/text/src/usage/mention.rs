@@ -155,7 +155,8 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
         let range = at..end;
         let common = |i: usize| rules.names.common.contains(words[i].bare());
         // "Declaration" and "State Council" say too little alone.
-        let tells = !range.clone().all(common) || range.len() > 2;
+        let is_plain = range.len() == 1 && rules.usage.alone.contains(words[at].bare());
+        let tells = !is_plain && (!range.clone().all(common) || range.len() > 2);
         if tells && range.clone().any(certain) {
             out.push(range);
         }
