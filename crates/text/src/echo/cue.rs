@@ -204,6 +204,10 @@ fn is_who(words: &[Word], known: (&EchoWords, &Rules)) -> bool {
 
 /// One past the words behind a cue that belong to it.
 fn tail(words: &[Word], end: usize, shelf: &EchoWords) -> usize {
+    // Behind "that" the words cited have begun.
+    if end.checked_sub(1).is_some_and(|last| shelf.holds("joins", &words[last].form)) {
+        return end;
+    }
     let mut at = end;
     let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
     while near(at) && shelf.holds("tails", &words[at].form) {
