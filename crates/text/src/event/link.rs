@@ -1,10 +1,11 @@
 //! Whether two words tell of one event by what they mean: "the flight" and "they flew".
 //!
-//! Forms of one word in one document tell of one event unless something speaks against it; words of one
-//! stem or meaning ("buys", "purchase") do when one stands in the title and both have a word beside them in common. Words that
-//! only carry others ("have", "make") tell of none, and two reports ("said") are one only in one mouth. A
-//! relative ("…, which") means the mention right before it. `join` asks this of mentions that `spot` has
-//! found; `link` of mentions that are handed in. Depends on `clause`; concepts are data (`events.toml`).
+//! Forms of one word in one document tell of one event unless something speaks against it: another number
+//! before it ("9,000 jobs"), another name right before it, or "another". Words of one stem or meaning ("buys",
+//! "purchase") do when the later one has "the", or one stands in the title and both have a word beside them
+//! in common. Words that only carry others ("have", "make") tell of none, and two reports ("said") are two.
+//! A word that points ("which", "this") means the mention before it. `join` asks this of mentions that `spot`
+//! has found; `link` of mentions that are handed in. Depends on `clause`; words are data (`events.toml`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,14 +30,20 @@ pub(super) struct Sign {
     pub(super) is_light: bool,
     /// True for a word of saying.
     pub(super) is_report: bool,
-    /// True for a relative, which means the mention before.
-    pub(super) is_relative: bool,
-    /// The name before it in its sentence.
-    pub(super) subject: Option<String>,
+    /// True behind "the": told of before.
+    pub(super) is_known: bool,
+    /// True behind "another": not the one told of before.
+    pub(super) is_other: bool,
+    /// Numbers right before it.
+    pub(super) numbers: BTreeSet<String>,
+    /// The name right before it, word by word.
+    pub(super) name: BTreeSet<String>,
+    /// Words of all names of its sentence.
+    pub(super) names: BTreeSet<String>,
 }
 
-/// Words between a mention and the relative that means it.
-const NEAR: usize = 3;
+/// Words right before a mention that count it or set it apart.
+const CLOSE: usize = 2;
 /// Words before a mention that are looked at, and behind it.
 const BEFORE: usize = 5;
 const BEHIND: usize = 6;
@@ -53,18 +60,27 @@ impl Sign {
         }
     }
 
-    /// True when nothing but the place can tell the two apart.
-    pub(super) fn fits(&self, other: &Sign) -> bool {
-        if self.is_light || other.is_light || self.is_relative || other.is_relative {
-            return false;
-        }
-        let same_word = self.words == other.words
-            || (self.is_title || other.is_title) && !self.beside.is_disjoint(&other.beside);
-        let same_mouth = self.subject.is_some() && self.subject == other.subject;
-        same_word
-            && self.concept == other.concept
-            && !self.concept.is_empty()
-            && (!(self.is_report || other.is_report) || same_mouth)
+    /// True when nothing but the place can tell the two apart; `self` is the earlier one.
+    pub(super) fn fits(&self, later: &Sign) -> bool {
+        let is_told = |s: &Sign| !s.is_light && !s.is_report && !s.concept.is_empty();
+        let in_title = self.is_title || later.is_title;
+        let same_word = self.words == later.words
+            || later.is_known
+            || in_title && !self.beside.is_disjoint(&later.beside);
+        is_told(self) && is_told(later) && same_word && self.concept == later.concept && !self.differs(later)
+    }
+
+    /// True when a number, a name or "another" says that the later one is not this.
+    fn differs(&self, later: &Sign) -> bool {
+        let apart =
+            |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        // A title shortens: only what both sentences of the text name can differ.
+        let names = !self.is_title
+            && !later.is_title
+            && apart(&self.name, &later.name)
+            && self.name.is_disjoint(&later.names)
+            && later.name.is_disjoint(&self.names);
+        names || apart(&self.numbers, &later.numbers) || later.is_other && !self.is_other
     }
 }
 
@@ -76,16 +92,16 @@ pub fn link(text: &str, sentences: &[Span], mentions: &[Span], rules: &Rules) ->
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|n| mentions[*n]);
     let mut known: BTreeMap<String, Vec<(Sign, usize)>> = BTreeMap::new();
+    // The mention before, and the number of its sentence.
+    let mut before: Option<(usize, usize)> = None;
     for (number, sentence) in sentences.iter().enumerate() {
         let said = Said::cut(text, *sentence, &[], &[], lexis);
-        // The mention before in the sentence, and one past its last word.
-        let mut before: Option<(usize, usize)> = None;
         for n in order.iter().copied().filter(|n| sentence.holds(mentions[*n])) {
             let Some((mut sign, first, end)) = sign(&said, mentions[n], lexis) else { continue };
             sign.is_title = number == 0;
             sign.beside = beside(&said, (first, end), mentions, lexis);
-            if sign.is_relative {
-                if let Some((one, _)) = before.filter(|b| first.saturating_sub(b.1) <= NEAR) {
+            if end == first + 1 && lexis.pointing.contains(said.form(first)) {
+                if let Some((one, _)) = before.filter(|b| number - b.1 <= 1) {
                     found[n] = found[one];
                 }
             } else {
@@ -95,7 +111,7 @@ pub fn link(text: &str, sentences: &[Span], mentions: &[Span], rules: &Rules) ->
                 found[n] = same.map_or(n, |one| found[one]);
                 list.push((sign, n));
             }
-            before = Some((n, end));
+            before = Some((n, number));
         }
     }
     found
@@ -115,8 +131,13 @@ fn sign(said: &Said, mention: Span, lexis: &Lexis) -> Option<(Sign, usize, usize
     if all.len() > 1 {
         sign.words = all.into_iter().collect();
     }
-    sign.is_relative = end == first + 1 && said.is(first, Role::Breaks) && said.is(first, Role::Subject);
-    sign.subject = subject(said, first);
+    let close: Vec<&str> = (first.saturating_sub(CLOSE)..first).map(|w| said.form(w)).collect();
+    sign.is_known = close.last() == Some(&"the");
+    sign.is_other = close.iter().any(|w| lexis.apart.contains(*w));
+    sign.numbers =
+        close.iter().filter(|w| w.starts_with(|c: char| c.is_ascii_digit())).map(|w| w.to_string()).collect();
+    sign.name = name_before(said, first);
+    sign.names = (0..said.len()).filter(|w| said.is_name(*w)).map(|w| plain(said.words[w].bare())).collect();
     Some((sign, first, end))
 }
 
@@ -136,15 +157,59 @@ fn head(said: &Said, first: usize, end: usize) -> usize {
     (first..end).rev().find(|w| !said.is_small(*w) && !said.is(*w, Role::Particle)).unwrap_or(first)
 }
 
-/// The nearest name before a word in its sentence; `None` where a pronoun stands between.
-fn subject(said: &Said, at: usize) -> Option<String> {
-    for before in (0..at).rev() {
-        if said.is_name(before) {
-            return Some(plain(said.words[before].bare()));
+/// The name right before a word, at most `CLOSE` other words between that begin no clause.
+fn name_before(said: &Said, at: usize) -> BTreeSet<String> {
+    let begins = |w: usize| said.is(w, Role::Subject) || said.is(w, Role::Breaks);
+    let between = (0..at).rev().take(CLOSE + 1).take_while(|w| !begins(*w)).find(|w| said.is_name(*w));
+    let Some(last) = between else { return BTreeSet::new() };
+    let name = (0..=last).rev().take_while(|w| said.is_name(*w));
+    name.map(|w| plain(said.words[w].bare())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Links the words in brackets; the first line is the title.
+    fn check(marked: &str, want: &[usize]) {
+        let (mut text, mut mentions, mut start) = (String::new(), Vec::new(), 0);
+        for c in marked.chars() {
+            match c {
+                '[' => start = text.len(),
+                ']' => mentions.push(Span::new(start, text.len())),
+                _ => text.push(c),
+            }
         }
-        if said.is(before, Role::Subject) {
-            return None;
-        }
+        let mut from = 0;
+        let sentences: Vec<Span> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                from += line.len();
+                Span::new(from - line.len(), from)
+            })
+            .collect();
+        assert_eq!(link(&text, &sentences, &mentions, Rules::builtin()), want, "{marked}");
     }
-    None
+
+    #[test]
+    fn other_words_of_one_meaning() {
+        check("Norland [buys] ferries from Tesmara\nThe [purchase] was approved in May .", &[0, 0]);
+        check("Weather\nNorland [bought] ferries in May .\nA [purchase] of trams is not planned .", &[0, 1]);
+        check("Grain prices [plunge] in Kolvany\nGrain prices in Kolvany [fell] on Monday .", &[0, 0]);
+    }
+
+    #[test]
+    fn what_speaks_against_one_event() {
+        check("Work\nThe mill cut 300 [jobs] in May .\nIt will cut 80 [jobs] more .", &[0, 1]);
+        check("Vote\nIn May Norland [voted] .\nIn June Tesmara [voted] .", &[0, 1]);
+        check("Vote\nIn May Norland [voted] .\nIn Norland they [voted] by post .", &[0, 0]);
+        check("Snow\nThe [delay] was long .\nThere was another [delay] in June .", &[0, 1]);
+        check("Snow\nOrla Venn [said] no .\nOrla Venn [said] yes .", &[0, 1]);
+    }
+
+    #[test]
+    fn words_that_point_mean_the_mention_before() {
+        check("Port\nThey saw the [landing] , [which] was late .\n[This] pleased Norland .", &[0, 0, 0]);
+        check("Port\nThey saw the [landing] .\nRain fell .\n[This] pleased Norland .", &[0, 1]);
+    }
 }

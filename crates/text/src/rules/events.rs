@@ -232,6 +232,10 @@ pub struct Lexis {
     pub light: BTreeSet<String>,
     /// Words of saying.
     pub report: BTreeSet<String>,
+    /// Words that mean the event told of right before: "which", "this".
+    pub pointing: BTreeSet<String>,
+    /// Words that say it is not the one told of before: "another".
+    pub apart: BTreeSet<String>,
     /// The verbs.
     pub verbs: Vec<EventVerb>,
     /// Phrases as words, by what they do.
@@ -358,6 +362,8 @@ impl Lexis {
                     self.inflections.extend(words(file, t, "inflections")?);
                     self.light.extend(word_set(file, t, "light")?);
                     self.report.extend(word_set(file, t, "report")?);
+                    self.pointing.extend(word_set(file, t, "pointing")?);
+                    self.apart.extend(word_set(file, t, "apart")?);
                 }
                 ("words", Value::Table(t)) => self.roles(file, t)?,
                 ("cues", Value::Table(t)) => {
