@@ -163,7 +163,7 @@ impl Screen<'_> {
         }
         for (n, mention) in event.mentions.iter().enumerate() {
             let step = event.steps.iter().find(|s| s.mention == n).map_or("", |s| step(s.status));
-            writeln!(out, "  {step:10}{}", self.mention(mention))?;
+            writeln!(out, "  {step:11}{}", self.mention(mention))?;
         }
         Ok(())
     }

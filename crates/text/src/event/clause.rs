@@ -61,8 +61,8 @@ impl<'r> Said<'r> {
         let times: Vec<When> = times.iter().filter_map(|time| when(&words, time)).collect();
         let is_question = tail.contains('?');
         let mut said = Said { text, lexis, words, senses, parts: Vec::new(), times, is_question };
-        let called: Vec<usize> =
-            said.times.iter().filter(|t| said.is_given_name(t)).map(|t| t.first).collect();
+        let is_called = |t: &&When| said.is_given_name(t) || said.is_holy_day(t);
+        let called: Vec<usize> = said.times.iter().filter(is_called).map(|t| t.first).collect();
         said.times.retain(|t| !called.contains(&t.first));
         said.parts = said.clauses();
         said
@@ -163,12 +163,31 @@ impl<'r> Said<'r> {
         // A month alone has the value "2031-04".
         let month = when.time.value.len() == 7 && when.end == at + 1;
         let alone = month && self.words[at].case == Case::Title;
+        // "the third visit of Jan Lind": after these a month would be no time.
+        let of = at > 0 && matches!(self.form(at - 1), "of" | "with" | "between" | "about");
         let led = at > 0
+            && !of
             && (self.is(at - 1, Role::Preposition)
                 || self.is(at - 1, Role::Plain)
                 || self.is(at - 1, Role::Determiner));
         let named = self.words.get(next).is_some_and(|w| w.case == Case::Title && w.lead.is_empty());
         alone && named && !led && !self.is_small(next)
+    }
+
+    /// "Good Friday", "Ash Wednesday": a day of the week that is part of a name.
+    fn is_holy_day(&self, when: &When) -> bool {
+        let (at, next) = (when.first, when.end);
+        let Some(before) = at.checked_sub(1) else { return false };
+        let one = next == at + 1 && self.words[at].form.ends_with("day") && !self.parted(at);
+        let word = &self.words[before];
+        let named = word.case == Case::Title && !self.is_small(before) && !self.is_vague_time(before);
+        let goes_on = self.words.get(next).is_some_and(|n| n.case == Case::Title && n.lead.is_empty());
+        one && named && (!word.opens || goes_on && !self.is_small(next))
+    }
+
+    /// "last", "next", "this" before a day.
+    fn is_vague_time(&self, at: usize) -> bool {
+        matches!(self.form(at), "last" | "next" | "this" | "late" | "early" | "every" | "until")
     }
 
     /// Numbers the clauses.

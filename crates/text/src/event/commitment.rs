@@ -137,7 +137,12 @@ fn commitment(_scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> 
 }
 
 fn action(said: &Said, cue: usize, from: usize, act: &str, lexis: &Lexis) -> Option<Commitment> {
-    let mut verb = from;
+    // "I promise that the government will decide": whose deed it is stands before "will".
+    let that = said.form(from - 1) == "that";
+    let will = (from..said.len().min(from + 7))
+        .take_while(|w| that && !said.parted(*w))
+        .find(|w| said.is(*w, Part::Future));
+    let mut verb = will.map_or(from, |w| w + 1);
     while verb < said.len()
         && verb < from + 4
         && (said.form(verb).ends_with("ly") || said.form(verb) == "also" || said.form(verb) == "to")

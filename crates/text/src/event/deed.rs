@@ -71,7 +71,7 @@ impl Deed<'_> {
                 self.is_denied = true;
             } else if said.is(before, Role::To) && at == self.at {
                 to = true;
-                future |= said.phrase_before(at, "planned").is_some();
+                future |= said.phrase_before(at, "planned").is_some() || self.is_way(said);
                 break;
             } else if said.is(before, Role::Have) {
                 have = true;
@@ -124,6 +124,17 @@ impl Deed<'_> {
             () if subject => Tense::Present,
             () => Tense::None,
         };
+    }
+}
+
+impl Deed<'_> {
+    /// "I will travel to Tarn to | sign": a clause of going there that lies ahead.
+    fn is_way(&self, said: &Said) -> bool {
+        let part = said.parts[self.at];
+        let left = || (0..self.at).rev().take(12).take_while(|w| said.parts[*w] == part);
+        let plain = !left().any(|w| said.is(w, Role::Not) || said.is(w, Role::Modal));
+        let goes = |w: usize| said.phrase_at(w, "travels").is_some() && w > 0 && said.is(w - 1, Role::Future);
+        plain && left().any(goes)
     }
 }
 
@@ -183,12 +194,14 @@ pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
     // "the treaty | was signed", "the treaty, | signed in", "the treaty (which) we signed".
     let mut at = phrase.end;
     let mut begins = false;
-    while at < said.len() && at < phrase.end + NEAR + usize::from(begins) {
+    while at < said.len() && (at < phrase.end + NEAR + usize::from(begins) || begins && at < phrase.end + FAR)
+    {
         let part_ok = !said.parted(at) || at == phrase.end || begins;
         if !part_ok || said.is(at, Role::And) {
             break;
         }
-        if let Some(deed) = of_event(said, at, phrase, |_| true) {
+        // "the summit has become", "the treaty has been signed": "has" carries no event behind it.
+        if let Some(deed) = of_event(said, at, phrase, |_| !said.is(at, Role::Have)) {
             // "the treaty which | implements": the event does it, nobody does it to the event.
             let acts = !deed.is_passive && deed.tense == Tense::Present && deed.first == at;
             if !acts || deed.verb.carries {
@@ -213,8 +226,22 @@ pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
         }
         begins = said.is(at, Role::Subject);
         at += 1;
+        if begins && at == phrase.end + 1 {
+            at = owner_of(said, at);
+        }
     }
     found
+}
+
+/// "the treaty which | our ministers | signed": one past a short subject with a determiner.
+fn owner_of(said: &Said, from: usize) -> usize {
+    if !said.is(from, Role::Definite) || said.parted(from) {
+        return from;
+    }
+    let noun = |w: &usize| *w < said.len() && !said.parted(*w) && !said.is_small(*w);
+    let verb = |w: usize| said.senses[w].noun.is_none() && !said.senses[w].verbs.is_empty();
+    let end = (from + 1..from + 4).take_while(|w| noun(w) && !verb(*w)).count() + from + 1;
+    if noun(&end) && verb(end) { end } else { from }
 }
 
 /// "…, which we implement": a clause that goes on about the phrase, behind the verb before.
@@ -238,7 +265,7 @@ fn of_event<'r>(
     let paper = matches!(phrase.noun.kind, super::EventKind::Agreement | super::EventKind::Decision);
     (0..n).filter_map(|k| deed(said, at, k)).find(|d| {
         let suits = match d.verb.stage {
-            Stage::Signed | Stage::InForce => paper,
+            Stage::Initialled | Stage::Signed | Stage::Ratified | Stage::InForce => paper,
             Stage::Cancelled => true,
             Stage::Held => d.verb.carries,
             Stage::Decided | Stage::Kept => false,

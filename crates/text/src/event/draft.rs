@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) people: Vec<String>,
     pub(super) place: Option<String>,
     pub(super) interval: Option<Interval>,
+    /// When a later step of it is taken ("entered into force on 1 June"): not the day of the event.
+    pub(super) step: Option<Interval>,
     /// The words of the time.
     pub(super) time: Option<Span>,
     /// True when those words give the year, or are of the day itself.
@@ -46,4 +48,23 @@ pub(super) struct Draft {
     pub(super) is_named: bool,
     /// What its word means.
     pub(super) sign: Sign,
+}
+
+impl Draft {
+    /// A step behind or before the signing has a day of its own.
+    pub(super) fn put_step(&mut self) {
+        let later = matches!(
+            self.status,
+            Status::InForce | Status::Ratified | Status::Initialled | Status::Cancelled
+        );
+        self.step = self.interval;
+        if later && super::join::is_paper(self.kind) {
+            self.interval = None;
+        }
+    }
+
+    /// The day of the words: that of the event, else that of its step.
+    pub(super) fn told(&self) -> Option<Interval> {
+        self.interval.or(self.step)
+    }
 }

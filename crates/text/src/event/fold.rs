@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::ground::{Ground, Reading};
-use super::join::{Group, is_meeting, is_paper, title_kinds};
+use super::join::{Group, is_paper, is_visited, title_kinds};
 use super::scene::Scene;
 use super::{Basis, Event, EventKind, Mention, Status, Step};
 use crate::identity::hex;
@@ -66,11 +66,13 @@ impl Fold<'_, '_> {
         }
         // A visit that goes on as they speak is held as the meeting is.
         let here = drafts.iter().find(|d| d.kind == EventKind::Visit && d.is_here && !d.is_pointer);
-        let talks = here.map(|d| &self.scenes[d.scene]).filter(|s| is_meeting(s, self.rules));
-        let visit = talks.and_then(|s| s.meeting);
+        let talks = here.map(|d| &self.scenes[d.scene]).filter(|s| is_visited(s, self.rules));
+        let visit = talks.and_then(|s| s.meeting).or(group.shown);
         let visit = visit.map(|m| &self.meetings[m]);
         let status = if meeting.or(visit).is_some() { Status::Held } else { status(&drafts) };
         let interval = group.interval.or_else(|| visit.and_then(|m| m.date).map(Interval::day));
+        // Where only a step has a day, that is all that is known.
+        let interval = interval.or_else(|| drafts.iter().find_map(|d| d.step));
         let rests_on = match (meeting, visit) {
             (None, None) => self.grounds(&drafts, interval),
             (None, Some(_)) => self.heads(self.index_of(visit)?).into_iter().take(1).map(|h| h.1).collect(),
@@ -79,7 +81,7 @@ impl Fold<'_, '_> {
         let is_stated = meeting.or(visit).is_some()
             || drafts.iter().any(|d| {
                 d.is_stated
-                    && d.interval == interval
+                    && d.told() == interval
                     && (status == Status::Planned || d.status != Status::Planned)
             });
         let people = match meeting.or(visit) {
@@ -170,7 +172,10 @@ impl Fold<'_, '_> {
         };
         let mut found: Vec<(bool, i32, Ground)> = Vec::new();
         for draft in drafts {
-            let (Some(own), Some(_)) = (draft.interval, draft.time) else { continue };
+            let (Some(own), Some(_)) = (draft.told(), draft.time) else { continue };
+            if draft.interval.is_none() && Some(own) != interval {
+                continue;
+            }
             let scene = &self.scenes[draft.scene];
             let how = match () {
                 () if draft.kind == EventKind::Anniversary => Reading::Anniversary,
@@ -240,7 +245,7 @@ impl Fold<'_, '_> {
             let document = self.scenes[draft.scene].index;
             let at = mentions.iter().position(|m| m.document == document && m.span == draft.span);
             if let Some(mention) = at.filter(|at| steps.iter().all(|s| s.mention != *at)) {
-                steps.push(Step { status: draft.status, mention, interval: draft.interval });
+                steps.push(Step { status: draft.status, mention, interval: draft.told() });
             }
         }
         steps.sort_by_key(|s| s.mention);
@@ -274,6 +279,8 @@ fn page_kind(scene: &Scene, several: bool, rules: &Rules) -> EventKind {
 /// "the Treaty on River Traffic" without its article.
 fn without_article(words: &str) -> &str {
     let articles = ["the", "a", "an"];
+    // "agreement on fisheries with Tarn's": whose is not told any more.
+    let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("\u{2019}s")).unwrap_or(words);
     match words.split_once(char::is_whitespace) {
         Some((first, rest)) if articles.contains(&first.to_lowercase().as_str()) => rest,
         _ => words,
@@ -315,7 +322,9 @@ fn status(drafts: &[&Draft]) -> Status {
     match () {
         () if last == Some(Status::Cancelled) => Status::Cancelled,
         () if paper && any(Status::InForce) => Status::InForce,
+        () if paper && any(Status::Ratified) => Status::Ratified,
         () if paper && any(Status::Signed) => Status::Signed,
+        () if paper && any(Status::Initialled) => Status::Initialled,
         () if any(Status::Planned) && !drafts.iter().any(|d| d.is_past) => Status::Planned,
         () => Status::Mentioned,
     }

@@ -24,6 +24,8 @@ pub(super) struct Group {
     pub(super) drafts: Vec<usize>,
     /// Index of the meeting that the documents hold.
     pub(super) held: Option<usize>,
+    /// Index of a meeting whose page shows that this was held: a speech at the summit.
+    pub(super) shown: Option<usize>,
     pub(super) interval: Option<Interval>,
     pub(super) kind: Option<EventKind>,
     pub(super) names: BTreeSet<String>,
@@ -52,19 +54,22 @@ pub(super) fn join(drafts: &[Draft], scenes: &[Scene], meetings: &[Meeting], rul
     work.again();
     work.across_versions();
     work.by_many_names();
+    work.by_edition();
+    work.by_description();
+    work.by_count();
     work.pointers();
     work.finish()
 }
 
-struct Work<'a, 'r> {
-    drafts: &'a [Draft],
-    scenes: &'a [Scene<'r>],
-    meetings: &'a [Meeting],
+pub(super) struct Work<'a, 'r> {
+    pub(super) drafts: &'a [Draft],
+    pub(super) scenes: &'a [Scene<'r>],
+    pub(super) meetings: &'a [Meeting],
     /// Words of names that are titles or offices.
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     /// The group of each draft, then the groups of the meetings.
     parent: Vec<usize>,
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
 }
 
 impl<'a, 'r> Work<'a, 'r> {
@@ -74,6 +79,7 @@ impl<'a, 'r> Work<'a, 'r> {
             groups.push(Group {
                 drafts: vec![n],
                 held: None,
+                shown: None,
                 interval: draft.interval,
                 kind: Some(draft.kind),
                 names: draft.names.clone(),
@@ -97,7 +103,7 @@ impl<'a, 'r> Work<'a, 'r> {
         work
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    pub(super) fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
             at = self.parent[at];
@@ -106,7 +112,7 @@ impl<'a, 'r> Work<'a, 'r> {
     }
 
     /// Makes two groups one where days and kinds go together.
-    fn unite(&mut self, a: usize, b: usize) -> bool {
+    pub(super) fn unite(&mut self, a: usize, b: usize) -> bool {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
             return true;
@@ -122,13 +128,14 @@ impl<'a, 'r> Work<'a, 'r> {
         let group = &mut self.groups[to];
         group.interval = interval;
         group.held = group.held.or(gone.held);
+        group.shown = group.shown.or(gone.shown);
         group.drafts.extend(gone.drafts);
         group.names.extend(gone.names);
         self.parent[from] = to;
         true
     }
 
-    fn names_clash(&mut self, a: usize, b: usize) -> bool {
+    pub(super) fn names_clash(&mut self, a: usize, b: usize) -> bool {
         let (a, b) = (self.root(a), self.root(b));
         let (x, y) = (&self.groups[a].names, &self.groups[b].names);
         !x.is_empty() && !y.is_empty() && x.is_disjoint(y)
@@ -149,7 +156,7 @@ impl<'a, 'r> Work<'a, 'r> {
             let meeting = scene.meeting.filter(|m| self.meetings[*m].date.is_some());
             if draft.kind == EventKind::Visit {
                 let talks = meeting
-                    .filter(|m| self.meetings[*m].participants.len() > 1 && is_meeting(scene, self.rules));
+                    .filter(|m| self.meetings[*m].participants.len() > 1 && is_visited(scene, self.rules));
                 if let Some(m) = talks.filter(|_| draft.is_here) {
                     match visits.get(&m) {
                         Some(first) => {
@@ -248,11 +255,11 @@ impl<'a, 'r> Work<'a, 'r> {
     }
 
     /// A word that tells no one paper: "Joint", "Memorandum", an office.
-    fn is_common(&self, word: &str) -> bool {
+    pub(super) fn is_common(&self, word: &str) -> bool {
         is_common(word, self.rules)
     }
 
-    fn is_title(&self, word: &str) -> bool {
+    pub(super) fn is_title(&self, word: &str) -> bool {
         self.rules.wording.titles.contains(word) || self.rules.labels.is_office(word)
     }
 
@@ -461,7 +468,9 @@ impl<'a, 'r> Work<'a, 'r> {
         }
         for n in 0..self.drafts.len() {
             let draft = &self.drafts[n];
-            if !draft.is_pointer || draft.of.is_some() {
+            let root = self.root(n);
+            if !self.drafts[n].is_pointer || self.drafts[n].of.is_some() || self.groups[root].drafts.len() > 1
+            {
                 continue;
             }
             let Some(groups) = papers.get(&draft.scene) else { continue };
@@ -487,9 +496,14 @@ impl<'a, 'r> Work<'a, 'r> {
         let same_stage = here
             .iter()
             .any(|d| d.status == draft.status && matches!(d.status, Status::Planned | Status::Signed));
-        let same_noun = here
-            .iter()
-            .any(|d| d.entry == draft.entry && d.span.start < draft.span.start && d.turn == draft.turn);
+        // "The memorandum entered into force": a step of what the document has named before.
+        let is_step = matches!(draft.status, Status::InForce | Status::Ratified | Status::Initialled);
+        let alike = |w: &String| group.names.contains(w) || here.iter().any(|d| d.marks.contains(w));
+        let told = draft.marks.is_empty() || draft.marks.iter().any(alike);
+        let same_noun = told
+            && here.iter().any(|d| {
+                d.entry == draft.entry && d.span.start < draft.span.start && (d.turn == draft.turn || is_step)
+            });
         draft.kind == group.kind.unwrap_or(draft.kind)
             && (same_noun && draft.is_definite || same_stage && draft.status == Status::Planned)
     }
@@ -565,6 +579,15 @@ pub(super) fn title_kinds(scene: &Scene, rules: &Rules) -> Vec<EventKind> {
     let before = |n: usize| n.checked_sub(1).map_or("", |b| words[b].as_str());
     let nouns = words.iter().enumerate().filter_map(|(n, w)| lexis.noun(before(n), w));
     nouns.filter(|n| !n.is_weak || n.kind == EventKind::Other).map(|n| n.kind).collect()
+}
+
+/// True also for a joint press conference: guest and host stand side by side.
+pub(super) fn is_visited(scene: &Scene, rules: &Rules) -> bool {
+    let lexis = rules.events.lexis(scene.document().language.as_deref());
+    let title = scene.document().title.as_deref().unwrap_or("").to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let joint = |p: &Vec<String>| words.windows(p.len()).any(|w| w.iter().eq(p.iter()));
+    is_meeting(scene, rules) || lexis.is_some_and(|l| l.phrases("joint").iter().any(joint))
 }
 
 /// True when the title of a page calls what it holds a meeting, or calls it nothing and two speak.

@@ -22,6 +22,7 @@ mod when;
 mod verb;
 mod anniversary;
 mod join;
+mod named;
 mod ground;
 mod fold;
 mod commitment;
@@ -74,8 +75,12 @@ pub enum Status {
     Mentioned,
     /// It is to come.
     Planned,
+    /// Its text is settled, before it is signed.
+    Initialled,
     /// It is signed, concluded, adopted.
     Signed,
+    /// What is signed is approved at home.
+    Ratified,
     /// It is carried out.
     InForce,
     /// It is called off or ended.
@@ -90,7 +95,9 @@ impl Status {
         match self {
             Status::Mentioned => "mentioned",
             Status::Planned => "planned",
+            Status::Initialled => "initialled",
             Status::Signed => "signed",
+            Status::Ratified => "ratified",
             Status::InForce => "in_force",
             Status::Cancelled => "cancelled",
             Status::Held => "held",

@@ -105,6 +105,7 @@ impl Sentence<'_, '_> {
             people: Vec::new(),
             place: None,
             interval: None,
+            step: None,
             time: None,
             is_stated: false,
             status: Status::Mentioned,
@@ -150,6 +151,15 @@ impl Sentence<'_, '_> {
         if is_doubted {
             draft.status = Status::Mentioned;
         }
+        // "implementing the treaty signed in 2030": the day is that of the signing.
+        let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
+        let inside = when.is_some_and(|w| phrase.start <= w.first && w.end <= phrase.end);
+        if !signed && !inside {
+            draft.put_step();
+        }
+        if draft.kind == EventKind::Decision && main.is_some_and(|d| d.verb.carries) {
+            draft.label = self.decided(phrase);
+        }
         draft.span = self.whole(phrase, main.as_ref(), when);
         if let Some(deed) = main {
             used.push((deed.at, deed.at + 1));
@@ -160,6 +170,38 @@ impl Sentence<'_, '_> {
             used.push((more.at, more.at + 1));
             self.goes_on(more, phrase, first, out);
         }
+        if let Some(deed) = main {
+            self.comes_into_force(deed.at + 1, phrase, first, out);
+        }
+    }
+
+    /// "The decision was taken on 28 April: the line will be built": the word alone says too little.
+    fn decided(&self, phrase: &Phrase) -> Span {
+        let open = |w: &usize| *w < phrase.end + 24 && !self.said.words[*w].lead.contains(';');
+        let end = (phrase.end..self.said.len()).take_while(open).count() + phrase.end;
+        self.said.span(phrase.start, end)
+    }
+
+    /// "The memorandum, which our ministers signed in January, | entered into force on 1 June".
+    fn comes_into_force(&self, from: usize, phrase: &Phrase, of: usize, out: &mut Vec<Draft>) {
+        let said = self.said;
+        let paper = matches!(phrase.noun.kind, EventKind::Agreement | EventKind::Decision);
+        let other = |w: &usize| said.senses[*w].noun.is_none();
+        let comes = |w: usize| matches!(said.form(w), "entered" | "came" | "went") && said.parted(w);
+        let verb = (from..said.len().min(from + 12)).take_while(other).find(|w| comes(*w));
+        let Some((verb, end)) =
+            verb.filter(|_| paper).and_then(|v| Some((v, said.phrase_at(v + 1, "force")?)))
+        else {
+            return;
+        };
+        let when = self.time_after(end, 4);
+        let mut draft = self.draft(phrase.noun.kind, (verb, end), (verb, when.map_or(end, |w| w.end)));
+        draft.entry = Some(phrase.noun.entry);
+        draft.of = Some(of);
+        self.dated(&mut draft, when);
+        draft.status = Status::InForce;
+        draft.put_step();
+        out.push(draft);
     }
 
     /// "…, which we implement": one more stage of the event before.
@@ -172,6 +214,7 @@ impl Sentence<'_, '_> {
         draft.of = Some(of);
         self.dated(&mut draft, when);
         self.staged(&mut draft, phrase, Some(deed));
+        draft.put_step();
         out.push(draft);
     }
 
@@ -214,7 +257,10 @@ impl Sentence<'_, '_> {
             return tight && !paper && draft.place.is_some() && draft.is_definite && self.is_aside(phrase);
         }
         let signed = deed.is_some_and(|d| matches!(d.verb.stage, Stage::Signed | Stage::Cancelled))
-            || matches!(draft.status, Status::Signed | Status::Planned) && paper;
+            || matches!(
+                draft.status,
+                Status::Signed | Status::Planned | Status::Initialled | Status::Ratified
+            ) && paper;
         // What has neither name nor company nor place says too little to stand alone.
         let speaks = !draft.names.is_empty()
             || !draft.marks.is_empty()
@@ -223,6 +269,14 @@ impl Sentence<'_, '_> {
         let tight = tight && (speaks || draft.is_here && draft.interval.is_some());
         let told = match () {
             () if draft.is_here => true,
+            // "The decision was taken on 28 April".
+            () if draft.kind == EventKind::Decision
+                && !phrase.noun.is_weak
+                && deed.is_some_and(|d| d.verb.carries && d.is_passive && d.tense == Tense::Past) =>
+            {
+                draft.interval.is_some()
+            }
+            () if draft.status == Status::Cancelled && !paper => draft.interval.is_some() || speaks,
             () if paper && phrase.noun.is_weak => {
                 draft.is_named
                     && draft.kind == EventKind::Agreement
@@ -300,11 +354,14 @@ impl Sentence<'_, '_> {
                 if said.phrase_before(from, "ahead").is_some() { Status::Planned } else { Status::Mentioned }
             }
             _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
+            _ if self.is_off(phrase) => Status::Cancelled,
             _ if paper && self.is_in_force(phrase) => Status::InForce,
             Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
             Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
             Some((_, Tense::Future)) => Status::Planned,
+            Some((Stage::Initialled, Tense::Past)) if paper => Status::Initialled,
             Some((Stage::Signed, Tense::Past)) if paper => Status::Signed,
+            Some((Stage::Ratified, Tense::Past)) if paper => Status::Ratified,
             Some((Stage::InForce, Tense::Past | Tense::Present)) if paper => Status::InForce,
             Some((Stage::Held, Tense::Present)) if ahead => Status::Planned,
             None if ahead => Status::Planned,
@@ -324,6 +381,29 @@ impl Sentence<'_, '_> {
         let after =
             (phrase.end..said.len().min(phrase.end + 4)).any(|w| said.phrase_at(w, "force").is_some());
         said.phrase_before(phrase.start, "force").is_some() || after
+    }
+
+    /// "the summit planned for last November was called off": it is not, or not then.
+    fn is_off(&self, phrase: &Phrase) -> bool {
+        let said = self.said;
+        let mut at = said.phrase_at(phrase.end, "slated").unwrap_or(phrase.end);
+        let mut was = false;
+        while at < said.len() && at < phrase.end + 12 && !said.parted(at) {
+            if was && said.phrase_at(at, "off").is_some() {
+                return true;
+            }
+            let passes = said.is(at, Role::Be)
+                || said.is(at, Role::Have)
+                || said.is(at, Role::Preposition)
+                || said.time_at(at).is_some()
+                || said.form(at).ends_with("ly");
+            if !passes {
+                return false;
+            }
+            was |= said.is(at, Role::PastBe);
+            at += 1;
+        }
+        false
     }
 
     /// True when "will" governs the clause of the noun.

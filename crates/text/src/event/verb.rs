@@ -3,6 +3,7 @@
 //! A verb tells of an event when it has a tense, is not denied, and has a time or a named person with it.
 
 use super::Status;
+use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
 use super::link::Sign;
@@ -41,6 +42,7 @@ impl Sentence<'_, '_> {
         let subject = self.subject(deed);
         let end = object.map_or(deed.at + 1, |o| o.1);
         let when = self.time_after(end, 5).or_else(|| self.time_before(deed.first.min(subject)));
+        let when = when.or_else(|| self.decided_on(deed, object?));
         let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
         let interval = when.and_then(|w| w.interval());
         let narrated = self.turn.is_none();
@@ -79,6 +81,18 @@ impl Sentence<'_, '_> {
         }
         draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit;
         Some(draft)
+    }
+
+    /// "approved the budget on | 3 June": a day not after the day of the words.
+    fn decided_on(&self, deed: &Deed, object: (usize, usize)) -> Option<&When<'_>> {
+        let past = |w: &&When| {
+            let day = w.interval().filter(|i| i.start == i.end).and_then(|i| i.start);
+            day.zip(self.scene.day).is_some_and(|(d, today)| d <= today)
+        };
+        let inside = |w: &&When| object.0 < w.first && w.end <= object.1;
+        let bare = deed.verb.stage == Stage::Decided && deed.verb.with.is_empty();
+        let on = |w: &&When| self.said.form(w.first) == "on" || self.said.form(w.first - 1) == "on";
+        self.said.times.iter().filter(|_| bare).find(|w| inside(w) && on(w) && past(w))
     }
 
     pub(super) fn with_people(
@@ -134,7 +148,10 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let next = deed.at + 1;
         if deed.verb.stage == Stage::Decided {
-            let taken = deed.verb.with.iter().any(|w| w == said.form(next));
+            let bare = deed.verb.with.is_empty()
+                && !said.parted(next)
+                && (said.is(next, Role::Determiner) || said.is_name(next));
+            let taken = bare || deed.verb.with.iter().any(|w| w == said.form(next));
             let end = (next..said.len()).take_while(|w| !said.parted(*w) && *w < next + 16).count() + next;
             return taken.then_some(Some((next, end)));
         }

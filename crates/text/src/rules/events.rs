@@ -52,8 +52,12 @@ impl EventKind {
 pub enum Stage {
     /// It takes place.
     Held,
+    /// Its text is settled, before it is signed.
+    Initialled,
     /// It is signed, concluded, adopted.
     Signed,
+    /// What is signed is approved at home.
+    Ratified,
     /// It is carried out.
     InForce,
     /// It is called off or ended.
@@ -68,7 +72,9 @@ impl Stage {
     fn named(name: &str) -> Option<Stage> {
         Some(match name {
             "held" => Stage::Held,
+            "initialled" => Stage::Initialled,
             "signed" => Stage::Signed,
+            "ratified" => Stage::Ratified,
             "in_force" => Stage::InForce,
             "cancelled" => Stage::Cancelled,
             "decided" => Stage::Decided,

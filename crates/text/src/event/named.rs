@@ -1,0 +1,304 @@
+//! Events of one name over documents: editions of a summit, papers told by their content, counted visits.
+//!
+//! "The Northern Summit takes place on 14 June" and a speech "at the Northern Summit" of that day are one
+//! edition; a mention without a day joins the edition that is alone or clearly nearest to the day of its
+//! document. "the rail freight memorandum" joins the one Memorandum on Rail Freight. Where two fit, nothing
+//! is joined. Depends on `join`, whose groups it works on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::draft::Draft;
+use super::join::{Work, is_paper, shared, title_kinds};
+use super::phrase::mark_key;
+use super::{EventKind, Status};
+use crate::time::Interval;
+use crate::words::plain;
+
+/// Days from an edition within which a mention without a day may mean it.
+const NEAR: i32 = 200;
+/// Days of the longest time that tells one edition.
+const LONGEST: i32 = 31;
+/// Days between documents that count the same visit.
+const WEEK: i32 = 7;
+/// Editions of one name, and papers of one content, that are weighed against each other.
+const MOST: usize = 16;
+
+/// What a summit is called: the meaning of its noun, then its name.
+type Name = (String, Vec<String>);
+
+impl Work<'_, '_> {
+    /// Summits of one name: one group for each edition.
+    pub(super) fn by_edition(&mut self) {
+        let mut called: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
+        for (n, draft) in self.drafts.iter().enumerate() {
+            if draft.kind != EventKind::Summit || !draft.is_named || draft.status == Status::Cancelled {
+                continue;
+            }
+            let names: Vec<String> = draft.names.iter().filter(|w| !self.is_title(w)).cloned().collect();
+            if !names.is_empty() {
+                called.entry((draft.sign.concept.clone(), names)).or_default().push(n);
+            }
+        }
+        let pages = self.summit_pages();
+        for ((_, names), drafts) in called {
+            let mut editions = self.editions(&drafts);
+            for at in names.first().and_then(|w| pages.get(w)).into_iter().flatten().take(MOST * 4) {
+                self.shown_by(*at, &names, &drafts, &mut editions);
+            }
+            let known = names.iter().any(|w| !self.is_common(w));
+            self.undated(&drafts, &editions, known);
+        }
+    }
+
+    /// One group for all mentions whose days go together; those of a year are none.
+    fn editions(&mut self, drafts: &[usize]) -> Vec<usize> {
+        let mut editions: Vec<usize> = Vec::new();
+        for n in drafts.iter().copied().filter(|n| is_short(self.drafts[*n].interval)) {
+            let known =
+                editions.iter().copied().take(MOST).find(|e| self.is_one_edition(*e, n) && self.unite(*e, n));
+            if known.is_none() {
+                editions.push(n);
+            }
+        }
+        let roots: BTreeSet<usize> = editions.into_iter().map(|e| self.root(e)).collect();
+        roots.into_iter().collect()
+    }
+
+    /// False where both count the edition, differently.
+    fn is_one_edition(&mut self, group: usize, n: usize) -> bool {
+        let root = self.root(group);
+        let new = &self.drafts[n].marks;
+        self.groups[root]
+            .drafts
+            .iter()
+            .map(|d| &self.drafts[*d].marks)
+            .all(|m| m.is_empty() || new.is_empty() || !m.is_disjoint(new))
+    }
+
+    /// Documents whose title tells that they are of a summit, by the words of the title.
+    fn summit_pages(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut pages: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, scene) in self.scenes.iter().enumerate() {
+            let dated = scene.meeting.is_some_and(|m| self.meetings[m].date.is_some());
+            if dated && title_kinds(scene, self.rules).contains(&EventKind::Summit) {
+                for word in title_words(scene.document().title.as_deref()) {
+                    pages.entry(word).or_default().push(n);
+                }
+            }
+        }
+        pages
+    }
+
+    /// "Speech at the Northern Summit": the page shows that it was held on its day.
+    fn shown_by(&mut self, at: usize, names: &[String], drafts: &[usize], editions: &mut Vec<usize>) {
+        let scene = &self.scenes[at];
+        if !is_at(&title_words(scene.document().title.as_deref()), names) {
+            return;
+        }
+        let Some((meeting, day)) = scene.meeting.and_then(|m| Some((m, self.meetings[m].date?))) else {
+            return;
+        };
+        let held = |i: Option<Interval>| i.is_some() && shared(i, Some(Interval::day(day))).is_some();
+        let known = {
+            let roots: Vec<usize> = editions.iter().map(|e| self.root(*e)).collect();
+            roots.into_iter().find(|e| held(self.groups[*e].interval))
+        };
+        let own = drafts
+            .iter()
+            .copied()
+            .find(|n| self.drafts[*n].scene == at && self.drafts[*n].interval.is_none());
+        let Some(one) = known.or(own) else { return };
+        let root = self.root(one);
+        let group = &mut self.groups[root];
+        group.interval = group.interval.or(Some(Interval::day(day)));
+        group.shown = group.shown.or(Some(meeting));
+        if known.is_none() {
+            editions.push(root);
+        }
+        if let Some(n) = own {
+            self.unite(root, n);
+        }
+    }
+
+    /// A mention without a day means the edition that is nearest to its document, if one alone is near.
+    fn undated(&mut self, drafts: &[usize], editions: &[usize], is_known: bool) {
+        let mut lone: Vec<usize> = Vec::new();
+        for n in drafts.iter().copied() {
+            let root = self.root(n);
+            let draft = &self.drafts[n];
+            let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
+            let other = ["last ", "next ", "previous "].iter().any(|w| label.contains(w));
+            let Some(day) = self.scenes[draft.scene].day.filter(|_| !other) else { continue };
+            if self.groups[root].interval.is_some() {
+                continue;
+            }
+            let ahead = draft.status == Status::Planned;
+            let mut near: Vec<(i32, usize)> = Vec::new();
+            for e in editions.iter().copied().take(MOST) {
+                let e = self.root(e);
+                let far = self.groups[e].interval.and_then(|i| far(i, day));
+                let may = !ahead || self.groups[e].interval.and_then(|i| i.end).is_some_and(|end| end >= day);
+                if let Some(far) = far.filter(|f| *f <= NEAR && may)
+                    && self.is_one_edition(e, n)
+                {
+                    near.push((far, e));
+                }
+            }
+            near.sort_unstable();
+            match near.as_slice() {
+                [] if editions.is_empty() && is_known => lone.push(n),
+                [(_, one)] => {
+                    self.unite(*one, n);
+                }
+                [(a, one), (b, _), ..] if b - a > LONGEST => {
+                    self.unite(*one, n);
+                }
+                _ => {}
+            }
+        }
+        // No document gives the day: mentions of one season are one.
+        for pair in lone.windows(2) {
+            let day = |n: usize| self.scenes[self.drafts[n].scene].day;
+            let near = day(pair[0]).zip(day(pair[1])).is_some_and(|(a, b)| days(a, b) <= NEAR / 2);
+            if near && self.is_one_edition(pair[0], pair[1]) {
+                self.unite(pair[0], pair[1]);
+            }
+        }
+    }
+
+    /// "the rail freight memorandum" is the Memorandum on Rail Freight, where that is one.
+    pub(super) fn by_description(&mut self) {
+        let mut named: BTreeMap<(Option<u16>, BTreeSet<String>), BTreeSet<usize>> = BTreeMap::new();
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            if is_paper(draft.kind) && draft.is_named && draft.entry.is_some() {
+                let key = (draft.entry, self.content(draft));
+                let root = self.root(n);
+                named.entry(key).or_default().insert(root);
+            }
+        }
+        let mut planned: BTreeMap<(Option<u16>, BTreeSet<String>, Option<String>), Vec<usize>> =
+            BTreeMap::new();
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            if !is_paper(draft.kind) || draft.is_named || draft.entry.is_none() || draft.marks.is_empty() {
+                continue;
+            }
+            let key = (draft.entry, self.content(draft));
+            if let Some(roots) = named.get(&key).filter(|_| draft.is_definite && key.1.len() > 1) {
+                let roots: BTreeSet<usize> =
+                    roots.clone().into_iter().take(MOST).map(|r| self.root(r)).collect();
+                if let [one] = roots.into_iter().collect::<Vec<_>>().as_slice() {
+                    self.unite(*one, n);
+                }
+            } else if is_short(draft.interval) {
+                let speaker = self.scenes[draft.scene].speaker(draft.turn).map(str::to_string);
+                planned.entry((draft.entry, draft.marks.clone(), speaker)).or_default().push(n);
+            }
+        }
+        for ((_, _, speaker), list) in planned {
+            self.fulfilled(&list, speaker.is_some());
+        }
+    }
+
+    /// "I will sign an agreement on fisheries" and "I signed an agreement on fisheries" of the same time.
+    fn fulfilled(&mut self, list: &[usize], is_said: bool) {
+        for (i, plan) in list.iter().copied().enumerate().filter(|_| is_said).take(MOST) {
+            if self.drafts[plan].status != Status::Planned {
+                continue;
+            }
+            let fits = |n: &usize| {
+                let (a, b) = (&self.drafts[plan], &self.drafts[*n]);
+                b.status == Status::Signed && shared(a.interval, b.interval).is_some()
+            };
+            let found: Vec<usize> = list[i + 1..].iter().copied().filter(fits).take(2).collect();
+            if let [one] = found.as_slice()
+                && !self.names_clash(plan, *one)
+            {
+                self.unite(plan, *one);
+            }
+        }
+    }
+
+    /// The words that tell what a paper is about, without endings.
+    fn content(&self, draft: &Draft) -> BTreeSet<String> {
+        let names = draft.names.iter().filter(|w| !self.is_common(w)).map(|w| mark_key(w));
+        names.chain(draft.marks.iter().cloned()).collect()
+    }
+
+    /// "your third visit to Norland" in the words and in the report of the same week.
+    pub(super) fn by_count(&mut self) {
+        let mut first: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            let Some(lexis) =
+                self.rules.events.lexis(self.scenes[draft.scene].document().language.as_deref())
+            else {
+                continue;
+            };
+            let counts = |m: &&String| {
+                m.starts_with(|c: char| c.is_ascii_digit())
+                    || lexis.phrases("ordinal").iter().any(|p| p.first() == Some(*m))
+            };
+            let (EventKind::Visit, Some(place), Some(count)) =
+                (draft.kind, draft.place.as_deref().map(plain), draft.marks.iter().find(counts))
+            else {
+                continue;
+            };
+            let list = first.entry((count.clone(), place)).or_default();
+            let same = list.iter().copied().take(MOST).find(|m| self.is_same_guest(*m, n));
+            list.push(n);
+            if let Some(one) = same {
+                self.unite(one, n);
+            }
+        }
+    }
+
+    /// Whether two mentions of a visit are of one week and of one guest.
+    fn is_same_guest(&self, a: usize, b: usize) -> bool {
+        let day = |n: usize| self.scenes[self.drafts[n].scene].day;
+        let near = day(a).zip(day(b)).is_some_and(|(x, y)| days(x, y) <= WEEK);
+        let guest = |n: usize| {
+            let draft = &self.drafts[n];
+            let place = draft.place.as_deref().map(plain).unwrap_or_default();
+            let people = draft.people.iter().flat_map(|p| p.split_whitespace()).map(plain);
+            people
+                .chain(draft.names.iter().cloned())
+                .filter(|w| !place.contains(w.as_str()))
+                .collect::<BTreeSet<String>>()
+        };
+        let (x, y) = (guest(a), guest(b));
+        near && !x.is_empty() && !x.is_disjoint(&y)
+    }
+}
+
+/// True for a time of at most a month.
+fn is_short(interval: Option<Interval>) -> bool {
+    interval.and_then(|i| i.start.zip(i.end)).is_some_and(|(s, e)| days(s, e) <= LONGEST)
+}
+
+fn days(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |d| d.get_days().abs())
+}
+
+/// Days from the nearer end of an interval.
+fn far(interval: Interval, day: Date) -> Option<i32> {
+    let (start, end) = interval.start.zip(interval.end)?;
+    Some(if start <= day && day <= end { 0 } else { days(start, day).min(days(end, day)) })
+}
+
+fn title_words(title: Option<&str>) -> Vec<String> {
+    let words = title.unwrap_or("").split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(plain).collect()
+}
+
+/// True where a title tells of words "at" or "to" what has the name, or begins with it.
+fn is_at(title: &[String], names: &[String]) -> bool {
+    let Some(first) = title.iter().position(|w| names.contains(w)) else { return false };
+    let near = &title[first..title.len().min(first + names.len() + 4)];
+    let all = names.iter().all(|n| near.contains(n));
+    let before = title[..first].iter().rev().find(|w| *w != "the").map_or("at", String::as_str);
+    all && matches!(before, "at" | "to" | "addresses")
+}
