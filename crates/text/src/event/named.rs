@@ -25,8 +25,11 @@ const WEEK: i32 = 7;
 /// Editions of one name, and papers of one content, that are weighed against each other.
 const MOST: usize = 16;
 
-/// What a summit is called: the meaning of its noun, then its name.
+/// What a summit is called: its noun, then its name.
 type Name = (String, Vec<String>);
+
+/// What a speaker will sign: its noun, the words for it, who says so.
+type Plan = (Option<u16>, BTreeSet<String>, Option<String>);
 
 impl Work<'_, '_> {
     /// Summits of one name: one group for each edition.
@@ -38,7 +41,9 @@ impl Work<'_, '_> {
             }
             let names: Vec<String> = draft.names.iter().filter(|w| !self.is_title(w)).cloned().collect();
             if !names.is_empty() {
-                called.entry((draft.sign.concept.clone(), names)).or_default().push(n);
+                // A forum is no summit, whatever both mean.
+                let noun = draft.entry.map_or_else(|| draft.sign.concept.clone(), |e| e.to_string());
+                called.entry((noun, names)).or_default().push(n);
             }
         }
         let pages = self.summit_pages();
@@ -129,7 +134,9 @@ impl Work<'_, '_> {
             let root = self.root(n);
             let draft = &self.drafts[n];
             let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
-            let other = ["last ", "next ", "previous "].iter().any(|w| label.contains(w));
+            let lexis = self.rules.events.lexis(self.scenes[draft.scene].document().language.as_deref());
+            let others = lexis.map_or(&[][..], |l| l.phrases("other_edition"));
+            let other = others.iter().flatten().any(|w| label.split(' ').any(|l| l == w));
             let Some(day) = self.scenes[draft.scene].day.filter(|_| !other) else { continue };
             if self.groups[root].interval.is_some() {
                 continue;
@@ -179,8 +186,7 @@ impl Work<'_, '_> {
                 named.entry(key).or_default().insert(root);
             }
         }
-        let mut planned: BTreeMap<(Option<u16>, BTreeSet<String>, Option<String>), Vec<usize>> =
-            BTreeMap::new();
+        let mut planned: BTreeMap<Plan, Vec<usize>> = BTreeMap::new();
         for n in 0..self.drafts.len() {
             let draft = &self.drafts[n];
             if !is_paper(draft.kind) || draft.is_named || draft.entry.is_none() || draft.marks.is_empty() {
