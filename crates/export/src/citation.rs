@@ -254,7 +254,7 @@ mod tests {
             publisher: Some("Norland Herald"),
             url: Some("https://herald.example/talks_1"),
             captured: Some("2031-05-26T03:12:00Z"),
-            sha256: "4f2931",
+            sha256: "7ac1e0",
             sentence: Some(14),
             is_told: false,
         }
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(
             citation(&cited(), Style::Chicago),
             "Vera Holt, “Talks in {Brona}”, Vera Holt and Adam Varga, Brona, May 25, 2031, English text (translation), \
-             Norland Herald, https://herald.example/talks_1, captured 2031-05-26T03:12:00Z, sha256 4f2931, sentence 14."
+             Norland Herald, https://herald.example/talks_1, captured 2031-05-26T03:12:00Z, sha256 7ac1e0, sentence 14."
         );
         let bare = Cited { id: "d:1", sha256: "4f", ..Cited::default() };
         assert_eq!(citation(&bare, Style::Chicago), "captured at a time not known, sha256 4f.");
@@ -287,7 +287,7 @@ mod tests {
         let item: Value = serde_json::from_str(&citation(&cited(), Style::CslJson)).expect("JSON");
         assert_eq!(item["type"], "speech");
         assert_eq!(item["issued"]["date-parts"][0][1], 5);
-        assert_eq!(item["archive_location"], "4f2931");
+        assert_eq!(item["archive_location"], "7ac1e0");
         assert!(item["note"].as_str().is_some_and(|n| n.contains("English text (translation)")));
     }
 }

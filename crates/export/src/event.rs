@@ -4,7 +4,7 @@
 //! there, `words` the sentence with single spaces.
 
 use serde::Serialize;
-use variorum_text::event::{Commitment, Event, FollowUp, Ground, Mention, Step};
+use variorum_text::event::{Commitment, Event, FollowUp, Ground, Mention, Status, Step};
 use variorum_text::span::{CharMap, Span};
 use variorum_text::time::Interval as Days;
 
@@ -160,7 +160,7 @@ pub fn event<'r>(pages: &Pages<'r>, event: &'r Event) -> EventForm<'r> {
         basis: event.basis.as_str(),
         rests_on: pages.rests_on(event),
         grounds: event.rests_on.iter().map(|g| ground(pages, g)).collect(),
-        status: event.status.as_str(),
+        status: contract(event.status),
         held: event.held.is_some(),
         meeting: event.held.as_deref(),
         known: known(event),
@@ -278,4 +278,14 @@ fn step(event: &Event, step: &Step) -> StepForm {
 
 fn line(form: &impl Serialize) -> String {
     serde_json::to_string(form).expect("plain data can be written as JSON")
+}
+
+/// The status as the contract names it: what is initialled is still planned, what is ratified is signed.
+/// The steps keep their own words.
+fn contract(status: Status) -> &'static str {
+    match status {
+        Status::Initialled => Status::Planned.as_str(),
+        Status::Ratified => Status::Signed.as_str(),
+        other => other.as_str(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Short names of documents, by which a reader finds the long ones.
 //!
 //! ```text
-//! captures/001_4f2931f7.txt, captures/002_841e5c93.txt        001, 002
+//! captures/101_7ac1e0b2.txt, captures/102_95d3f06a.txt        101, 102
 //! briefing-by-vera-holt-march-3.md, briefing-by-vera-holt-march-4.md     briefing…march-3, briefing…march-4
 //! d:0f41c2…                                                    d:0f41c2
 //! ```

@@ -26,7 +26,7 @@ fn is_idiom(line: &Line, n: &Numeral) -> bool {
         .any(|at| line.phrase(at, Class::Idiom).is_some_and(|(end, _)| end >= n.end && end > n.first))
 }
 
-/// "First Deputy", "Group of Seven", "Sechenov First University", "Apollo 11", "Big 12".
+/// "First Deputy", "Group of Seven", "Brona First University", "Apollo 11", "Big 12".
 fn is_name(line: &Line, n: &Numeral) -> bool {
     let Some(token) = line.get(n.first) else { return true };
     let next = line.get(n.end);
