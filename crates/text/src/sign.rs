@@ -60,14 +60,13 @@ pub fn ends_with_stop(text: &str) -> bool {
     text.trim_end_matches(|c: char| c.is_whitespace() || is_closer(c)).ends_with(is_stop)
 }
 
-/// True for a letter of a script that puts no spaces between words: Chinese and Japanese signs,
-/// Thai, Lao, Burmese, Khmer. Each is taken as a word.
+/// True for a sign of Chinese or Japanese, which put no spaces between words: each is a word.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-        && c.is_alphanumeric()
+    matches!(
+        c,
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 #[cfg(test)]
@@ -87,7 +86,7 @@ mod tests {
 
     #[test]
     fn letters_that_are_words() {
-        assert!("我ねไ".chars().all(is_unspaced));
-        assert!(!"aжქع3한。".chars().any(is_unspaced));
+        assert!("我ね".chars().all(is_unspaced));
+        assert!(!"aжქع3한ไ。".chars().any(is_unspaced));
     }
 }
