@@ -232,10 +232,13 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
     let named: Vec<&str> = left.iter().copied().filter(|w| !is_stamp_word(w, rules)).collect();
     // A place has few words; a title that ends with a day has more.
-    if named.len() > 7 || text.ends_with(['.', ':', '?', '!']) || !titled(&named.join(" "), rules) {
+    // "Brona, 3 марта 2031 г." ends with a word of dates, "We met on May 3, 2031." with a stop.
+    let stops = text.ends_with('.') && !left.last().is_some_and(|w| is_stamp_word(w, rules));
+    let open = stops || text.ends_with([':', '?', '!']);
+    if named.len() > 7 || open || !titled(&named.join(" "), rules) {
         return Part::Body;
     }
-    let last = left.last().unwrap_or(&"");
+    let last = named.last().unwrap_or(&"");
     let agency = rules.publishers.agency(last).is_some() || is_upper(last) && last.chars().count() > 2;
     if agency && after.contains(*last) && left.len() >= 2 {
         Part::Dateline
@@ -246,7 +249,7 @@ fn dated(text: &str, words: usize, rules: &Rules) -> Part {
     }
 }
 
-fn is_stamp_word(word: &str, rules: &Rules) -> bool {
+pub(super) fn is_stamp_word(word: &str, rules: &Rules) -> bool {
     let lower = word.to_lowercase();
     let lower = lower.trim_end_matches('.');
     let clock =

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::chrome::{Part, fold};
+use super::chrome::{Part, fold, is_stamp_word};
 use super::dates::{find_dates, leading_date};
 use super::draft::{DateEvidence, Draft};
 use super::{Dateline, Stamp};
@@ -202,15 +202,35 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             }
             None => text,
         };
-        let rest = rest.trim_start_matches([' ', '\u{a0}']);
-        let clock = ["p.m.", "a.m.", "pm", "am", "P.M.", "A.M.", "PM", "AM"];
-        let rest = clock.iter().find_map(|c| rest.strip_prefix(c)).unwrap_or(rest);
-        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']));
+        let place = words(without_stamp_words(rest, rules));
         let known = found.get_or_insert_with(Dateline::default);
         known.date = known.date.or(hit.and_then(|h| h.date(None)));
         known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));
     }
     found
+}
+
+/// What is left of a line beside its date without the words of dates at both ends: "г.", "p.m.", "le".
+fn without_stamp_words<'t>(rest: &'t str, rules: &Rules) -> &'t str {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '–' | '—' | ':' | '|');
+    let mut rest = rest.trim_matches(is_edge);
+    loop {
+        let first = rest.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        let last = rest.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        rest = match () {
+            // "The Old Hall" keeps its article.
+            () if !is_titled(first) && is_stamp_word(first, rules) => &rest[first.len()..],
+            () if !is_titled(last) && is_stamp_word(last, rules) => &rest[..rest.len() - last.len()],
+            () => return rest,
+        }
+        .trim_matches(is_edge);
+    }
+}
+
+/// True for a capital with small letters behind it, and for nothing at all.
+fn is_titled(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_none_or(char::is_uppercase) && letters.next().is_none_or(char::is_lowercase)
 }
 
 /// Bytes of a text that show its language.
@@ -244,4 +264,30 @@ pub fn year_of(metadata: &Metadata) -> Option<i16> {
     let day: Option<Date> =
         metadata.occasion.as_ref().and_then(|o| o.date).or(metadata.dateline.as_ref().and_then(|d| d.date));
     day.or(metadata.published.map(|s| s.date)).map(Date::year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_beside_a_date_has_no_words_of_dates() {
+        let rules = Rules::builtin();
+        for (line, place) in [
+            ("4 мая 2031 года, Линдар", "Линдар"),
+            ("Линдар, 25 мая 2031 г.", "Линдар"),
+            ("25 травня 2031 року, Ліндар", "Ліндар"),
+            ("Lindar, le 25 mai 2031", "Lindar"),
+            ("Lindar, den 25. Mai 2031", "Lindar"),
+            ("May 25, 2031, 5:30 p.m., The Old Hall, Lindar", "The Old Hall, Lindar"),
+            ("The Old Hall, Lindar, May 25, 2031, 5:30 P.M.", "The Old Hall, Lindar"),
+        ] {
+            let draft =
+                super::super::lines::cut(&format!("Meeting with the envoys\n\n{line}\n\nGood morning.\n"));
+            let parts = super::super::chrome::mark(&draft, rules);
+            let found = occasion(&draft, &parts, rules).expect("a line of the event");
+            assert_eq!(found.place.as_deref(), Some(place), "{line}");
+            assert!(found.date.is_some(), "{line}");
+        }
+    }
 }
