@@ -152,7 +152,7 @@ fn cited_source(document: &Document, transcript: &Transcript, rules: &Rules) -> 
         let of_line = document.dateline.as_ref().and_then(|d| d.agency.clone());
         of_line.filter(|agency| document.publisher.as_ref() != Some(agency))
     };
-    told.or_else(reports).or_else(agency)
+    told.or_else(|| document.cited_source.clone()).or_else(reports).or_else(agency)
 }
 
 /// "…, the Kolvany Press Agency reports." gives `Kolvany Press Agency`.

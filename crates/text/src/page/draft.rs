@@ -61,6 +61,8 @@ pub struct Draft {
     pub parted: bool,
     /// Lines about the page's making (author, day, section) that markup set apart from the text.
     pub bylines: Vec<String>,
+    /// Lines around the page's text that markup set apart: its head and foot.
+    pub frame: Vec<String>,
     /// What was odd.
     pub findings: Vec<Finding>,
 }
@@ -86,6 +88,7 @@ impl Draft {
         draft.take(page.blocks);
         let bylines = page.dropped.iter().filter(|d| matches!(d.reason, "byline" | "author"));
         draft.bylines = bylines.map(|d| d.words.clone()).collect();
+        draft.frame = page.dropped.iter().filter(|d| d.reason == "frame").map(|d| d.words.clone()).collect();
         for dropped in page.dropped.iter().take(40) {
             let message = format!("left out as {}: `{}`", dropped.reason, dropped.words);
             draft.findings.push(Finding { code: "chrome_dropped", message, span: None });

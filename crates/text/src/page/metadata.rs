@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::chrome::{Part, fold, is_stamp_word};
-use super::dates::{find_dates, leading_date};
+use super::dates::{find_dates, leading_date, stamps_of};
 use super::draft::{DateEvidence, Draft};
 use super::{Dateline, Stamp};
 use crate::rules::Rules;
@@ -66,10 +66,13 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let occasion = occasion(draft, parts, rules);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
     let printed = |words: &str, from: &str| stamp(words).map(|s| (s, from.to_string()));
+    let stamp_lines = draft.lines.iter().zip(parts).filter(|(_, p)| **p == Part::Stamp);
+    let stamps: Vec<(Stamp, bool)> =
+        stamp_lines.flat_map(|(l, _)| stamps_of(&l.text, &rules.dates)).collect();
     let told = || {
         let declared = declared.published.iter().filter_map(|d| written(d, rules));
         declared
-            .chain(line(Part::Stamp).and_then(|l| printed(l, "line")))
+            .chain(stamps.iter().filter(|(_, changed)| !changed).map(|(s, _)| (*s, "line".to_string())))
             .chain(draft.bylines.iter().filter_map(|words| printed(words, "byline")))
             .filter(|(stamp, _)| address.allows(stamp.date))
     };
@@ -82,8 +85,9 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
         }
         None => told().next(),
     };
-    let modified =
-        declared.modified.iter().filter_map(|d| written(d, rules)).find(|(s, _)| address.allows(s.date));
+    let changes = stamps.iter().filter(|(_, changed)| *changed).map(|(s, _)| (*s, "line".to_string()));
+    let modified = declared.modified.iter().filter_map(|d| written(d, rules));
+    let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),

@@ -24,6 +24,7 @@ mod dated;
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
+mod imprint;
 mod light;
 pub mod markdown;
 pub mod markup;
@@ -224,8 +225,12 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         ..Draft::default()
     });
     let mut parts = chrome::mark(&draft, rules);
+    let imprint = imprint::imprint(&draft, &mut parts, rules);
     if draft.declared.authors.is_empty() {
         draft.declared.authors = opening::take_byline(&draft, &mut parts, rules);
+    }
+    if draft.declared.authors.is_empty() {
+        draft.declared.authors = imprint.authors;
     }
     let opening = opening::find_opening(&draft, &parts, rules);
     let url = capture.url.as_deref().or(draft.declared.url.as_deref());
@@ -233,7 +238,8 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     let mut facts = metadata::read(&draft, &parts, &metadata::Address { url, captured: day }, rules);
     if let Some(opening) = opening {
         let found = opening.dateline(facts.published.map(|s| s.date));
-        facts.publisher = facts.publisher.take().or_else(|| found.agency.clone());
+        facts.publisher =
+            facts.publisher.take().or_else(|| imprint.publisher.clone()).or_else(|| found.agency.clone());
         facts.dateline.get_or_insert(found);
         opening::cut_opening(&mut draft, &mut parts, &opening);
     }
@@ -251,14 +257,14 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         captured: capture.captured.clone(),
         canonical: draft.declared.url.clone(),
         title: facts.title,
-        publisher: facts.publisher,
+        publisher: facts.publisher.or(imprint.publisher),
         language: metadata::language(&whole.text, rules).or(declared),
         authors: draft.declared.authors.clone(),
         published: facts.published,
         date_evidence: facts.date_evidence,
         modified: facts.modified,
         dateline: facts.dateline,
-        cited_source: None,
+        cited_source: imprint.source,
         occasion: facts.occasion,
         text: whole.text,
         blocks: whole.blocks,

@@ -169,7 +169,12 @@ fn dashed(text: &str, near: &str, rules: &Rules) -> Option<Parted> {
 /// "Ostrava Vale, March 9, KPA. Prime": a day must stand in it.
 fn stopped(text: &str, near: &str, rules: &Rules) -> Option<Parted> {
     let hit = find_dates(near, &rules.dates).first().copied()?;
-    let stop = near.get(hit.span.end..)?.find(". ").map(|n| hit.span.end + n)?;
+    let mut stop = near.get(hit.span.end..)?.find(". ").map(|n| hit.span.end + n)?;
+    // "БРОНА, 4 мая. /НОРПРЕСС/. Совет": the agency has a stop of its own.
+    let rest = near.get(stop + 1..)?;
+    if rest.trim_start().starts_with(['/', '(']) {
+        stop += 1 + rest.find(". ")?;
+    }
     let (place, day, agency) = told(near.get(..stop)?, rules)?;
     // "Brona, 12 July. The": with no agency the place must be parted from the day.
     let parted = near.get(..hit.span.start)?.trim_end().ends_with([',', '.', ':']);
