@@ -115,7 +115,7 @@ fn holder(line: &str) -> Option<String> {
     let name = rest[..end.unwrap_or(rest.len())].trim().trim_end_matches(['-', ' ']);
     let words: Vec<&str> = name.split_whitespace().collect();
     let big = |w: &&str| w.starts_with(|c: char| !c.is_lowercase());
-    let named = words.first().is_some_and(|w| big(w)) && words.last().is_some_and(|w| big(w));
+    let named = words.first().is_some_and(&big) && words.last().is_some_and(&big);
     // "© All rights reserved" names nobody: most words of a name have capitals.
     let few =
         (1..=NAME_WORDS).contains(&words.len()) && words.iter().filter(|w| big(w)).count() * 2 > words.len();
