@@ -17,6 +17,7 @@ use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::sentence::split;
 use crate::span::Span;
+use crate::words::stands_alone;
 
 /// How words stand on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -274,11 +275,6 @@ fn is_word(c: char) -> bool {
 /// Signs that take no room: soft hyphens, joiners, marks of direction and of variants.
 pub(crate) fn takes_no_room(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Signs of scripts that put no space between words.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -96,9 +96,13 @@ fn word_len(rest: &str) -> usize {
     let mut len = 0;
     let mut before = ' ';
     let mut chars = rest.char_indices().peekable();
+    if let Some((_, first)) = chars.peek().filter(|(_, c)| stands_alone(*c)) {
+        return first.len_utf8();
+    }
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, n)| *n);
         let joins = match c {
+            _ if stands_alone(c) => false,
             _ if c.is_alphanumeric() || is_invisible(c) || is_mark(c) => true,
             '\'' | '’' | 'ʼ' | '‘' => before.is_alphanumeric() && next.is_alphanumeric(),
             ',' => before.is_ascii_digit() && rest.get(at + 1..).is_some_and(is_thousand),
@@ -134,6 +138,11 @@ fn in_initials(rest: &str, at: usize) -> bool {
             let after = bytes.get(at + 2);
             after.is_none_or(|b| !b.is_ascii_alphanumeric())
         }
+}
+
+/// A sign of a script that puts no space between words: each is a word.
+pub(crate) fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 fn is_invisible(c: char) -> bool {

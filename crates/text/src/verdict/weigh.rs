@@ -47,9 +47,10 @@ impl Court<'_> {
             return None;
         }
         let text: &str = &passage.text;
+        let table = self.rules.verdict.of(passage.language.as_deref());
         let turns = |w: &Word| {
             let wording = &self.rules.wording;
-            wording.negators.contains(&w.form)
+            table.negates(&w.form, wording)
                 || w.form.contains(|c: char| c.is_numeric())
                 || wording.numbers.contains_key(&w.form)
                 || wording.scales.contains_key(&w.form)
@@ -76,6 +77,7 @@ impl Court<'_> {
 
     /// Words that the claim leaves out and that turn what it keeps.
     fn turned_inside(&self, field: &Field, run: &Run) -> Option<Span> {
+        let table = self.turns_of(field);
         let turning = |range: &&Range<usize>| {
             let words = field.words.get((*range).clone()).unwrap_or(&[]);
             // What is left out to the end of its sentence, and from the head of the next one kept.
@@ -85,8 +87,8 @@ impl Court<'_> {
                 let turn = |phrase: &Vec<String>| {
                     words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
                 };
-                words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
-                    || self.rules.verdict.turns.iter().any(turn)
+                words.iter().any(|w| table.negates(&w.form, &self.rules.wording))
+                    || table.turns.iter().any(turn)
             })
         };
         run.skipped.iter().find(turning).map(|range| field.span(range))
