@@ -16,8 +16,8 @@ use crate::quotation::{Mode, Quotation, runs};
 use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::sentence::split;
+use crate::sign::is_unspaced;
 use crate::span::Span;
-use crate::words::stands_alone;
 
 /// How words stand on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -235,11 +235,11 @@ pub fn each_token(text: &str, mut take: impl FnMut(Span, String)) {
             continue;
         }
         let mut end = start + first.len_utf8();
-        while !stands_alone(first) {
+        while !is_unspaced(first) {
             let Some(&(at, c)) = chars.peek() else { break };
             let next_is_word =
-                || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !stands_alone(n));
-            let joins = (is_word(c) && !stands_alone(c)) || (is_apostrophe(c) && next_is_word());
+                || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !is_unspaced(n));
+            let joins = (is_word(c) && !is_unspaced(c)) || (is_apostrophe(c) && next_is_word());
             if !joins && !takes_no_room(c) {
                 break;
             }

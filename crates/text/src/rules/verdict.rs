@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::Table;
 
 use super::{RulesError, WordingRules};
-use crate::words::stands_alone;
+use crate::sign::is_unspaced;
 
 /// Words around a quotation that turn it, of one language.
 #[derive(Clone, Debug, Default)]
 pub struct TurnRules {
-    /// True for the words of all languages together.
-    is_all: bool,
     /// Phrases, as words, with which a clause turns the words before it.
     pub turns: Vec<Vec<String>>,
     /// Phrases, as words, that turn what stands before them also without a sign between.
@@ -60,10 +58,10 @@ pub struct TurnRules {
     pub back: BTreeSet<String>,
     /// Phrases, as words, with which the sentence before brings in another's words.
     pub announcements: Vec<Vec<String>>,
-    /// Words that turn a sentence round.
+    /// Words that turn a sentence round in this language alone: "non".
     pub negators: BTreeSet<String>,
-    /// What stands inside a verb that denies: "aç-ma-dık".
-    pub infixes: BTreeSet<String>,
+    /// Words that turn none round in this language: "no" is "in the" in Portuguese.
+    pub no_negators: BTreeSet<String>,
     /// How the last word of a clause of condition ends, where a verb's ending tells it: "bozul-ursa".
     pub condition_endings: Vec<String>,
 }
@@ -120,7 +118,7 @@ impl TurnRules {
             ("agrees", &mut self.agrees),
             ("back", &mut self.back),
             ("negators", &mut self.negators),
-            ("infixes", &mut self.infixes),
+            ("no_negators", &mut self.no_negators),
         ] {
             set.extend(super::words(file, table, key)?.iter().flat_map(|list| split(list)));
         }
@@ -128,37 +126,17 @@ impl TurnRules {
         Ok(())
     }
 
-    /// True for a word that turns a sentence round; a language without a list of its own has that of
-    /// `wording`.
+    /// True for a word that turns a sentence round.
     pub fn negates(&self, form: &str, wording: &WordingRules) -> bool {
-        self.negators.contains(form)
-            || (self.negators.is_empty() || self.is_all) && wording.negators.contains(form)
+        let is_known = self.negators.contains(form) || wording.negators.contains(form);
+        is_known && !self.no_negators.contains(form)
     }
 
     /// True when a clause whose last word this is says on what condition something holds.
     pub fn ends_as_condition(&self, form: &str) -> bool {
         self.condition_endings.iter().any(|e| form.len() > e.len() + 2 && form.ends_with(e.as_str()))
     }
-
-    /// True when one of two forms of a verb denies by what stands inside it: "açdık", "açmadık".
-    pub fn are_opposed(&self, x: &str, y: &str) -> bool {
-        let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
-        (FEWEST_STEM..short.len().saturating_sub(1)).filter(|at| short.is_char_boundary(*at)).any(|at| {
-            let (stem, ending) = short.split_at(at);
-            let Some(rest) = long.strip_prefix(stem) else { return false };
-            // "açtık", "açmadık": behind a vowel a hard sound is a soft one.
-            let soft = ending.strip_prefix('t').map(|rest| format!("d{rest}"));
-            [Some(ending), soft.as_deref()]
-                .into_iter()
-                .flatten()
-                .filter_map(|ending| rest.strip_suffix(ending))
-                .any(|inside| self.infixes.contains(inside))
-        })
-    }
 }
-
-/// Bytes of a verb before what stands inside it.
-const FEWEST_STEM: usize = 2;
 
 /// The words of a phrase as `words` cuts them: a sign of a script without spaces stands alone.
 fn split(phrase: &str) -> Vec<String> {
@@ -166,7 +144,7 @@ fn split(phrase: &str) -> Vec<String> {
     for word in phrase.split_whitespace() {
         let mut is_open = false;
         for c in word.chars() {
-            let alone = stands_alone(c);
+            let alone = is_unspaced(c);
             match found.last_mut().filter(|_| is_open && !alone) {
                 Some(last) => last.push(c),
                 None => found.push(c.to_string()),
@@ -207,7 +185,6 @@ impl VerdictRules {
         }
         self.languages.values_mut().try_for_each(|of| of.add(file, table))?;
         self.all.add(file, table)?;
-        self.all.is_all = true;
         self.common.push((file.to_string(), table.clone()));
         let pronouns = super::words(file, table, "pronouns")?;
         self.pronouns.extend(pronouns.iter().flat_map(|l| l.split_whitespace().map(str::to_string)));

@@ -106,7 +106,6 @@ impl Court<'_> {
     }
 
     fn turns(&self, form: &str) -> bool {
-        let wording = &self.rules.wording;
-        self.rules.verdict.any().negates(form, wording) || wording.numbers.contains_key(form)
+        self.rules.wording.negators.contains(form) || self.rules.wording.numbers.contains_key(form)
     }
 }

@@ -12,6 +12,7 @@ use super::voice::Voice;
 use crate::quotation::quoted;
 use crate::rules::{Rules, TurnRules};
 use crate::sentence::split;
+use crate::sign::{ends_with_stop, is_stop};
 use crate::span::Span;
 use crate::words::{Word, words};
 
@@ -173,7 +174,7 @@ impl Around {
             let stretch = stretch(text, *piece, span);
             let found = split(text, stretch, rules);
             // A piece that is cut inside a sentence goes on in the next one.
-            let open = sentences.last().copied().filter(|last| !ends_sentence(last.of(text)));
+            let open = sentences.last().copied().filter(|last| !ends_with_stop(last.of(text)));
             match (open, found.split_first()) {
                 (Some(last), Some((first, rest))) => {
                     gaps.push(Span::new(last.end, first.start));
@@ -200,10 +201,7 @@ impl Around {
 
     /// True when the sentence ends as a question.
     fn asks(&self, text: &str) -> bool {
-        let tail = self
-            .behind
-            .of(text)
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !"?!.…؟？！。".contains(c));
+        let tail = self.behind.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
         let signs = tail.get(tail.rfind(char::is_alphanumeric).unwrap_or(0)..).unwrap_or("");
         signs.contains(ASKING)
     }
@@ -217,11 +215,6 @@ impl Around {
             () => Span::new(span.end, self.behind.end.max(span.end)).trimmed(text),
         }
     }
-}
-
-fn ends_sentence(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c: char| c.is_whitespace() || "\"”“»'’)".contains(c));
-    bare.ends_with(['.', '!', '?', '…', '؟', '？', '！', '。'])
 }
 
 /// The paragraph or so of a piece that holds the words; the piece itself when it does not.
@@ -357,14 +350,13 @@ fn last_clause(front: &[Word]) -> &[Word] {
 }
 
 /// Signs that part clauses, in the scripts of the world.
-const PARTING: [char; 16] =
-    [',', ';', ':', '(', '.', '!', '?', '،', '؛', '؟', '，', '；', '：', '。', '？', '、'];
+const PARTING: [char; 10] = [',', ';', ':', '(', '،', '؛', '，', '；', '：', '、'];
 /// Signs of a question.
 const ASKING: [char; 3] = ['?', '؟', '？'];
 
 /// True for a word behind a sign that parts clauses.
 fn begins_clause(word: &Word) -> bool {
-    word.lead.contains(PARTING) || word.lead.contains('-') && !word.hyphened
+    word.lead.contains(PARTING) || word.lead.contains(is_stop) || word.lead.contains('-') && !word.hyphened
 }
 
 /// When the words stand in quotation marks inside a turn that also holds words outside of them: what

@@ -3,7 +3,7 @@
 //! Polarity, figures and names decide before likeness does: "We shall not close the road" is ten words of
 //! eleven like "We shall close the road", and the opposite of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::compare::differences;
@@ -12,7 +12,7 @@ use super::field::{Field, ids};
 use super::judge::Court;
 use super::{Bearing, Class, Code, Difference, Evidence, Verdict};
 use crate::figure::compared::figures;
-use crate::rules::{Rules, TurnRules};
+use crate::rules::Rules;
 use crate::span::Span;
 use crate::words::Word;
 
@@ -24,9 +24,6 @@ const LIKE_SHORT: f64 = 0.3;
 const FEW_WORDS: usize = 9;
 /// Up to this share of changed words a wording is near.
 const NEAR: f64 = 0.15;
-
-/// Words of one side alone that are held against those of the other.
-const MOST_LONE: usize = 32;
 
 /// Where a wording is nearest.
 pub(super) struct Place {
@@ -110,12 +107,8 @@ impl Court<'_> {
             found.insert(0, material(Class::Figure, Some(x), Some(y), "the same numbers in another order"));
         }
         let table = self.turns_of(field);
-        let turned = || {
-            let lone = lone_negation(a, b, |w| table.negates(&w.form, &self.rules.wording));
-            lone.or_else(|| opposed_forms(a, b, table))
-        };
         if !has(found, Class::Polarity)
-            && let Some((x, y)) = turned()
+            && let Some((x, y)) = lone_negation(a, b, |w| table.negates(&w.form, &self.rules.wording))
         {
             found.insert(0, material(Class::Polarity, x, y, "a negation that the other side does not have"));
         }
@@ -200,19 +193,4 @@ fn lone_negation(
         of.iter().find(|n| !answered(n)).or(of.first()).map(|n| n.1)
     };
     Some(if x.len() > y.len() { (lone(&x, &y), None) } else { (None, lone(&y, &x)) })
-}
-
-/// The first verb of one side to which a verb of the other answers that denies by its own form.
-fn opposed_forms(a: &[Word], b: &[Word], table: &TurnRules) -> Option<(Option<Span>, Option<Span>)> {
-    if table.infixes.is_empty() {
-        return None;
-    }
-    let lone = |words: &[Word], other: &[Word]| -> Vec<(String, Span)> {
-        let forms: BTreeSet<&str> = other.iter().map(|w| w.form.as_str()).collect();
-        let own = words.iter().filter(|w| !forms.contains(w.form.as_str())).take(MOST_LONE);
-        own.map(|w| (w.form.clone(), w.span)).collect()
-    };
-    let (x, y) = (lone(a, b), lone(b, a));
-    let answers = |p: &(String, Span)| y.iter().find(|q| table.are_opposed(&p.0, &q.0)).map(|q| (p.1, q.1));
-    x.iter().find_map(answers).map(|(p, q)| (Some(p), Some(q)))
 }

@@ -47,10 +47,9 @@ impl Court<'_> {
             return None;
         }
         let text: &str = &passage.text;
-        let table = self.rules.verdict.of(passage.language.as_deref());
         let turns = |w: &Word| {
             let wording = &self.rules.wording;
-            table.negates(&w.form, wording)
+            wording.negators.contains(&w.form)
                 || w.form.contains(|c: char| c.is_numeric())
                 || wording.numbers.contains_key(&w.form)
                 || wording.scales.contains_key(&w.form)
@@ -87,7 +86,7 @@ impl Court<'_> {
                 let turn = |phrase: &Vec<String>| {
                     words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
                 };
-                words.iter().any(|w| table.negates(&w.form, &self.rules.wording))
+                words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
                     || table.turns.iter().any(turn)
             })
         };
