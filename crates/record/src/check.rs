@@ -204,6 +204,7 @@ impl<'r> Checker<'r> {
             supplied: inside(&page.asides.supplied),
             missing: inside(&page.asides.missing),
             people: page.people.clone(),
+            language: entry.language.clone(),
             title: entry.title.clone(),
             publisher: entry.publisher.clone(),
             url: entry.url.clone(),

@@ -62,7 +62,7 @@ pub struct Added {
 }
 
 /// Captures in one batch at most.
-const BATCH_CAPTURES: usize = 64;
+const BATCH_CAPTURES: usize = 256;
 /// Bytes in one batch, about.
 const BATCH_BYTES: usize = 8 << 20;
 

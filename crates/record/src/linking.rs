@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use variorum_text::meeting::bucket::{HUBS, keys};
 use variorum_text::meeting::kinship::{Kinship, Link, judge};
+use variorum_text::meeting::print::Print;
 use variorum_text::meeting::{Meeting, Trace, link, meetings, ordered, pairs, part_names};
 
 use crate::catalogue::{Catalogue, Posting};
@@ -105,47 +106,46 @@ struct Desk<'c> {
     displaced: BTreeSet<i64>,
     /// Documents whose pairs changed.
     touched: BTreeSet<i64>,
-    /// Traces that were read: the hubs of a bucket are met by all its documents.
-    at_hand: RefCell<BTreeMap<i64, Rc<Trace>>>,
+    /// Prints that were read: the hubs of a bucket are met by all its documents.
+    at_hand: RefCell<BTreeMap<i64, Option<Rc<Print>>>>,
 }
 
-/// Traces that are kept at hand, of some kilobytes each.
-const MOST_AT_HAND: usize = 8192;
+/// Prints that are kept at hand, of two or three kilobytes each.
+const MOST_AT_HAND: usize = 32_768;
 
 impl Desk<'_> {
-    /// The trace of a current document.
-    fn trace(&self, seq: i64) -> Result<Option<Rc<Trace>>> {
+    /// The print of a current document.
+    fn print(&self, seq: i64) -> Result<Option<Rc<Print>>> {
         let mut at_hand = self.at_hand.borrow_mut();
         if let Some(known) = at_hand.get(&seq) {
-            return Ok(Some(Rc::clone(known)));
+            return Ok(known.clone());
         }
-        let Some((_, trace)) = self.catalogue.trace_at(seq)? else { return Ok(None) };
+        let print = self.catalogue.print_at(seq)?.map(Rc::new);
         if at_hand.len() >= MOST_AT_HAND {
             at_hand.clear();
         }
-        let trace = Rc::new(trace);
-        at_hand.insert(seq, Rc::clone(&trace));
-        Ok(Some(trace))
+        at_hand.insert(seq, print.clone());
+        Ok(print)
     }
 
     /// Puts a document into its buckets and weighs it against those it meets there.
     fn enter(&mut self, seq: i64, trace: &Trace) -> Result<()> {
         let place = place(trace);
-        let mut near: BTreeSet<i64> = BTreeSet::new();
+        let mut near: BTreeMap<i64, i64> = BTreeMap::new();
         for key in keys(&trace.print) {
             self.catalogue.add_posting(Posting { key, place, document: seq })?;
             let first = self.catalogue.first_in(key, HUBS + 1)?;
-            near.extend(first.iter().take(HUBS).filter(|p| p.place < place).map(|p| p.document));
+            near.extend(first.iter().take(HUBS).filter(|p| p.place < place).map(|p| (p.document, p.place)));
             if first.iter().take(HUBS).any(|p| p.document == seq) {
-                near.extend(self.catalogue.after_in(key, place)?.iter().map(|p| p.document));
+                near.extend(self.catalogue.after_in(key, place)?.iter().map(|p| (p.document, p.place)));
                 self.displaced.extend(first.get(HUBS).map(|p| p.document));
             }
         }
         self.touched.insert(seq);
-        for other in near {
-            let Some(other_trace) = self.trace(other)? else { continue };
-            let Some(link) = judge(&trace.print, &other_trace.print) else { continue };
-            let (a, b) = if trace.document < other_trace.document { (seq, other) } else { (other, seq) };
+        for (other, other_place) in near {
+            let Some(print) = self.print(other)? else { continue };
+            let Some(link) = judge(&trace.print, &print) else { continue };
+            let (a, b) = if place < other_place { (seq, other) } else { (other, seq) };
             self.catalogue.add_kin(a, b, &link)?;
         }
         Ok(())
@@ -154,16 +154,16 @@ impl Desk<'_> {
     /// Drops pairs of displaced hubs that meet in no bucket any more.
     fn drop_unsupported(&mut self) -> Result<()> {
         for hub in std::mem::take(&mut self.displaced) {
-            let Some(trace) = self.trace(hub)? else { continue };
-            let own = keys(&trace.print);
+            let Some(print) = self.print(hub)? else { continue };
+            let own = keys(&print);
             let mut still: Option<BTreeSet<u32>> = None;
             for (a, b, _) in self.catalogue.kin_of(hub)?.into_iter().filter(|(a, _, _)| *a == hub) {
-                let Some(other) = self.trace(b)? else { continue };
+                let Some(other) = self.print(b)? else { continue };
                 let hub_of = match &mut still {
                     Some(known) => known,
                     None => still.insert(self.hub_of(hub, &own)?),
                 };
-                if !keys(&other.print).iter().any(|k| hub_of.contains(k)) {
+                if !keys(&other).iter().any(|k| hub_of.contains(k)) {
                     self.catalogue.drop_kin(a, b)?;
                     self.touched.extend([a, b]);
                 }
@@ -233,12 +233,12 @@ impl Desk<'_> {
     ) -> Result<Vec<Meeting>> {
         let mut traces = Vec::new();
         for document in documents {
-            traces.extend(self.trace(*document)?.map(|t| (*document, t)));
+            traces.extend(self.catalogue.trace_at(*document)?);
         }
         traces.sort_by(|x, y| x.1.document.cmp(&y.1.document));
         let at: BTreeMap<i64, u32> =
             traces.iter().enumerate().map(|(n, (seq, _))| (*seq, n as u32)).collect();
-        let traces: Vec<Trace> = traces.into_iter().map(|(_, t)| Trace::clone(&t)).collect();
+        let traces: Vec<Trace> = traces.into_iter().map(|(_, t)| t).collect();
         for trace in &traces {
             names.extend(self.catalogue.drop_meeting_of(&trace.document)?);
         }

@@ -168,22 +168,38 @@ impl Record {
 
     /// Brings the index up to the catalogue and links meetings anew where documents came in.
     pub(crate) fn settle(&mut self) -> Result<()> {
-        self.catch_up()?;
-        linking::bring_up(&self.catalogue)
+        let mut index = self.usable_index()?;
+        let (folder, rules) = (&self.folder, self.rules.get());
+        // Neither needs what the other writes; the index reads by a connection of its own.
+        let indexed = std::thread::scope(|scope| {
+            let indexing = scope.spawn(|| {
+                let catalogue = open_catalogue(folder, false)?;
+                index.catch_up(&catalogue, &folder.id, rules)
+            });
+            let linked = linking::bring_up(&self.catalogue);
+            match indexing.join() {
+                Ok(indexed) => indexed.and(linked),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        self.index = Some(index);
+        indexed
     }
 
     fn catch_up(&mut self) -> Result<()> {
-        if self.index.is_none() {
-            self.index = Index::open(&self.folder.index(), &self.folder.id);
-        }
-        let mut index = match self.index.take() {
-            // An index ahead of the catalogue belongs to another copy of it.
-            Some(index) if index.watermark() <= self.catalogue.last_seq()? => index,
-            _ => Index::make(&self.folder.index(), &self.folder.id)?,
-        };
+        let mut index = self.usable_index()?;
         index.catch_up(&self.catalogue, &self.folder.id, self.rules.get())?;
         self.index = Some(index);
         Ok(())
+    }
+
+    /// The index, open; a new one where it is gone or belongs to another copy of the catalogue.
+    fn usable_index(&mut self) -> Result<Index> {
+        let known = self.index.take().or_else(|| Index::open(&self.folder.index(), &self.folder.id));
+        match known {
+            Some(index) if index.watermark() <= self.catalogue.last_seq()? => Ok(index),
+            _ => Index::make(&self.folder.index(), &self.folder.id),
+        }
     }
 
     /// The folder of the record.

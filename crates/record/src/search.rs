@@ -114,7 +114,9 @@ impl Record {
         }
         let n_found = found.len();
         leave_out_told(&mut found);
-        Ok(Results { total: selected.total - (n_found - found.len()), found, facets: selected.facets })
+        let mut facets = selected.facets;
+        leave_out_pronouns(&mut facets, self.rules());
+        Ok(Results { total: selected.total - (n_found - found.len()), found, facets })
     }
 
     fn selection(&self, search: &Search) -> Result<Select> {
@@ -240,9 +242,10 @@ impl Record {
         let wanted = Wanted::of(by, rules);
         let spelt = wanted.as_ref().map_or_else(|| by.to_string(), Wanted::words);
         let asked = name_words(&spelt);
-        let keys = self.need_index()?.voices_where(|v| {
-            v.is_alike(&asked) && speaks(wanted.as_ref(), by, (v.speaker, v.label), &[], rules)
-        })?;
+        let fits = |speaker: Option<&str>, label: Option<&str>| {
+            speaks(wanted.as_ref(), by, (speaker, label), &[], rules)
+        };
+        let keys = self.need_index()?.voices_where(Some(&asked), fits)?;
         Ok(Select::Voices { by: Some(by.to_string()), keys })
     }
 
@@ -266,6 +269,16 @@ fn leave_out_told(found: &mut Vec<Found>) {
             || f.hits.is_empty()
             || !f.hits.iter().all(|hit| covers(f, hit))
     });
+}
+
+/// Leaves out speakers of whom only a pronoun is printed: "they said" names nobody.
+fn leave_out_pronouns(facets: &mut [Facet], rules: &Rules) {
+    let table = rules.verdict.any();
+    let is_pronoun =
+        |w: &str| [&table.own, &table.others, &table.links].into_iter().any(|list| list.contains(w));
+    for facet in facets.iter_mut().filter(|f| f.field == "speaker") {
+        facet.values.retain(|(name, _)| !is_pronoun(&name.to_lowercase()));
+    }
 }
 
 /// The names that hold all the words asked for.

@@ -5,6 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use variorum_text::meeting::kinship::{Basis, Link};
+use variorum_text::meeting::print::Print;
 use variorum_text::meeting::{Evidence, Meeting, Member, Relation, Trace};
 
 use super::{Catalogue, day, packed};
@@ -35,6 +36,16 @@ impl Catalogue {
     pub fn trace_at(&self, seq: i64) -> Result<Option<(i64, Trace)>> {
         let sql = format!("{TRACE} AND d.seq = ?1");
         self.try_sql(|db| db.prepare_cached(&sql)?.query_row([seq], trace_of).optional())
+    }
+
+    /// The print of a current document.
+    pub fn print_at(&self, seq: i64) -> Result<Option<Print>> {
+        let sql = "SELECT trace FROM document WHERE is_current AND seq = ?1";
+        self.try_sql(|db| {
+            db.prepare_cached(sql)?
+                .query_row([seq], |r| Ok(packed::open_trace(r.get_ref(0)?.as_blob()?).print))
+                .optional()
+        })
     }
 
     /// Number of current documents up to a `seq`.

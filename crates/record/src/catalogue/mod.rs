@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Date;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use variorum_text::meeting::Trace;
 use variorum_text::page::MediaType;
@@ -217,6 +218,8 @@ impl Catalogue {
         let db =
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS_AT_HAND);
+        // Without it a statement is planned anew whenever another value is asked for.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
         db.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
         let is_writer = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
         let cache = if is_writer { WRITER_CACHE_KIB } else { READER_CACHE_KIB };

@@ -1,12 +1,16 @@
-//! What a selection finds: its statements counted, the first of them in an order, its facets.
+//! What a selection finds: its statements counted, the first of them in an order.
 //!
 //! Copies of one statement share a number; they count once, and the first in the order stands for all.
+//! Whatever is asked of a hit stands in the columns of its segment, which are opened once; days are
+//! compared here, since the order asks for them too. `facets` counts the values.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
+
+use super::facets::{Facet, Tally, Values};
 
 /// In which order statements are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,18 +24,6 @@ pub enum Sort {
     Newest,
 }
 
-/// Fields by which statements are counted.
-pub const FACETS: [&str; 5] = ["speaker", "publisher", "place", "kind", "year"];
-
-/// How many statements have each value of a field, most first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facet {
-    /// One of `FACETS`.
-    pub field: &'static str,
-    /// Values with the number of statements.
-    pub values: Vec<(String, usize)>,
-}
-
 /// What was selected.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selected {
@@ -43,183 +35,145 @@ pub struct Selected {
     pub facets: Vec<Facet>,
 }
 
-/// Place in the order: the least comes first.
-type Key = (i64, i64, u64, u64);
-
-/// Collects a selection.
-pub(super) struct Collect {
-    pub sort: Sort,
-    /// How many statements are shown, and how many are passed over before them.
-    pub most: usize,
-    pub with_facets: bool,
-}
-
-/// What one segment gives.
-pub(super) struct Part {
-    seen: Vec<u64>,
-    top: Vec<(Key, u64, f32)>,
-    facets: Vec<Counted>,
-}
-
-/// Values with the statements that have them.
-type Counted = Vec<(String, Vec<u64>)>;
-
-pub(super) struct InSegment {
-    sort: Sort,
-    most: usize,
+/// The columns of one segment.
+pub(super) struct Columns {
     row: Column<u64>,
     tie: Column<u64>,
-    first: Column<u64>,
-    day: Column<i64>,
-    seen: Vec<u64>,
-    top: Vec<(Key, u64, f32)>,
-    worst: Option<Key>,
-    columns: Vec<(Option<StrColumn>, Vec<u64>)>,
-    years: Option<Vec<u64>>,
+    pub first: Column<u64>,
+    pub document: Column<u64>,
+    pub day: Column<i64>,
+    /// Voice, publisher, place and kind.
+    pub named: [Option<StrColumn>; 4],
+}
+
+impl Columns {
+    pub fn of(segment: &SegmentReader) -> tantivy::Result<Columns> {
+        let fast = segment.fast_fields();
+        Ok(Columns {
+            row: fast.u64("row")?,
+            tie: fast.u64("tie")?,
+            first: fast.u64("first")?,
+            document: fast.u64("document")?,
+            day: fast.i64("day")?,
+            named: [fast.str("voice")?, fast.str("publisher")?, fast.str("place")?, fast.str("kind")?],
+        })
+    }
 }
 
 /// A day that is not known comes after all others.
-const NO_DAY: i64 = i64::MAX;
+pub(super) const NO_DAY: i64 = i64::MAX;
 
-impl Collector for Collect {
-    type Fruit = Selected;
-    type Child = InSegment;
+/// First and last day, as the column has them.
+pub(super) type Days = (Option<i64>, Option<i64>);
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<InSegment> {
-        let fast = segment.fast_fields();
-        let first = fast.u64("first")?;
-        let mut columns = Vec::new();
-        for name in ["voice", "publisher", "place", "kind"].into_iter().filter(|_| self.with_facets) {
-            columns.push((fast.str(name)?, Vec::new()));
-        }
-        Ok(InSegment {
-            sort: self.sort,
-            most: self.most,
-            row: fast.u64("row")?,
-            tie: fast.u64("tie")?,
-            day: fast.i64("day")?,
-            seen: vec![0; first.max_value() as usize / 64 + 1],
-            first,
-            top: Vec::new(),
-            worst: None,
-            columns,
-            years: self.with_facets.then(Vec::new),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
-    }
-
-    fn merge_fruits(&self, parts: Vec<tantivy::Result<Part>>) -> tantivy::Result<Selected> {
-        let mut parts: Vec<Part> = parts.into_iter().collect::<tantivy::Result<_>>()?;
-        let mut top: Vec<(Key, u64, f32)> =
-            parts.iter_mut().flat_map(|p| std::mem::take(&mut p.top)).collect();
-        keep_first(&mut top, self.most);
-        let rows = top.into_iter().map(|((.., row), _, score)| (row as i64, score)).collect();
-        let mut facets = Vec::new();
-        for (n, field) in FACETS.into_iter().enumerate().filter(|_| self.with_facets) {
-            let pairs = parts.iter_mut().flat_map(|p| std::mem::take(&mut p.facets[n]));
-            facets.push(Facet { field, values: counted(pairs) });
-        }
-        Ok(Selected { total: count(&parts), rows, facets })
-    }
+/// What is collected of a selection.
+pub(super) struct Asked {
+    pub sort: Sort,
+    /// How many statements are shown, with those that are passed over before them.
+    pub most: usize,
+    /// Days between which the statements lie.
+    pub days: Days,
 }
 
-impl SegmentCollector for InSegment {
-    type Fruit = tantivy::Result<Part>;
+/// Place in the order: the least comes first.
+type Key = (i64, i64, u64, u64);
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let first = self.first.first(doc).unwrap_or(0);
-        self.seen[first as usize / 64] |= 1 << (first % 64);
-        let day = self.day.first(doc).unwrap_or(NO_DAY);
-        let by_day = match self.sort {
+/// A hit that may be shown: its place, the number that its copies share, its score.
+type Hit = (Key, u64, Score);
+
+/// Collects the hits of a query.
+pub(super) fn collect(
+    searcher: &Searcher,
+    columns: &[Columns],
+    query: &dyn Query,
+    asked: Asked,
+    values: Option<&Values>,
+) -> tantivy::Result<Selected> {
+    let length = columns.iter().map(|c| c.first.max_value() as usize / 64 + 1).max().unwrap_or(0);
+    let mut hits = Hits {
+        asked,
+        seen: vec![0; length],
+        total: 0,
+        top: Vec::new(),
+        worst: None,
+        tally: values.map(|v| Tally::new(v, columns)),
+    };
+    let scored = hits.asked.sort == Sort::Relevance;
+    let scoring = match scored {
+        true => EnableScoring::enabled_from_searcher(searcher),
+        false => EnableScoring::disabled_from_searcher(searcher),
+    };
+    let weight = query.weight(scoring)?;
+    for (n, (segment, columns)) in searcher.segment_readers().iter().zip(columns).enumerate() {
+        if scored {
+            weight.for_each(segment, &mut |doc, score| hits.take(n, columns, doc, score))?;
+        } else {
+            let mut each = |docs: &[DocId]| docs.iter().for_each(|doc| hits.take(n, columns, *doc, 0.0));
+            weight.for_each_no_score(segment, &mut each)?;
+        }
+    }
+    keep_first(&mut hits.top, hits.asked.most);
+    let rows = hits.top.into_iter().map(|((.., row), _, score)| (row as i64, score)).collect();
+    Ok(Selected { total: hits.total, rows, facets: hits.tally.map(Tally::facets).unwrap_or_default() })
+}
+
+struct Hits<'v> {
+    asked: Asked,
+    /// A bit for each statement that was met.
+    seen: Vec<u64>,
+    total: usize,
+    top: Vec<Hit>,
+    worst: Option<Key>,
+    tally: Option<Tally<'v>>,
+}
+
+impl Hits<'_> {
+    #[inline]
+    fn take(&mut self, segment: usize, columns: &Columns, doc: DocId, score: Score) {
+        let day = columns.day.first(doc).unwrap_or(NO_DAY);
+        if !lies_between(day, self.asked.days) {
+            return;
+        }
+        let first = columns.first.first(doc).unwrap_or(0);
+        let (word, bit) = (&mut self.seen[first as usize / 64], 1 << (first % 64));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        self.total += usize::from(is_new);
+        let order = match self.asked.sort {
             Sort::Relevance => -i64::from((score * 1e4) as i32),
             Sort::Oldest => day,
             Sort::Newest if day == NO_DAY => NO_DAY,
             Sort::Newest => -day,
         };
-        if self.worst.is_none_or(|w| (by_day, day) <= (w.0, w.1)) {
-            let key = (by_day, day, self.tie.first(doc).unwrap_or(0), self.row.first(doc).unwrap_or(0));
-            self.top.push((key, first, score));
-            if self.top.len() >= 4 * self.most + 256 {
-                keep_first(&mut self.top, self.most);
-                self.worst = self.top.get(self.most.saturating_sub(1)).map(|t| t.0);
-            }
+        if self.worst.is_none_or(|w| (order, day) <= (w.0, w.1)) {
+            let row = columns.row.first(doc).unwrap_or(0);
+            let key = (order, day, columns.tie.first(doc).unwrap_or(0), row);
+            self.put((key, first, score));
         }
-        for (column, found) in &mut self.columns {
-            if let Some(column) = column {
-                found.extend(column.ords().values_for_doc(doc).map(|ord| ord << 40 | first));
-            }
-        }
-        if let Some(years) = self.years.as_mut().filter(|_| day != NO_DAY) {
-            years.push(((day / 10_000) as u64) << 40 | first);
+        if let Some(tally) = &mut self.tally {
+            tally.take(segment, doc, day, first, is_new);
         }
     }
 
-    fn harvest(mut self) -> tantivy::Result<Part> {
-        keep_first(&mut self.top, self.most);
-        let mut facets = Vec::new();
-        for (n, (column, mut found)) in self.columns.into_iter().enumerate() {
-            let value = |ord: u64| {
-                let mut value = String::new();
-                column.as_ref().map(|c| c.ord_to_str(ord, &mut value)).transpose()?;
-                Ok(if n == 0 { shown(&value) } else { value })
-            };
-            facets.push(named(&mut found, value)?);
+    fn put(&mut self, hit: Hit) {
+        self.top.push(hit);
+        if self.top.len() >= 4 * self.asked.most + 256 {
+            keep_first(&mut self.top, self.asked.most);
+            self.worst = self.top.get(self.asked.most.saturating_sub(1)).map(|t| t.0);
         }
-        if let Some(mut years) = self.years {
-            facets.push(named(&mut years, |year| Ok(year.to_string()))?);
-        }
-        Ok(Part { seen: self.seen, top: self.top, facets })
+    }
+}
+
+fn lies_between(day: i64, (from, to): Days) -> bool {
+    match (from, to) {
+        (None, None) => true,
+        _ => day != NO_DAY && from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t),
     }
 }
 
 /// Keeps the first `most` in the order, of copies the first.
-fn keep_first(top: &mut Vec<(Key, u64, f32)>, most: usize) {
+fn keep_first(top: &mut Vec<Hit>, most: usize) {
     top.sort_unstable_by_key(|(key, ..)| *key);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     top.retain(|(_, first, _)| seen.len() < most && seen.insert(*first));
-}
-
-/// How many statements were met.
-fn count(parts: &[Part]) -> usize {
-    let length = parts.iter().map(|p| p.seen.len()).max().unwrap_or(0);
-    let mut all = vec![0u64; length];
-    for part in parts {
-        all.iter_mut().zip(&part.seen).for_each(|(a, b)| *a |= b);
-    }
-    all.iter().map(|bits| bits.count_ones() as usize).sum()
-}
-
-/// Gives values for their numbers, with the statements that have them.
-fn named(found: &mut Vec<u64>, value: impl Fn(u64) -> tantivy::Result<String>) -> tantivy::Result<Counted> {
-    const STATEMENT: u64 = (1 << 40) - 1;
-    found.sort_unstable();
-    found.dedup();
-    let runs = found.chunk_by(|a, b| a >> 40 == b >> 40);
-    runs.map(|run| Ok((value(run[0] >> 40)?, run.iter().map(|pair| pair & STATEMENT).collect()))).collect()
-}
-
-/// How a voice is shown: by name, else by label.
-fn shown(voice: &str) -> String {
-    let (name, label) = voice.split_once('\u{1f}').unwrap_or((voice, ""));
-    let known = [name, label].into_iter().find(|n| !n.is_empty());
-    known.unwrap_or("narration").to_string()
-}
-
-/// Values by the number of their statements, most first; each statement counts once for a value.
-fn counted(pairs: impl Iterator<Item = (String, Vec<u64>)>) -> Vec<(String, usize)> {
-    let mut all: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    for (value, statements) in pairs {
-        all.entry(value).or_default().extend(statements);
-    }
-    let number = |mut statements: Vec<u64>| {
-        statements.sort_unstable();
-        statements.dedup();
-        statements.len()
-    };
-    let mut counts: Vec<(String, usize)> = all.into_iter().map(|(v, s)| (v, number(s))).collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
 }

@@ -10,6 +10,7 @@
 
 pub mod concordance;
 mod collect;
+mod facets;
 mod fill;
 mod select;
 mod terms;
@@ -21,8 +22,9 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use variorum_text::rules::Rules;
 
-pub use collect::{Facet, Selected, Sort};
+pub use collect::{Selected, Sort};
 pub use concordance::Near;
+pub use facets::Facet;
 pub use select::Select;
 
 use crate::catalogue::Catalogue;
@@ -106,8 +108,7 @@ impl Index {
     fn voices(&self, by: Option<&str>) -> Result<Option<BTreeSet<u32>>> {
         let Some(by) = by else { return Ok(None) };
         let asked = name_words(by);
-        let voices = self.terms.voices()?;
-        Ok(Some(voices.iter().filter(|v| v.is_alike(&asked)).map(|v| number(&v.key)).collect()))
+        Ok(Some(self.terms.voices()?.alike(&asked).iter().map(|v| number(&v.key)).collect()))
     }
 
     /// Files whose checksum is wrong.

@@ -1,6 +1,7 @@
 //! A selection of statements: which words, and which values of the fields; see `search` for how a query
 //! becomes one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
@@ -13,9 +14,9 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::Index;
-use super::collect::{Collect, Selected, Sort};
+use super::collect::{Asked, Days, Selected, Sort, collect};
 use super::fill::day_number;
-use super::terms::{Fields, NameWord, Voice};
+use super::terms::{Fields, NameWord};
 use crate::error::Result;
 
 /// Words that a beginning or a misspelling may stand for, each of which is scored; more are only met.
@@ -61,9 +62,12 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn select(&self, what: &Select, sort: Sort, most: usize, with_facets: bool) -> Result<Selected> {
-        let query = query_of(what, &self.terms.fields);
-        let collect = Collect { sort, most, with_facets };
-        self.terms.searcher().search(&query, &collect).map_err(self.terms.failed())
+        let (what, days) = without_days(what);
+        let query = query_of(&what, &self.terms.fields);
+        let columns = self.terms.columns()?;
+        let values = with_facets.then(|| self.terms.values()).transpose()?;
+        let asked = Asked { sort, most, days };
+        collect(&self.terms.searcher(), columns, &*query, asked, values).map_err(self.terms.failed())
     }
 
     /// Words of the index that begin so, at most `limit` and one more.
@@ -107,37 +111,61 @@ impl Index {
         Ok(found)
     }
 
-    /// The keys of the voices for which `fits` holds.
-    pub(crate) fn voices_where(&self, fits: impl Fn(&VoiceFacts<'_>) -> bool) -> Result<Vec<String>> {
-        let facts = |v: &Voice| fits(&VoiceFacts { speaker: v.speaker(), label: v.label(), voice: v });
-        Ok(self.terms.voices()?.iter().filter(|v| facts(v)).map(|v| v.key.clone()).collect())
+    /// The keys of those for whose name and label `fits` holds; of all, or of those who share a word with
+    /// `asked`.
+    pub(crate) fn voices_where(
+        &self,
+        asked: Option<&[NameWord]>,
+        fits: impl Fn(Option<&str>, Option<&str>) -> bool,
+    ) -> Result<Vec<String>> {
+        let voices = self.terms.voices()?;
+        let some = match asked {
+            Some(asked) => voices.alike(asked),
+            None => voices.all.iter().collect(),
+        };
+        let fitting = some.into_iter().filter(|v| fits(v.speaker(), v.label()));
+        Ok(fitting.map(|v| v.key.clone()).collect())
     }
 
     /// The places that the documents name.
     pub(crate) fn places(&self) -> Result<Vec<String>> {
-        self.terms.values(self.terms.fields.place)
+        self.terms.values_of(self.terms.fields.place)
     }
 
     /// The publishers of the documents.
     pub(crate) fn publishers(&self) -> Result<Vec<String>> {
-        self.terms.values(self.terms.fields.publisher)
+        self.terms.values_of(self.terms.fields.publisher)
     }
 }
 
-/// Who speaks, for a filter to judge.
-pub(crate) struct VoiceFacts<'v> {
-    /// The speaker's name.
-    pub speaker: Option<&'v str>,
-    /// The label as printed.
-    pub label: Option<&'v str>,
-    voice: &'v Voice,
+/// A selection without the days that all of it must lie between; these are compared hit by hit.
+fn without_days(what: &Select) -> (Cow<'_, Select>, Days) {
+    match what {
+        Select::Days(from, to) => {
+            (Cow::Owned(Select::All(Vec::new())), (from.map(day_number), to.map(day_number)))
+        }
+        Select::All(parts) if parts.iter().any(|p| matches!(p, Select::Days(..) | Select::All(_))) => {
+            let (mut rest, mut days) = (Vec::new(), (None, None));
+            for part in parts {
+                let (part, (from, to)) = without_days(part);
+                days = (later(days.0, from), earlier(days.1, to));
+                match part.into_owned() {
+                    Select::All(parts) => rest.extend(parts),
+                    other => rest.push(other),
+                }
+            }
+            (Cow::Owned(Select::All(rest)), days)
+        }
+        other => (Cow::Borrowed(other), (None, None)),
+    }
 }
 
-impl VoiceFacts<'_> {
-    /// True when a word of the name or label can be a spelling of one of these.
-    pub fn is_alike(&self, asked: &[NameWord]) -> bool {
-        self.voice.is_alike(asked)
-    }
+fn later(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    a.max(b)
+}
+
+fn earlier(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    a.into_iter().chain(b).min()
 }
 
 fn query_of(what: &Select, fields: &Fields) -> Box<dyn Query> {
@@ -185,12 +213,16 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
+/// Values of a field, each asked by itself; a set of very many costs less than all of them.
+const SINGLE_VALUES: usize = 64;
+
 fn values<V: AsRef<str>>(field: Field, values: impl Iterator<Item = V>) -> Box<dyn Query> {
-    let mut terms: Vec<Term> = values.map(|v| Term::from_field_text(field, v.as_ref())).collect();
-    match (terms.len(), terms.pop()) {
-        (_, None) => Box::new(EmptyQuery),
-        (1, Some(one)) => unscored(Box::new(TermQuery::new(one, IndexRecordOption::Basic))),
-        (_, Some(last)) => unscored(Box::new(TermSetQuery::new(terms.into_iter().chain([last])))),
+    let terms: Vec<Term> = values.map(|v| Term::from_field_text(field, v.as_ref())).collect();
+    let one = |t: Term| -> Box<dyn Query> { Box::new(TermQuery::new(t, IndexRecordOption::Basic)) };
+    match terms.len() {
+        0 => Box::new(EmptyQuery),
+        1..=SINGLE_VALUES => unscored(any_of(terms.into_iter().map(one).collect())),
+        _ => unscored(Box::new(TermSetQuery::new(terms))),
     }
 }
 

@@ -5,6 +5,7 @@
 //! which of them a filter means is worked out first, see `select`.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -13,6 +14,8 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument}
 use variorum_text::people::fold::Keys;
 use variorum_text::statement::tokens;
 
+use super::collect::Columns;
+use super::facets::Values;
 use super::failed;
 use crate::error::Result;
 
@@ -49,7 +52,9 @@ pub(super) struct Terms {
     inner: tantivy::Index,
     reader: IndexReader,
     pub fields: Fields,
-    voices: OnceCell<Vec<Voice>>,
+    voices: OnceCell<Voices>,
+    columns: OnceCell<Vec<Columns>>,
+    values: OnceCell<Values>,
 }
 
 /// Who speaks somewhere in the record.
@@ -57,14 +62,9 @@ pub(super) struct Terms {
 pub(super) struct Voice {
     /// Name and label as `concordance::voice` joins them.
     pub key: String,
-    keys: Vec<NameWord>,
 }
 
 impl Voice {
-    fn of(key: &str) -> Voice {
-        Voice { key: key.to_string(), keys: name_words(key) }
-    }
-
     /// The speaker's name.
     pub fn speaker(&self) -> Option<&str> {
         self.key.split('\u{1f}').next().filter(|s| !s.is_empty())
@@ -74,10 +74,45 @@ impl Voice {
     pub fn label(&self) -> Option<&str> {
         self.key.split('\u{1f}').nth(1).filter(|s| !s.is_empty())
     }
+}
 
-    /// True when a word of the name or label can be a spelling of one of the asked-for ones.
-    pub fn is_alike(&self, asked: &[NameWord]) -> bool {
-        asked.iter().any(|(word, asked)| self.keys.iter().any(|(own, keys)| own == word || asked.alike(keys)))
+/// All who speak, found by the words of their names and labels.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Voices {
+    pub all: Vec<Voice>,
+    by_word: BTreeMap<String, Vec<u32>>,
+    by_plain: BTreeMap<String, Vec<u32>>,
+    by_sound: BTreeMap<String, Vec<u32>>,
+}
+
+impl Voices {
+    fn of(keys: Vec<String>) -> Voices {
+        let mut found = Voices::default();
+        for (n, key) in keys.into_iter().enumerate() {
+            for (word, Keys { plain, sound }) in name_words(&key) {
+                for (list, form) in
+                    [(&mut found.by_word, word), (&mut found.by_plain, plain), (&mut found.by_sound, sound)]
+                {
+                    list.entry(form).or_default().push(n as u32);
+                }
+            }
+            found.all.push(Voice { key });
+        }
+        found
+    }
+
+    /// Those of whose name or label a word can be a spelling of one of the asked-for ones, in order.
+    pub fn alike(&self, asked: &[NameWord]) -> Vec<&Voice> {
+        let mut found = BTreeSet::new();
+        for (word, keys) in asked {
+            found.extend(self.by_word.get(word).into_iter().flatten());
+            if !keys.plain.is_empty() {
+                found.extend(self.by_plain.get(&keys.plain).into_iter().flatten());
+                let sound = Some(&keys.sound).filter(|s| !s.is_empty());
+                found.extend(sound.and_then(|s| self.by_sound.get(s)).into_iter().flatten());
+            }
+        }
+        found.into_iter().map(|n: &u32| &self.all[*n as usize]).collect()
     }
 }
 
@@ -104,7 +139,15 @@ impl Terms {
         inner.tokenizers().register(TOKENIZER, TextAnalyzer::builder(WordTokenizer::default()).build());
         let reader =
             inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed(path))?;
-        Ok(Terms { path: path.to_path_buf(), inner, reader, fields: schema().1, voices: OnceCell::new() })
+        Ok(Terms {
+            path: path.to_path_buf(),
+            inner,
+            reader,
+            fields: schema().1,
+            voices: OnceCell::new(),
+            columns: OnceCell::new(),
+            values: OnceCell::new(),
+        })
     }
 
     /// What the last commit carries.
@@ -126,7 +169,7 @@ impl Terms {
     }
 
     pub fn reload(&mut self) -> Result<()> {
-        self.voices = OnceCell::new();
+        (self.voices, self.columns, self.values) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         self.reader.reload().map_err(failed(&self.path))
     }
 
@@ -139,16 +182,28 @@ impl Terms {
     }
 
     /// All who speak, each once.
-    pub fn voices(&self) -> Result<&[Voice]> {
-        if let Some(known) = self.voices.get() {
-            return Ok(known);
-        }
-        let found = self.values(self.fields.voice)?.iter().map(|key| Voice::of(key)).collect();
-        Ok(self.voices.get_or_init(|| found))
+    pub fn voices(&self) -> Result<&Voices> {
+        kept(&self.voices, || Ok(Voices::of(self.values_of(self.fields.voice)?)))
+    }
+
+    /// The columns of all segments.
+    pub fn columns(&self) -> Result<&[Columns]> {
+        let read = || {
+            let searcher = self.searcher();
+            let each = searcher.segment_readers().iter().map(Columns::of);
+            each.collect::<tantivy::Result<Vec<_>>>().map_err(failed(&self.path))
+        };
+        kept(&self.columns, read).map(Vec::as_slice)
+    }
+
+    /// The values by which statements are counted.
+    pub fn values(&self) -> Result<&Values> {
+        let read = || Values::of(self.columns()?).map_err(|e| failed(&self.path)(e.into()));
+        kept(&self.values, read)
     }
 
     /// All values of a field, each once, in order.
-    pub fn values(&self, field: Field) -> Result<Vec<String>> {
+    pub fn values_of(&self, field: Field) -> Result<Vec<String>> {
         let mut found = std::collections::BTreeSet::new();
         for segment in self.reader.searcher().segment_readers() {
             let inverted = segment.inverted_index(field).map_err(failed(&self.path))?;
@@ -164,6 +219,15 @@ impl Terms {
         let damaged = self.inner.validate_checksum().map_err(failed(&self.path))?;
         Ok(damaged.into_iter().map(|name| self.path.join(name)).collect())
     }
+}
+
+/// What is read once.
+fn kept<T>(cell: &OnceCell<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(known) = cell.get() {
+        return Ok(known);
+    }
+    let found = read()?;
+    Ok(cell.get_or_init(|| found))
 }
 
 /// A writer of entries.

@@ -54,11 +54,12 @@ fn select(record: &Record, fits: impl Fn(&Office) -> bool) -> Result<Select> {
             parts.push(Select::All(vec![Select::Voices { by: None, keys }, Select::Any(days)]));
         }
     }
-    let printed = record.need_index()?.voices_where(|v| {
-        v.label.is_some_and(|label| {
-            printed_office(label, v.speaker, rules).is_some_and(|o| !o.is_former && fits(&o))
-        })
-    })?;
+    let in_office = |label: &str, speaker: Option<&str>| {
+        printed_office(label, speaker, rules).is_some_and(|o| !o.is_former && fits(&o))
+    };
+    let printed = record
+        .need_index()?
+        .voices_where(None, |speaker, label| label.is_some_and(|l| in_office(l, speaker)))?;
     if !printed.is_empty() {
         parts.push(Select::Voices { by: None, keys: printed });
     }
@@ -75,10 +76,8 @@ fn voices_of(record: &Record, name: &str) -> Result<Vec<String>> {
     let rules = record.rules();
     let Some(wanted) = Wanted::of(name, rules) else { return Ok(Vec::new()) };
     let asked = name_words(&wanted.words());
-    record.need_index()?.voices_where(|v| {
-        v.speaker.is_some()
-            && v.is_alike(&asked)
-            && speaks(Some(&wanted), name, (v.speaker, v.label), &[], rules)
+    record.need_index()?.voices_where(Some(&asked), |speaker, label| {
+        speaker.is_some() && speaks(Some(&wanted), name, (speaker, label), &[], rules)
     })
 }
 

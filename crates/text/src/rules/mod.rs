@@ -61,7 +61,7 @@ pub use sentence::SentenceRules;
 pub use series::SeriesRules;
 pub use shapes::ShapeRules;
 pub use usage::UsageRules;
-pub use verdict::VerdictRules;
+pub use verdict::{TurnRules, VerdictRules};
 pub use word_set::WordSet;
 pub use wording::{OwnClass, WordingRules};
 

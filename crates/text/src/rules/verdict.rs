@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::Table;
 
-use super::RulesError;
+use super::{RulesError, WordingRules};
+use crate::sign::is_unspaced;
 
-/// What `verdict::judge` knows of words.
+/// Words around a quotation that turn it, of one language.
 #[derive(Clone, Debug, Default)]
-pub struct VerdictRules {
+pub struct TurnRules {
     /// Phrases, as words, with which a clause turns the words before it.
     pub turns: Vec<Vec<String>>,
     /// Phrases, as words, that turn what stands before them also without a sign between.
@@ -31,6 +32,10 @@ pub struct VerdictRules {
     pub refusals: BTreeSet<String>,
     /// Words that may stand between such a verb and the clause.
     pub links: BTreeSet<String>,
+    /// Those of them that a language parts from the verb by a comma.
+    pub parted: BTreeSet<String>,
+    /// Words behind the source that a clause names: "muhalefete göre".
+    pub source_ends: BTreeSet<String>,
     /// Words that may stand between such a verb and its subject.
     pub aside: BTreeSet<String>,
     /// Words that make such a verb passive: "I was told that …" are another's words.
@@ -53,6 +58,23 @@ pub struct VerdictRules {
     pub back: BTreeSet<String>,
     /// Phrases, as words, with which the sentence before brings in another's words.
     pub announcements: Vec<Vec<String>>,
+    /// Words that turn a sentence round in this language alone: "non".
+    pub negators: BTreeSet<String>,
+    /// Words that turn none round in this language: "no" is "in the" in Portuguese.
+    pub no_negators: BTreeSet<String>,
+    /// How the last word of a clause of condition ends, where a verb's ending tells it: "bozul-ursa".
+    pub condition_endings: Vec<String>,
+}
+
+/// What `verdict::judge` knows of words.
+#[derive(Clone, Debug, Default)]
+pub struct VerdictRules {
+    /// The words of each language, by BCP 47 code.
+    languages: BTreeMap<String, TurnRules>,
+    /// The words of all languages.
+    all: TurnRules,
+    /// Lists that are of no language: a user's. They belong to every one.
+    common: Vec<(String, Table)>,
     /// Words that stand for one another in brackets without another sense.
     pub pronouns: BTreeSet<String>,
     /// Heads of words that turn a verb round.
@@ -63,13 +85,9 @@ pub struct VerdictRules {
     given: BTreeSet<(String, String)>,
 }
 
-impl VerdictRules {
-    /// Adds a table to these rules.
-    ///
-    /// # Errors
-    /// When a value has another shape than the file asks for.
-    pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
-        let split = |phrase: &String| phrase.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+impl TurnRules {
+    /// Adds the lists of a table that are given.
+    fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, list) in [
             ("turns", &mut self.turns),
             ("reserves", &mut self.reserves),
@@ -80,7 +98,7 @@ impl VerdictRules {
             ("denials", &mut self.denials),
             ("announcements", &mut self.announcements),
         ] {
-            list.extend(super::words(file, table, key)?.iter().map(split));
+            list.extend(super::words(file, table, key)?.iter().map(|phrase| split(phrase)));
         }
         for (key, set) in [
             ("unreserved", &mut self.unreserved),
@@ -88,6 +106,8 @@ impl VerdictRules {
             ("holds", &mut self.holds),
             ("refusals", &mut self.refusals),
             ("links", &mut self.links),
+            ("parted", &mut self.parted),
+            ("source_ends", &mut self.source_ends),
             ("aside", &mut self.aside),
             ("passive", &mut self.passive),
             ("own", &mut self.own),
@@ -97,11 +117,77 @@ impl VerdictRules {
             ("asks", &mut self.asks),
             ("agrees", &mut self.agrees),
             ("back", &mut self.back),
-            ("pronouns", &mut self.pronouns),
+            ("negators", &mut self.negators),
+            ("no_negators", &mut self.no_negators),
         ] {
-            let lists = super::words(file, table, key)?;
-            set.extend(lists.iter().flat_map(|l| l.split_whitespace().map(str::to_string)));
+            set.extend(super::words(file, table, key)?.iter().flat_map(|list| split(list)));
         }
+        self.condition_endings.extend(super::words(file, table, "condition_endings")?);
+        Ok(())
+    }
+
+    /// True for a word that turns a sentence round.
+    pub fn negates(&self, form: &str, wording: &WordingRules) -> bool {
+        let is_known = self.negators.contains(form) || wording.negators.contains(form);
+        is_known && !self.no_negators.contains(form)
+    }
+
+    /// True when a clause whose last word this is says on what condition something holds.
+    pub fn ends_as_condition(&self, form: &str) -> bool {
+        self.condition_endings.iter().any(|e| form.len() > e.len() + 2 && form.ends_with(e.as_str()))
+    }
+}
+
+/// The words of a phrase as `words` cuts them: a sign of a script without spaces stands alone.
+fn split(phrase: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in phrase.split_whitespace() {
+        let mut is_open = false;
+        for c in word.chars() {
+            let alone = is_unspaced(c);
+            match found.last_mut().filter(|_| is_open && !alone) {
+                Some(last) => last.push(c),
+                None => found.push(c.to_string()),
+            }
+            is_open = !alone;
+        }
+    }
+    found
+}
+
+impl VerdictRules {
+    /// The words of a language; of an unknown one those of all.
+    pub fn of(&self, language: Option<&str>) -> &TurnRules {
+        let code = language.map(|l| l.split(['-', '_']).next().unwrap_or(l));
+        code.and_then(|code| self.languages.get(code)).unwrap_or(&self.all)
+    }
+
+    /// The words of all languages.
+    pub fn any(&self) -> &TurnRules {
+        &self.all
+    }
+
+    /// Adds a table to these rules.
+    ///
+    /// # Errors
+    /// When a value has another shape than the file asks for.
+    pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        let sections = table.iter().filter_map(|(code, value)| value.as_table().map(|t| (code, t)));
+        for (code, section) in sections {
+            let code: &str = code;
+            if !self.languages.contains_key(code) {
+                let mut fresh = TurnRules::default();
+                self.common.iter().try_for_each(|(file, table)| fresh.add(file, table))?;
+                self.languages.insert(code.to_string(), fresh);
+            }
+            self.languages.entry(code.to_string()).or_default().add(file, section)?;
+            self.all.add(file, section)?;
+        }
+        self.languages.values_mut().try_for_each(|of| of.add(file, table))?;
+        self.all.add(file, table)?;
+        self.common.push((file.to_string(), table.clone()));
+        let pronouns = super::words(file, table, "pronouns")?;
+        self.pronouns.extend(pronouns.iter().flat_map(|l| l.split_whitespace().map(str::to_string)));
         self.turning_stems.extend(super::words(file, table, "turning_stems")?);
         for pair in super::words(file, table, "homoglyphs")? {
             let signs: Vec<char> = pair.chars().collect();

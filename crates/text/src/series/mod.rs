@@ -189,7 +189,7 @@ fn is_clear(name: &str, rules: &Rules) -> bool {
         && !is_grammar(forms.last())
         && forms.len() <= CLEAR_WORDS
         && 2 * n_grammar <= forms.len()
-        && !forms.iter().any(|w| rules.verdict.own.contains(w))
+        && !forms.iter().any(|w| rules.verdict.any().own.contains(w))
 }
 
 #[cfg(test)]

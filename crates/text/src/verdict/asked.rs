@@ -93,7 +93,7 @@ impl<'c> Asked<'c> {
     /// True when the claim ends as a question.
     pub fn asks(&self) -> bool {
         let end = self.words.last().map_or(0, |w| w.span.end);
-        self.text.get(end..).is_some_and(|tail| tail.contains('?'))
+        self.text.get(end..).is_some_and(|tail| tail.contains(['?', '؟', '？']))
     }
 
     /// Words of the claim that lie in `span`.

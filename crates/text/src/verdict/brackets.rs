@@ -39,7 +39,7 @@ impl Court<'_> {
                 || rules.units.contains_key(form)
                 || rules.strength.contains_key(form)
                 || self.rules.verdict.turning_stems.iter().any(stem)
-                || self.rules.verdict.turns.iter().any(|t| t.len() == 1 && t[0] == form)
+                || self.rules.verdict.any().turns.iter().any(|t| t.len() == 1 && t[0] == form)
         };
         self.brackets().flat_map(|(words, _)| words).any(turns)
     }

@@ -10,9 +10,9 @@
 use super::Passage;
 use super::voice::Voice;
 use crate::quotation::quoted;
-use crate::rules::{Rules, VerdictRules};
+use crate::rules::{Rules, TurnRules};
 use crate::sentence::split;
-use crate::sign::ends_with_stop;
+use crate::sign::{ends_with_stop, is_stop};
 use crate::span::Span;
 use crate::words::{Word, words};
 
@@ -27,6 +27,19 @@ const DISBELIEF_WORDS: usize = 10;
 /// Words of the verb group and its subject.
 const GROUP_WORDS: usize = 8;
 
+/// The rules, and the words of the page's language.
+#[derive(Clone, Copy)]
+struct Lore<'r> {
+    rules: &'r Rules,
+    table: &'r TurnRules,
+}
+
+impl Lore<'_> {
+    fn negates(&self, form: &str) -> bool {
+        self.table.negates(form, &self.rules.wording)
+    }
+}
+
 /// What stands around the words and turns their meaning; `None` when nothing does. `asks` tells that
 /// the claim itself ends as a question.
 pub(super) fn turned_by(
@@ -38,7 +51,8 @@ pub(super) fn turned_by(
 ) -> Option<Span> {
     let text: &str = &passage.text;
     let around = Around::of(text, voice, span, rules);
-    let table = &rules.verdict;
+    let lore = Lore { table: rules.verdict.of(passage.language.as_deref()), rules };
+    let table = lore.table;
     let front = words(text, around.front, &[]).0;
     let behind = words(text, around.behind, &around.gaps).0;
     if begins_with(&behind, &table.afters) || goes_on_to_turn(&behind, table) {
@@ -51,8 +65,8 @@ pub(super) fn turned_by(
         return Some(around.rest(text, span));
     }
     let is_framed = ends_with(&front, &table.frames)
-        || is_told(text, &front, span, rules)
-        || is_denied(&front, rules)
+        || is_told(text, &front, span, lore)
+        || is_denied(&front, lore)
         || is_condition(&front, table);
     if is_framed {
         return Some(around.front.trimmed(text));
@@ -64,41 +78,41 @@ pub(super) fn turned_by(
         return Some(telling);
     }
     let near = |sentence: Span| words(text, sentence, &[]).0;
-    if denies(&near(around.next), rules) {
+    if denies(&near(around.next), lore) {
         return Some(around.next);
     }
     // Only a whole sentence can be brought in by the one before.
     let before = near(around.before);
     let is_announced = ends_with(&before, &table.announcements)
-        || around.before.of(text).trim_end().ends_with(':') && is_told(text, &before, span, rules);
+        || around.before.of(text).trim_end().ends_with(':') && is_told(text, &before, span, lore);
     (front.is_empty() && is_announced).then_some(around.before)
 }
 
 /// True when a sentence takes back the one before it; few words do so only when they are all of it.
-fn denies(sentence: &[Word], rules: &Rules) -> bool {
-    let table = &rules.verdict;
+fn denies(sentence: &[Word], lore: Lore) -> bool {
+    let table = lore.table;
     let is_whole = |p: &&Vec<String>| p.len() > 2 || p.len() == sentence.len();
     if table.denials.iter().filter(is_whole).any(|p| begins_with(sentence, std::slice::from_ref(p))) {
         return true;
     }
     // "Nonsense, I say."
     let first = sentence.first().is_some_and(|w| table.denials.iter().any(|p| *p == [w.form.clone()]));
-    first && sentence.len() <= DENIAL_WORDS || disbelieves(sentence, rules)
+    first && sentence.len() <= DENIAL_WORDS || disbelieves(sentence, lore)
 }
 
 /// "I do not believe a word of it.": a short sentence of the speaker that ends with what was said.
-fn disbelieves(sentence: &[Word], rules: &Rules) -> bool {
-    let table = &rules.verdict;
+fn disbelieves(sentence: &[Word], lore: Lore) -> bool {
+    let table = lore.table;
     let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { return false };
     sentence.len() <= DISBELIEF_WORDS
         && table.own.contains(&first.form)
         && table.back.contains(&last.form)
-        && sentence.iter().any(|w| rules.wording.negators.contains(&w.form))
+        && sentence.iter().any(|w| lore.negates(&w.form))
         && sentence.iter().any(|w| table.holds.contains(&w.form) || table.agrees.contains(&w.form))
 }
 
 /// True when a clause behind the words turns them: "…, but not the bridge", "… only if they pay".
-fn goes_on_to_turn(behind: &[Word], table: &VerdictRules) -> bool {
+fn goes_on_to_turn(behind: &[Word], table: &TurnRules) -> bool {
     (0..behind.len()).any(|at| {
         let rest = &behind[at..];
         let opens = at == 0 || begins_clause(&behind[at]);
@@ -109,23 +123,22 @@ fn goes_on_to_turn(behind: &[Word], table: &VerdictRules) -> bool {
 
 /// True when the clause that the words are cut from denies them before they begin: "We shall not …",
 /// "They refused to …".
-fn is_denied(front: &[Word], rules: &Rules) -> bool {
+fn is_denied(front: &[Word], lore: Lore) -> bool {
     let clause = last_clause(front);
     let turns = |at: usize| {
         let form = &clause[at].form;
-        let is_negator = rules.wording.negators.contains(form) || form.ends_with("n't");
-        is_negator && !is_excused(clause, at, rules) || rules.verdict.refusals.contains(form)
+        let is_negator = lore.negates(form) || form.ends_with("n't");
+        is_negator && !is_excused(clause, at, lore.rules) || lore.table.refusals.contains(form)
     };
-    let joins = |at: &usize| rules.verdict.joiners.contains(&clause[*at].form);
+    let joins = |at: &usize| lore.table.joiners.contains(&clause[*at].form);
     // "I was not there and …": another clause begins.
     let from =
-        (0..clause.len()).rev().find(joins).filter(|at| is_new_clause(clause, *at, rules)).unwrap_or(0);
+        (0..clause.len()).rev().find(joins).filter(|at| is_new_clause(clause, *at, lore.table)).unwrap_or(0);
     (from..clause.len()).any(turns)
 }
 
 /// True when a subject follows the joining word at `at`, or the words themselves do.
-fn is_new_clause(clause: &[Word], at: usize, rules: &Rules) -> bool {
-    let table = &rules.verdict;
+fn is_new_clause(clause: &[Word], at: usize, table: &TurnRules) -> bool {
     at > 0 && clause.get(at + 1).is_none_or(|w| table.own.contains(&w.form) || table.others.contains(&w.form))
 }
 
@@ -188,10 +201,9 @@ impl Around {
 
     /// True when the sentence ends as a question.
     fn asks(&self, text: &str) -> bool {
-        let tail =
-            self.behind.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !"?!.…".contains(c));
+        let tail = self.behind.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
         let signs = tail.get(tail.rfind(char::is_alphanumeric).unwrap_or(0)..).unwrap_or("");
-        signs.contains('?')
+        signs.contains(ASKING)
     }
 
     /// What of the sentence is left out; of a whole one its last signs.
@@ -230,7 +242,7 @@ fn ends_with(words: &[Word], phrases: &[Vec<String>]) -> bool {
 }
 
 /// True when the words open as a question does: then the words themselves show that they ask.
-fn opens_question(text: &str, span: Span, table: &VerdictRules) -> bool {
+fn opens_question(text: &str, span: Span, table: &TurnRules) -> bool {
     words(text, span, &[]).0.first().is_some_and(|w| table.asks.contains(&w.form))
 }
 
@@ -243,7 +255,7 @@ fn without_signs(text: &str, span: Span) -> Span {
 
 /// True when a clause before the words says on what condition they hold, and no new main clause begins
 /// between them.
-fn is_condition(front: &[Word], table: &VerdictRules) -> bool {
+fn is_condition(front: &[Word], table: &TurnRules) -> bool {
     let mut is_open = false;
     let mut at = 0;
     for end in 1..=front.len() {
@@ -252,7 +264,9 @@ fn is_condition(front: &[Word], table: &VerdictRules) -> bool {
         }
         let clause = &front[at..end];
         let skipped = clause.iter().take_while(|w| table.joiners.contains(&w.form)).count();
-        let opens = begins_with(&clause[skipped..], &table.conditions);
+        // "Görüşmeler bozulursa, …": a verb's ending tells it.
+        let ends = clause.last().is_some_and(|w| table.ends_as_condition(&w.form));
+        let opens = ends || begins_with(&clause[skipped..], &table.conditions);
         is_open = opens || is_open && skipped == 0;
         at = end;
     }
@@ -261,31 +275,51 @@ fn is_condition(front: &[Word], table: &VerdictRules) -> bool {
 
 /// True when the words are brought in as what somebody else says or thinks, or as what the speaker does
 /// not: "They claim that …", "I never said that …", "I do not think …", "Their slogan: …".
-fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
-    let table = &rules.verdict;
+fn is_told(text: &str, front: &[Word], span: Span, lore: Lore) -> bool {
+    let table = lore.table;
     let clause = last_clause(front);
     let sign = front.last().map_or("", |w| text.get(w.span.end..span.start).unwrap_or(""));
     if sign.contains(':') && brings_in_another(clause, table) || begins_with(clause, &table.sources) {
         return true;
     }
-    let links = clause.iter().rev().take(LINK_WORDS).take_while(|w| table.links.contains(&w.form)).count();
-    // "They tell two lies: first, that we …; second, that …": the verb stands further off.
-    if links > 0 && links == clause.len() && links < front.len() {
+    // "Muhalefete göre köprü …": "according to me" is the speaker's own.
+    let is_named = |n: usize| n > 0 && !table.own.contains(&clause[n - 1].form);
+    if (0..clause.len()).any(|n| table.source_ends.contains(&clause[n].form) && is_named(n)) {
         return true;
     }
+    let n_links = links(clause, table);
+    if n_links == 0 || n_links < clause.len() || n_links == front.len() {
+        return is_held(clause, n_links, false, lore);
+    }
+    // "Sie sagen, dass wir …": in some languages the comma before such a word parts nothing.
+    let before = last_clause(&front[..front.len() - n_links]);
+    match table.parted.contains(&clause[0].form) {
+        true => is_held(before, links(before, table), true, lore),
+        // "They tell two lies: first, that we …; second, that …": the verb stands further off.
+        false => true,
+    }
+}
+
+/// How many words at the end of a clause may stand between a verb of saying and the words.
+fn links(clause: &[Word], table: &TurnRules) -> usize {
+    clause.iter().rev().take(LINK_WORDS).take_while(|w| table.links.contains(&w.form)).count()
+}
+
+/// True when the verb before the last `links` words of a clause brings in what another says or thinks.
+fn is_held(clause: &[Word], links: usize, is_parted: bool, lore: Lore) -> bool {
+    let table = lore.table;
     let Some(verb) = (clause.len() - links).checked_sub(1) else { return false };
     if !table.holds.contains(&clause[verb].form) {
         return false;
     }
     let group = &clause[verb.saturating_sub(GROUP_WORDS)..verb];
-    let negated = |w: &Word| rules.wording.negators.contains(&w.form);
-    if group.iter().any(negated) {
+    if group.iter().any(|w| lore.negates(&w.form)) {
         return true;
     }
     let subject = group.iter().rev().find(|w| !table.aside.contains(&w.form));
     match subject {
         // "Say that …": somebody is asked to.
-        None => group.is_empty() && links > 0,
+        None => group.is_empty() && (links > 0 || is_parted),
         // "I was told yesterday that …"; "I am telling you that …" is the speaker's.
         Some(word) if table.own.contains(&word.form) => {
             let is_passive = group.iter().rev().take_while(|w| w.span.start > word.span.start);
@@ -300,7 +334,7 @@ fn is_told(text: &str, front: &[Word], span: Span, rules: &Rules) -> bool {
 
 /// True when a clause before a colon tells of another's words: "Their slogan:", "My opponent puts it so:".
 /// "Our message:" is the speaker's own.
-fn brings_in_another(clause: &[Word], table: &VerdictRules) -> bool {
+fn brings_in_another(clause: &[Word], table: &TurnRules) -> bool {
     let names_others = clause.iter().any(|w| table.others.contains(&w.form));
     let Some(tells) = clause.iter().position(|w| table.sayings.contains(&w.form)) else {
         return names_others;
@@ -315,9 +349,14 @@ fn last_clause(front: &[Word]) -> &[Word] {
     &front[at..]
 }
 
+/// Signs that part clauses, in the scripts of the world.
+const PARTING: [char; 10] = [',', ';', ':', '(', '،', '؛', '，', '；', '：', '、'];
+/// Signs of a question.
+const ASKING: [char; 3] = ['?', '؟', '？'];
+
 /// True for a word behind a sign that parts clauses.
 fn begins_clause(word: &Word) -> bool {
-    word.lead.contains([',', ';', ':', '(', '.', '!', '?']) || word.lead.contains('-') && !word.hyphened
+    word.lead.contains(PARTING) || word.lead.contains(is_stop) || word.lead.contains('-') && !word.hyphened
 }
 
 /// When the words stand in quotation marks inside a turn that also holds words outside of them: what

@@ -12,7 +12,7 @@ use super::caution;
 use super::field::{Field, fields, ids};
 use super::speaker::Person;
 use super::{Bearing, Claim, Code, Evidence, Passage, Verdict};
-use crate::rules::Rules;
+use crate::rules::{Rules, TurnRules};
 use crate::sentence::split;
 use crate::span::Span;
 use crate::statement::StatementKind;
@@ -187,6 +187,11 @@ impl Court<'_> {
         };
         let day = passage.date.unwrap_or(Date::MAX);
         (off_day, kind, day, passage.document.clone(), evidence.span)
+    }
+
+    /// The words that turn a sentence, in the language of a field's page.
+    pub(super) fn turns_of(&self, field: &Field) -> &TurnRules {
+        self.rules.verdict.of(self.passages[field.passage].language.as_deref())
     }
 
     pub(super) fn evidence(&self, field: &Field, span: Span) -> Evidence {

@@ -167,6 +167,8 @@ pub struct Passage {
     pub missing: Vec<Span>,
     /// The people who speak on the page.
     pub people: Vec<String>,
+    /// Its language, as a BCP 47 code.
+    pub language: Option<String>,
     /// The title of the page.
     pub title: Option<String>,
     /// Who publishes it.

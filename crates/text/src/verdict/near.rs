@@ -106,8 +106,9 @@ impl Court<'_> {
         {
             found.insert(0, material(Class::Figure, Some(x), Some(y), "the same numbers in another order"));
         }
+        let table = self.turns_of(field);
         if !has(found, Class::Polarity)
-            && let Some((x, y)) = lone_negation(a, b, self.rules)
+            && let Some((x, y)) = lone_negation(a, b, |w| table.negates(&w.form, &self.rules.wording))
         {
             found.insert(0, material(Class::Polarity, x, y, "a negation that the other side does not have"));
         }
@@ -175,10 +176,13 @@ fn changed_places(a: &[Word], b: &[Word], rules: &Rules) -> Option<(Span, Span)>
 }
 
 /// The negation of one side when the sides do not have equally many: "no doubt" / "a doubt".
-fn lone_negation(a: &[Word], b: &[Word], rules: &Rules) -> Option<(Option<Span>, Option<Span>)> {
+fn lone_negation(
+    a: &[Word],
+    b: &[Word],
+    negates: impl Fn(&Word) -> bool,
+) -> Option<(Option<Span>, Option<Span>)> {
     let all = |words: &[Word]| -> Vec<(String, Span)> {
-        let is_negation = |w: &&Word| rules.wording.negators.contains(&w.form);
-        words.iter().filter(is_negation).map(|w| (w.form.clone(), w.span)).collect()
+        words.iter().filter(|w| negates(w)).map(|w| (w.form.clone(), w.span)).collect()
     };
     let (x, y) = (all(a), all(b));
     if x.len().abs_diff(y.len()) % 2 == 0 {

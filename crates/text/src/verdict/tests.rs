@@ -30,6 +30,7 @@ fn passage(span: Span, speaker: Option<&str>, label: &str) -> Passage {
         supplied: Vec::new(),
         missing: Vec::new(),
         people: Vec::new(),
+        language: Some("en".into()),
         title: Some("Remarks by President Holt and Premier Marlo".into()),
         publisher: Some("Norland Herald".into()),
         url: None,

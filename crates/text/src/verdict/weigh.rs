@@ -76,6 +76,7 @@ impl Court<'_> {
 
     /// Words that the claim leaves out and that turn what it keeps.
     fn turned_inside(&self, field: &Field, run: &Run) -> Option<Span> {
+        let table = self.turns_of(field);
         let turning = |range: &&Range<usize>| {
             let words = field.words.get((*range).clone()).unwrap_or(&[]);
             // What is left out to the end of its sentence, and from the head of the next one kept.
@@ -86,7 +87,7 @@ impl Court<'_> {
                     words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
                 };
                 words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
-                    || self.rules.verdict.turns.iter().any(turn)
+                    || table.turns.iter().any(turn)
             })
         };
         run.skipped.iter().find(turning).map(|range| field.span(range))

@@ -22,7 +22,7 @@ use segment::{DEPTH, Segment};
 use crate::error::{Error, Result};
 
 /// How much larger than the next a segment must be to stay as it is.
-const RATIO: u64 = 3;
+const RATIO: u64 = 2;
 /// Words that a merged segment may hold: its merging takes eight bytes of memory for each.
 const MOST_WORDS: u64 = 1 << 28;
 /// Places of one phrase that are looked at.

@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
@@ -71,7 +71,7 @@ impl Sizes {
 }
 
 /// A block kept in memory, with its number.
-type Kept = (usize, Rc<Block>);
+type Kept = (usize, Arc<Block>);
 
 /// A segment, open.
 pub struct Segment {
@@ -156,14 +156,14 @@ impl Segment {
         (0..self.at[5]).try_for_each(|n| self.read_block(n).map(|_| ()))
     }
 
-    fn block(&self, n: usize) -> Result<Rc<Block>> {
+    fn block(&self, n: usize) -> Result<Arc<Block>> {
         let slot = n % CACHE_BLOCKS;
         if let Some(Some((known, block))) = self.cache.borrow().get(slot)
             && *known == n
         {
             return Ok(block.clone());
         }
-        let block = Rc::new(self.read_block(n)?);
+        let block = Arc::new(self.read_block(n)?);
         let mut cache = self.cache.borrow_mut();
         if cache.len() <= slot {
             cache.resize(CACHE_BLOCKS.min(self.at[5]).max(slot + 1), None);
