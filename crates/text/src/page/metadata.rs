@@ -151,13 +151,15 @@ fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     if let Some(name) = draft.declared.site_name.as_deref().map(words).filter(|n| !n.is_empty()) {
         return Some(name);
     }
-    let official = |text: &str| {
-        let folded = fold(text);
-        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()))
-            && folded.split(' ').count() <= 14
-    };
     let lines = draft.lines.iter().zip(parts).filter(|(_, p)| matches!(p, Part::Chrome(_)));
-    lines.map(|(l, _)| words(&l.text)).find(|t| official(t) && !t.ends_with('.'))
+    lines.map(|(l, _)| words(&l.text)).find(|t| is_official(t, rules) && !t.ends_with('.'))
+}
+
+/// True for a line that opens with the name of an official site.
+pub(super) fn is_official(text: &str, rules: &Rules) -> bool {
+    let folded = fold(text);
+    let named = rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()));
+    named && folded.split(' ').count() <= 14
 }
 
 /// "Brona, March 3, NORPRESS", with the year from another date of the line when the date lacks it.

@@ -39,6 +39,7 @@ mod region;
 mod render;
 #[cfg(feature = "html")]
 mod site;
+pub mod site_lines;
 #[cfg(feature = "html")]
 mod spoken;
 #[cfg(feature = "html")]
@@ -223,7 +224,8 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
         ..Draft::default()
     });
-    let mut parts = chrome::mark(&draft, rules);
+    let known = site_lines::known(capture, &draft, rules);
+    let mut parts = chrome::mark(&draft, known, rules);
     if draft.declared.authors.is_empty() {
         draft.declared.authors = opening::take_byline(&draft, &mut parts, rules);
     }
@@ -240,6 +242,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));
+    findings.extend(site_lines::findings(&draft, &parts));
     findings.extend(updated_later(&facts));
     let declared =
         draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);

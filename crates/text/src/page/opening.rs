@@ -337,7 +337,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "Lind visits Tesmara\n\nBRONA, 12 July (NORPRESS) - The president met the ministers of Norland in the old hall.\n\nHe left in the evening and said that he would come back.\n";
         let mut draft = super::super::lines::cut(text);
-        let mut parts = super::super::chrome::mark(&draft, rules);
+        let mut parts = super::super::chrome::mark(&draft, None, rules);
         let opening = find_opening(&draft, &parts, rules).expect("a dateline");
         cut_opening(&mut draft, &mut parts, &opening);
         let whole = super::super::assemble::assemble(&draft, &parts);
@@ -354,7 +354,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "HOLT — Good morning, I have a short statement on the bridge.\nLIND — Thank you, and good morning to all of you here.\n";
         let draft = super::super::lines::cut(text);
-        let parts = super::super::chrome::mark(&draft, rules);
+        let parts = super::super::chrome::mark(&draft, None, rules);
         assert_eq!(find_opening(&draft, &parts, rules), None);
     }
 }
