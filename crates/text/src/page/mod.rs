@@ -38,6 +38,8 @@ mod region;
 #[cfg(feature = "html")]
 mod render;
 #[cfg(feature = "html")]
+mod signed;
+#[cfg(feature = "html")]
 mod site;
 pub mod site_lines;
 #[cfg(feature = "html")]
@@ -151,6 +153,15 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+/// Where a block stands on its page as it was captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of a capture without markup, from one.
+    Line(usize),
+    /// The element that holds it and two around it, innermost first: `p < div.story < main`.
+    Element(String),
+}
+
 /// Something odd that was met while reading; never an error.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -202,6 +213,8 @@ pub struct Document {
     pub text: String,
     /// The blocks of `text`, in order.
     pub blocks: Vec<Block>,
+    /// For each block where it came from; `None` where that is not known.
+    pub origins: Vec<Option<Origin>>,
     /// Struck-out words (`<s>`, `<del>`) that stand in `text`.
     pub struck: Vec<Span>,
     /// What was odd.
@@ -265,6 +278,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         occasion: facts.occasion,
         text: whole.text,
         blocks: whole.blocks,
+        origins: whole.origins,
         struck: whole.struck,
         findings,
     };
@@ -292,15 +306,24 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
 }
 
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
-    let most = if capture.media_type == MediaType::Html { caps::MAX_BYTES } else { caps::MAX_TEXT_BYTES };
+    let most = match capture.media_type {
+        MediaType::Html => caps::MAX_BYTES,
+        MediaType::Markdown => caps::MAX_MARKDOWN_BYTES,
+        MediaType::Text => caps::MAX_TEXT_BYTES,
+    };
     let bytes = capture.bytes.get(..most).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
+    let (bounded, too_long) = match capture.media_type {
+        MediaType::Html => (decoded.text.as_str(), None),
+        _ => caps::bound_lines(&decoded.text),
+    };
     let mut draft = match capture.media_type {
-        MediaType::Text => lines::cut(&decoded.text),
-        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(&decoded.text)),
-        MediaType::Html => html_draft(&decoded.text, rules),
+        MediaType::Text => lines::cut(bounded),
+        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(bounded)),
+        MediaType::Html => html_draft(bounded, rules),
     };
     draft.findings.extend(decoded.findings);
+    draft.findings.extend(too_long);
     if bytes.len() < capture.bytes.len() {
         let message =
             format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());

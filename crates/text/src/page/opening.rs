@@ -236,6 +236,7 @@ pub(super) fn cut_opening(draft: &mut Draft, parts: &mut Vec<Part>, opening: &Op
         kind: line.kind,
         lead: None,
         struck: line.struck.iter().filter_map(moved).collect(),
+        origin: line.origin.clone(),
         before: line.text[opening.end..start].to_string(),
     };
     line.text.truncate(opening.end);
