@@ -17,7 +17,7 @@ use variorum_text::statement::{StatementKind, Token, tokens};
 use crate::ask::{Held, Shelf, speaks};
 use crate::catalogue::StatementRow;
 use crate::error::{Error, Result};
-use crate::index::{Facet, Select, Sort, name_words};
+use crate::index::{Facet, NameWord, Select, Sort, name_words};
 use crate::query::{Field, KINDS, Node, QueryError, parse};
 use crate::record::Record;
 
@@ -241,7 +241,12 @@ impl Record {
         let rules = self.rules();
         let wanted = Wanted::of(by, rules);
         let spelt = wanted.as_ref().map_or_else(|| by.to_string(), Wanted::words);
-        let asked = name_words(&spelt);
+        // "The Senate": half of all labels hold "the".
+        let mut asked = name_words(&spelt);
+        let is_matter = |(word, _): &NameWord| !rules.wording.is_function(word);
+        if asked.iter().any(is_matter) {
+            asked.retain(is_matter);
+        }
         let fits = |speaker: Option<&str>, label: Option<&str>| {
             speaks(wanted.as_ref(), by, (speaker, label), &[], rules)
         };
