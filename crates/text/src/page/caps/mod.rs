@@ -24,7 +24,7 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// same memory.
 pub const MAX_TEXT_BYTES: usize = 12 * 1024 * 1024;
 /// The same for Markdown, of which every sign may be a part of its own.
-pub const MAX_MARKDOWN_BYTES: usize = 4 * 1024 * 1024;
+pub const MAX_MARKDOWN_BYTES: usize = 3 * 1024 * 1024;
 /// Lines with words that are read of one page, and blocks of a web page.
 pub const MAX_LINES: usize = 150_000;
 /// Elements open at one place.
