@@ -276,13 +276,14 @@ fn leave_out_told(found: &mut Vec<Found>) {
     });
 }
 
-/// Leaves out speakers of whom only a pronoun is printed: "they said" names nobody.
+/// Leaves out speakers of whom only words of grammar are printed: "they said" names nobody.
 fn leave_out_pronouns(facets: &mut [Facet], rules: &Rules) {
-    let table = rules.verdict.any();
-    let is_pronoun =
-        |w: &str| [&table.own, &table.others, &table.links].into_iter().any(|list| list.contains(w));
+    let names = |speaker: &str| {
+        let words = tokens(speaker);
+        words.is_empty() || words.iter().any(|w| !rules.wording.is_function(&w.word))
+    };
     for facet in facets.iter_mut().filter(|f| f.field == "speaker") {
-        facet.values.retain(|(name, _)| !is_pronoun(&name.to_lowercase()));
+        facet.values.retain(|(speaker, _)| names(speaker));
     }
 }
 
