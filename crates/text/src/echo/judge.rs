@@ -79,7 +79,9 @@ fn figures(original: Side, cited: Side, is_one_thing: bool) -> Vec<Alteration> {
     for figure in &here {
         let Some(value) = figure.value else { continue };
         if let Some(same) = there.iter().find(|f| f.value == Some(value) && is_one_unit(f, figure)) {
-            if same.comparator != figure.comparator {
+            // "I think 7,000": a hedge far from the number is no bound that a reader sees.
+            let printed = |s: Side, f: &Figure| f.span.of(&s.reading.document.text).to_lowercase();
+            if same.comparator != figure.comparator && printed(original, same) != printed(cited, figure) {
                 out.push(Alteration {
                     class: Class::Figure,
                     a: Some(same.span),
