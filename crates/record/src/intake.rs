@@ -435,8 +435,8 @@ pub(crate) fn entry_of(item: &Item, source: &str) -> CaptureEntry {
     };
     CaptureEntry {
         seq: 0,
-        id: capture_id(&item.payload_sha256, url.as_deref(), captured.as_deref()),
-        sha256: item.payload_sha256.clone(),
+        id: capture_id(&item.payload_sha256(), url.as_deref(), captured.as_deref()),
+        sha256: item.payload_sha256(),
         url,
         captured,
         media_type,

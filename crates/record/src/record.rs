@@ -319,7 +319,7 @@ impl Record {
         if deep {
             for capture in self.captures()? {
                 match self.kept(&capture) {
-                    Ok(item) if item.payload_sha256 == capture.sha256 => {}
+                    Ok(item) if item.payload_sha256() == capture.sha256 => {}
                     Ok(_) => found.push(format!("capture `{}` holds other bytes than it did", capture.id)),
                     Err(error) => found.push(error.to_string()),
                 }

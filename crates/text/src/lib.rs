@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod span;
+pub mod sign;
 pub mod words;
 pub mod rules;
 pub mod token;

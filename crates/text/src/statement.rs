@@ -16,6 +16,7 @@ use crate::quotation::{Mode, Quotation, runs};
 use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::sentence::split;
+use crate::sign::is_unspaced;
 use crate::span::Span;
 
 /// How words stand on a page.
@@ -234,11 +235,11 @@ pub fn each_token(text: &str, mut take: impl FnMut(Span, String)) {
             continue;
         }
         let mut end = start + first.len_utf8();
-        while !stands_alone(first) {
+        while !is_unspaced(first) {
             let Some(&(at, c)) = chars.peek() else { break };
             let next_is_word =
-                || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !stands_alone(n));
-            let joins = (is_word(c) && !stands_alone(c)) || (is_apostrophe(c) && next_is_word());
+                || text[at + c.len_utf8()..].chars().next().is_some_and(|n| is_word(n) && !is_unspaced(n));
+            let joins = (is_word(c) && !is_unspaced(c)) || (is_apostrophe(c) && next_is_word());
             if !joins && !takes_no_room(c) {
                 break;
             }
@@ -274,11 +275,6 @@ fn is_word(c: char) -> bool {
 /// Signs that take no room: soft hyphens, joiners, marks of direction and of variants.
 pub(crate) fn takes_no_room(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Signs of scripts that put no space between words.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

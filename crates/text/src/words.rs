@@ -6,7 +6,9 @@
 //! the span of the whole. What a word means is not known here: see `figure` and `collation`.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
+use crate::sign;
 use crate::span::Span;
 
 /// How a word is printed.
@@ -93,12 +95,17 @@ fn is_minus(body: &str, at: usize, c: char) -> bool {
 /// Bytes of the word at the head of `rest`: letters and digits with apostrophes, and points or
 /// commas between digits, inside.
 fn word_len(rest: &str) -> usize {
+    if let Some(c) = rest.chars().next().filter(|c| sign::is_unspaced(*c)) {
+        let marks = rest[c.len_utf8()..].chars().take_while(|m| is_mark(*m) || is_invisible(*m));
+        return c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
+    }
     let mut len = 0;
     let mut before = ' ';
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, n)| *n);
         let joins = match c {
+            _ if sign::is_unspaced(c) => false,
             _ if c.is_alphanumeric() || is_invisible(c) || is_mark(c) => true,
             '\'' | '’' | 'ʼ' | '‘' => before.is_alphanumeric() && next.is_alphanumeric(),
             ',' => before.is_ascii_digit() && rest.get(at + 1..).is_some_and(is_thousand),
@@ -142,13 +149,13 @@ fn is_invisible(c: char) -> bool {
 
 /// A combining mark belongs to the letter before it.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    !c.is_ascii() && is_combining_mark(c)
 }
 
 fn push_word(out: &mut Vec<Word>, text: &str, span: Span, lead: String) {
     let printed = span.of(text);
     let form = if printed == "%" { "percent".to_string() } else { fold(printed) };
-    let opens = out.is_empty() || lead.contains(['.', '!', '?', ':']) || lead.ends_with('"');
+    let opens = out.is_empty() || lead.contains(|c| c == ':' || sign::is_stop(c)) || lead.ends_with('"');
     let hyphened = lead == "-"
         && text.get(..span.start).is_some_and(|t| !t.ends_with(char::is_whitespace))
         && !out.is_empty();

@@ -62,8 +62,10 @@ pub struct Item {
     pub block: Vec<u8>,
     /// SHA-256 of the whole block, hexadecimal, where it had to be made: see `block_sha256`.
     whole_sha256: Option<String>,
-    /// SHA-256 of the whole block without its HTTP head, hexadecimal.
-    pub payload_sha256: String,
+    /// SHA-256 of the whole block without its HTTP head, where it had to be made.
+    body_sha256: Option<String>,
+    /// Where the body begins in the block.
+    body: usize,
     /// What was odd, in short sentences.
     pub findings: Vec<String>,
 }
@@ -72,6 +74,12 @@ impl Item {
     /// SHA-256 of the whole block, hexadecimal. Of a block in memory it is made only when asked for.
     pub fn block_sha256(&self) -> String {
         self.whole_sha256.clone().unwrap_or_else(|| hex(&Sha256::digest(&self.block)))
+    }
+
+    /// SHA-256 of the whole block without its HTTP head, hexadecimal; made as that of the block is.
+    pub fn payload_sha256(&self) -> String {
+        let make = || hex(&Sha256::digest(self.block.get(self.body..).unwrap_or(&[])));
+        self.body_sha256.clone().unwrap_or_else(make)
     }
 
     /// True for a document's text, which this program wrote beside its capture.
@@ -169,7 +177,8 @@ fn item(head: Head, frames: &mut Frames) -> io::Result<Item> {
         is_cut: !is_whole,
         block: Vec::new(),
         whole_sha256: read.whole_sha256,
-        payload_sha256: read.payload_sha256,
+        body_sha256: read.body_sha256,
+        body: read.http.as_ref().map_or(0, |(_, body)| *body),
         findings: Vec::new(),
         head,
     };
@@ -193,44 +202,36 @@ struct ReadBlock {
     block: Vec<u8>,
     length: u64,
     http: Option<(HttpHead, usize)>,
-    /// `None` for a block without promise that is all in memory and has an HTTP head.
+    /// `None` for a block without promise that is all in memory.
     whole_sha256: Option<String>,
-    payload_sha256: String,
+    /// `None` for a block that is all in memory.
+    body_sha256: Option<String>,
 }
 
-/// Reads a block once: keeps its beginning, hashes all of it.
+/// Reads a block once and keeps its beginning. What is not kept, or was promised, is hashed on the way.
 fn read_block(frames: &mut Frames, is_promised: bool) -> io::Result<ReadBlock> {
     let mut source = frames.block();
     let mut block = Vec::new();
     (&mut source).take(READ_CAP as u64 + 1).read_to_end(&mut block)?;
     let http = http::split(&block);
-    let body = http.as_ref().map_or(0, |(_, at)| *at);
     let is_long = block.len() > READ_CAP;
-    let mut whole = (body > 0 && (is_promised || is_long)).then(Sha256::new);
-    let mut payload = Sha256::new();
-    if let Some(whole) = &mut whole {
-        whole.update(&block);
-    }
-    payload.update(&block[body..]);
+    let begin = |from: usize| Sha256::new().chain_update(block.get(from..).unwrap_or(&[]));
+    let mut whole = (is_promised || is_long).then(|| begin(0));
+    let mut body = is_long.then(|| begin(http.as_ref().map_or(0, |(_, at)| *at)));
     let mut length = block.len() as u64;
-    let mut buffer = vec![0u8; 64 << 10];
+    let mut buffer = vec![0u8; if is_long { 64 << 10 } else { 1 << 10 }];
     loop {
         let n = source.read(&mut buffer)?;
         if n == 0 {
             break;
         }
-        if let Some(whole) = &mut whole {
-            whole.update(&buffer[..n]);
+        for hash in [&mut whole, &mut body].into_iter().flatten() {
+            hash.update(&buffer[..n]);
         }
-        payload.update(&buffer[..n]);
         length += n as u64;
     }
-    let payload_sha256 = hex(&payload.finalize());
-    let whole_sha256 = match whole {
-        Some(whole) => Some(hex(&whole.finalize())),
-        None => (body == 0).then(|| payload_sha256.clone()),
-    };
-    Ok(ReadBlock { block, length, http, whole_sha256, payload_sha256 })
+    let told = |hash: Option<Sha256>| hash.map(|h| hex(&h.finalize()));
+    Ok(ReadBlock { block, length, http, whole_sha256: told(whole), body_sha256: told(body) })
 }
 
 /// A SHA-256 in hexadecimal that the header promises for the block.

@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::rules::WordingRules;
 use crate::words::Word;
 
+/// Most bytes of a negative syllable inside a word.
+const MOST_INFIX: usize = 6;
+
 /// The closest relation of two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kin {
@@ -32,6 +35,7 @@ pub enum Kin {
 pub(super) struct Facts<'r> {
     pub function: bool,
     pub negator: bool,
+    pub answer: bool,
     pub name: bool,
     pub number: bool,
     canonical: Option<String>,
@@ -47,6 +51,7 @@ impl<'r> Facts<'r> {
         Facts {
             function: rules.is_function(form),
             negator: rules.negators.contains(form),
+            answer: rules.answers.contains(form),
             name,
             number: word.is_digits()
                 || rules.numbers.contains_key(bare)
@@ -101,15 +106,31 @@ pub(super) fn kin((a, fa): Known, (b, fb): Known, rules: &WordingRules) -> Kin {
     Kin::Other
 }
 
-/// True when one word is the other behind a negative prefix.
+/// True when one word is the other with a negative syllable before it or inside it.
 pub(super) fn are_opposites(x: &str, y: &str, rules: &WordingRules) -> bool {
     let turned = |long: &str, short: &str| {
-        long.strip_suffix(short)
-            .is_some_and(|p| matches!(p, "un" | "in" | "im" | "il" | "ir" | "dis" | "non"))
-            && short.len() >= 4
-            && !rules.not_opposites.contains(short)
+        let prefixed = || long.strip_suffix(short).is_some_and(|p| rules.negative_prefixes.contains(p));
+        short.chars().nth(3).is_some()
+            && long.len() > short.len()
+            && (prefixed() && !rules.not_opposites.contains(short) || has_infix(long, short, rules))
     };
     turned(x, y) || turned(y, x)
+}
+
+/// "olmayacaq" is "olacaq" with a negative syllable behind its stem.
+fn has_infix(long: &str, short: &str, rules: &WordingRules) -> bool {
+    let n_more = long.len() - short.len();
+    if n_more > MOST_INFIX || rules.negative_infixes.is_empty() {
+        return false;
+    }
+    let stem = long.chars().zip(short.chars()).take_while(|(a, b)| a == b);
+    let stem: usize = stem.map(|(c, _)| c.len_utf8()).sum();
+    // The syllable may begin with letters that the rest begins with too.
+    let cut = |at: usize| {
+        let inside = long.get(at..at + n_more).is_some_and(|m| rules.negative_infixes.contains(m));
+        inside && long.get(at + n_more..) == short.get(at..) && short.get(at..).is_some_and(|s| s.len() >= 3)
+    };
+    (2..=stem).any(cut)
 }
 
 /// True when two words share a stem: at least four letters and three fifths of the longer word.
@@ -182,6 +203,11 @@ mod tests {
             ("able", "unable", Kin::Opposite),
             ("possible", "impossible", Kin::Opposite),
             ("valuable", "invaluable", Kin::Other),
+            ("olacaq", "olmayacaq", Kin::Opposite),
+            ("gelecek", "gelmeyecek", Kin::Opposite),
+            ("gələcək", "gəlməyəcək", Kin::Opposite),
+            ("возможно", "невозможно", Kin::Opposite),
+            ("estate", "estimate", Kin::Other),
             ("expect", "hope", Kin::Strength),
             ("must", "should", Kin::Strength),
             ("ties", "relations", Kin::Synonym),

@@ -112,7 +112,7 @@ fn shifted(desk: &mut Desk, of_a: &[usize], of_b: &[usize]) {
 
 /// The "No," that answers.
 fn is_answer(sheet: &Sheet, i: usize) -> bool {
-    sheet.words()[i].form == "no" && sheet.words().get(i + 1).is_none_or(|w| !w.lead.is_empty())
+    sheet.facts[i].answer && sheet.words().get(i + 1).is_none_or(|w| !w.lead.is_empty())
 }
 
 /// When one side shows nothing: the words linked to the other side's.

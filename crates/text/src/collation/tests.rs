@@ -180,6 +180,58 @@ fn one_edit_has_one_class() {
 }
 
 #[test]
+fn other_languages_are_told_by_their_own_words() {
+    for (a, b, class, left, right) in [
+        ("Мы не будем закрывать мост.", "Мы будем закрывать мост.", Class::Polarity, "не", ""),
+        ("Мы никогда не уйдём отсюда.", "Мы уйдём отсюда.", Class::Polarity, "не", ""),
+        (
+            "Это было возможно для нас.",
+            "Это было невозможно для нас.",
+            Class::Polarity,
+            "возможно",
+            "невозможно",
+        ),
+        (
+            "Торговля выросла на шестнадцать процентов.",
+            "Торговля выросла на 18 процентов.",
+            Class::Figure,
+            "шестнадцать процентов",
+            "18 процентов",
+        ),
+        (
+            "Торговля выросла на шестнадцать процентов.",
+            "Торговля выросла на 16 процентов.",
+            Class::Spelling,
+            "шестнадцать процентов",
+            "16 процентов",
+        ),
+        ("Построено более 300 школ.", "Построено около 300 школ.", Class::Figure, "более 300", "около 300"),
+        (
+            "Wir werden die Brücke nicht schließen.",
+            "Wir werden die Brücke schließen.",
+            Class::Polarity,
+            "nicht",
+            "",
+        ),
+        ("Nous ne fermerons pas ce pont.", "Nous fermerons ce pont.", Class::Polarity, "pas", ""),
+        (
+            "Köprü gelecek yıl açık olacak.",
+            "Köprü gelecek yıl açık olmayacak.",
+            Class::Polarity,
+            "olacak",
+            "olmayacak",
+        ),
+        ("我们不会关闭这座桥。", "我们会关闭这座桥。", Class::Polarity, "不", ""),
+    ] {
+        let found = differences(a, b);
+        let told = (class, left.to_string(), right.to_string());
+        assert!(found.contains(&told), "{a} / {b}: {found:?}");
+    }
+    let alike = differences("Это не только мост.", "Это мост.");
+    assert!(alike.iter().all(|d| d.0 != Class::Polarity), "{alike:?}");
+}
+
+#[test]
 fn what_says_the_same_is_not_material() {
     for (a, b) in [
         ("There is no doubt about any of it.", "There is not any doubt about it."),

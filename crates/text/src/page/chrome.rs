@@ -24,6 +24,7 @@ use super::draft::{Draft, DraftLine};
 use super::light::{free_lines, light_lines, seen};
 use super::weigh::{Traits, traits};
 use crate::rules::Rules;
+use crate::sign::is_stop;
 
 /// What a line is. The text of a document holds all but chrome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -478,7 +479,7 @@ fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
         let text = draft.lines[at].text.as_str();
         let noted = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']']));
         let before = noted.and_then(|open| text.get(..open)).map_or("", str::trim_end);
-        let stops = text.ends_with('.') || before.ends_with(['.', '!', '?', '…']);
+        let stops = text.ends_with('.') || before.ends_with(is_stop);
         let by = !super::opening::byline_names(text, rules).is_empty();
         if by || stops || s.ends && beside == 0 { 0 } else { s.words.min(14) + beside }
     };

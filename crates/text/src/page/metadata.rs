@@ -3,6 +3,8 @@
 //! Absent knowledge is `None`, never a guess. Depends on `chrome` for what each line is and on
 //! `dates` for the calendar.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::chrome::{Part, fold};
@@ -219,33 +221,22 @@ pub fn language(text: &str, rules: &Rules) -> Option<String> {
     let sample =
         text.get(..(0..=text.len().min(LANGUAGE_BYTES)).rev().find(|i| text.is_char_boundary(*i))?)?;
     let lower = sample.to_lowercase();
-    let mut sorted: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    sorted.sort_unstable();
-    let count = |word: &str| {
-        let from = sorted.partition_point(|w| *w < word);
-        sorted[from..].iter().take_while(|w| **w == word).count()
-    };
     let wide = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7af}').contains(&c);
-    let any_wide = !lower.is_ascii() && lower.chars().any(wide);
-    let score = |words: &[String]| -> usize {
-        words
-            .iter()
-            .map(|w| {
-                if w.chars().any(wide) {
-                    if any_wide { lower.matches(w.as_str()).count() } else { 0 }
-                } else {
-                    count(w)
-                }
-            })
-            .sum()
-    };
-    let (best, hits) = rules
-        .languages
-        .words
-        .iter()
-        .map(|(code, words)| (code, score(words)))
-        .max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
-    (hits >= 3).then(|| best.clone())
+    let mut hits: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        for code in rules.languages.users(word).iter().filter(|_| !word.contains(wide)) {
+            *hits.entry(code).or_default() += 1;
+        }
+    }
+    // Words of scripts without spaces stand inside others.
+    if !lower.is_ascii() && lower.contains(wide) {
+        for (code, words) in &rules.languages.words {
+            let inside = words.iter().filter(|w| w.contains(wide)).map(|w| lower.matches(w.as_str()).count());
+            *hits.entry(code).or_default() += inside.sum::<usize>();
+        }
+    }
+    let (best, hits) = hits.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code)))?;
+    (hits >= 3).then(|| best.to_string())
 }
 
 /// A year that the page gives for days printed without one.

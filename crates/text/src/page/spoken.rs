@@ -11,13 +11,10 @@ use super::markup::{MarkupBlock, MarkupKind};
 use super::region::Verdicts;
 use super::survey::Survey;
 use super::tree::Tag;
+use crate::sign::{is_closer, is_stop};
 
 /// The markup of a block: its element, the names of it, whether bold words open it.
 type Dress<'p> = (MarkupKind, &'p str, bool);
-
-/// Signs at the end of what somebody says.
-const ENDS: [char; 17] =
-    ['.', '!', '?', '…', '”', '"', '»', '“', '’', ')', ']', '。', '！', '？', '—', '-', '।'];
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
 pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
@@ -109,7 +106,7 @@ impl Survey<'_> {
     fn talks(&self, block: usize) -> bool {
         let ends = |at: usize| {
             let text = self.rendering.blocks.get(at).map_or("", |b| b.block.text.trim_end());
-            text.ends_with(ENDS)
+            ends(text)
         };
         ends(block) || ends(block + 1)
     }
@@ -233,8 +230,8 @@ fn is_bare_label(text: &str, next: &str) -> bool {
     let few = text.chars().count() <= 60 && text.split_whitespace().count() <= 8 && !text.contains('\n');
     few && text.starts_with(char::is_alphabetic)
         && !text.starts_with(char::is_lowercase)
-        && !text.ends_with(ENDS)
-        && next.ends_with(ENDS)
+        && !ends(text)
+        && ends(next)
 }
 
 fn key_of(label: &str) -> String {
@@ -300,4 +297,9 @@ impl Survey<'_> {
             false => next,
         }
     }
+}
+
+/// True at the end of what somebody says.
+fn ends(text: &str) -> bool {
+    text.ends_with(|c| is_stop(c) || is_closer(c) || matches!(c, '—' | '-'))
 }

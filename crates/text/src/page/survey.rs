@@ -4,9 +4,11 @@
 //! links, and what its names say (`rules::parts`). Sums over blocks, so that every element is asked
 //! in constant time. `site` and `region` decide on these; the element tree itself is `tree`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use crate::rules::Rules;
+use crate::rules::dictionary::Fold;
 use crate::rules::parts::Parts;
 
 use super::render::Rendering;
@@ -26,7 +28,7 @@ pub(super) struct Survey<'p> {
 
 /// What the names of each element say; the same names come again and again.
 pub(super) fn parts_of(tree: &Tree, rules: &Rules) -> Vec<Parts> {
-    let mut known: BTreeMap<&str, Parts> = BTreeMap::new();
+    let mut known: HashMap<&str, Parts, BuildHasherDefault<Fold>> = HashMap::default();
     let mut parts = Vec::with_capacity(tree.nodes.len());
     for node in &tree.nodes {
         parts.push(match node.names.as_str() {

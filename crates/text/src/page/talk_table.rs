@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Tag, Tree};
+use crate::sign::{ends_with_stop, is_stop};
 
 /// What a cell of a talk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,12 +129,12 @@ fn is_counter(text: &str) -> bool {
 fn is_name(text: &str) -> bool {
     text.chars().count() <= NAME_CHARS
         && text.starts_with(char::is_alphabetic)
-        && !text.ends_with(['.', '!', '?', '…'])
+        && !text.ends_with(is_stop)
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_said(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']']).ends_with(['.', '!', '?', '…', '。', '—'])
+    text.ends_with('—') || ends_with_stop(text)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! its subtree ends, so that every walk is a loop over a slice and nothing recurses by depth. The
 //! parser is `dom_query` (html5ever); only this room knows it.
 
-use dom_query::{Document, NodeData, NodeId};
+use dom_query::{Attr, Document, NodeData, NodeId};
 
 /// Attributes in which sites keep the name of who speaks in an element.
 const SPEAKER_ATTRIBUTES: [&str; 3] = ["data-speaker", "data-speaker-name", "data-speakername"];
@@ -196,6 +196,77 @@ impl Sign {
     }
 }
 
+/// What the attributes of one element say; `caps` knows them too, and leaves out all others.
+#[derive(Default)]
+struct Attributes<'a> {
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+    role: Option<&'a str>,
+    component: Option<&'a str>,
+    /// Lower case, without spaces.
+    style: String,
+    is_hidden: bool,
+    itemprop: Option<&'a str>,
+    speaker: Option<&'a str>,
+    property: Option<&'a str>,
+    name: Option<&'a str>,
+    http_equiv: Option<&'a str>,
+    content: Option<&'a str>,
+    lang: Option<&'a str>,
+    rel: Option<&'a str>,
+    href: Option<&'a str>,
+    datetime: Option<&'a str>,
+    title: Option<&'a str>,
+}
+
+impl<'a> Attributes<'a> {
+    fn of(attributes: &'a [Attr]) -> Attributes<'a> {
+        let mut said = Attributes::default();
+        for attribute in attributes {
+            let value: &'a str = &attribute.value;
+            match &*attribute.name.local {
+                "class" => said.class = Some(value),
+                "id" => said.id = Some(value),
+                "role" => said.role = Some(value),
+                "data-component" => said.component = Some(value),
+                "style" => said.style = value.to_ascii_lowercase().replace(' ', ""),
+                "hidden" => said.is_hidden = true,
+                "aria-hidden" => said.is_hidden |= value.eq_ignore_ascii_case("true"),
+                "itemprop" => said.itemprop = Some(value),
+                "property" => said.property = Some(value),
+                "name" => said.name = Some(value),
+                "http-equiv" => said.http_equiv = Some(value),
+                "content" => said.content = Some(value),
+                "lang" => said.lang = Some(value),
+                "xml:lang" => said.lang = said.lang.or(Some(value)),
+                "rel" => said.rel = Some(value),
+                "href" => said.href = Some(value),
+                "datetime" => said.datetime = Some(value),
+                "title" => said.title = Some(value),
+                name if SPEAKER_ATTRIBUTES.contains(&name) => said.speaker = said.speaker.or(Some(value)),
+                _ => {}
+            }
+        }
+        said
+    }
+
+    fn hides(&self) -> bool {
+        self.is_hidden || self.style.contains("display:none") || self.style.contains("visibility:hidden")
+    }
+
+    /// Id, class and role as one list of names.
+    fn names(&self) -> String {
+        let mut names = String::new();
+        for some in [self.id, self.class, self.role, self.component].into_iter().flatten() {
+            if !names.is_empty() {
+                names.push(' ');
+            }
+            part_names(some, &mut names);
+        }
+        names
+    }
+}
+
 impl Tree {
     /// Parses a page that `caps::guard` has made safe.
     pub(super) fn parse(html: &str) -> Tree {
@@ -242,55 +313,49 @@ impl Tree {
             }
             NodeData::Element(element) => {
                 let name: &str = &element.name.local;
-                let attr = |key: &str| {
-                    element.attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.to_string())
-                };
-                self.read_element(name, &attr);
-                let style = attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-                let tag = Tag::of(name).styled(&style);
+                let said = Attributes::of(&element.attrs);
+                self.read_element(name, &said);
+                let tag = Tag::of(name).styled(&said.style);
                 if tag == Tag::Silent {
                     return false;
                 }
-                let hidden = attr("hidden").is_some()
-                    || style.contains("display:none")
-                    || style.contains("visibility:hidden")
-                    || attr("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"));
-                let names = [attr("id"), attr("class"), attr("role"), attr("data-component")];
-                let names: Vec<String> = names.into_iter().flatten().map(|n| parted(&n)).collect();
-                let itemprop = attr("itemprop").unwrap_or_default();
-                let speaker = SPEAKER_ATTRIBUTES.iter().find_map(|a| attr(a)).unwrap_or_default();
-                let own = if name.contains('-') { name.to_string() } else { String::new() };
-                let names = names.join(" ");
-                self.nodes.push(Node { names, hidden, itemprop, speaker, own, ..blank(tag) });
+                self.nodes.push(Node {
+                    names: said.names(),
+                    hidden: said.hides(),
+                    itemprop: said.itemprop.unwrap_or_default().to_string(),
+                    speaker: said.speaker.unwrap_or_default().to_string(),
+                    own: if name.contains('-') { name.to_string() } else { String::new() },
+                    ..blank(tag)
+                });
                 true
             }
             _ => false,
         }
     }
 
-    fn read_element(&mut self, name: &str, attr: &dyn Fn(&str) -> Option<String>) {
+    fn read_element(&mut self, name: &str, said: &Attributes<'_>) {
         match name {
             "meta" => {
-                let keys = ["property", "name", "itemprop", "http-equiv"];
-                if let (Some(key), Some(value)) = (keys.iter().find_map(|k| attr(k)), attr("content")) {
-                    self.signs.push(Sign::Meta(key.to_ascii_lowercase(), value));
+                let key = said.property.or(said.name).or(said.itemprop).or(said.http_equiv);
+                if let (Some(key), Some(value)) = (key, said.content) {
+                    self.signs.push(Sign::Meta(key.to_ascii_lowercase(), value.to_string()));
                 }
             }
-            "html" => self.signs.extend(attr("lang").or_else(|| attr("xml:lang")).map(Sign::Language)),
-            "link" if attr("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
-                self.signs.extend(attr("href").map(Sign::Canonical));
+            "html" => self.signs.extend(said.lang.map(|l| Sign::Language(l.to_string()))),
+            "link" if said.rel.is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                self.signs.extend(said.href.map(|h| Sign::Canonical(h.to_string())));
             }
             _ => {
-                let prop = attr("itemprop");
-                let dated =
-                    name == "time" || name == "abbr" || prop.as_deref().is_some_and(|p| p.contains("date"));
-                let value = attr("datetime")
-                    .or_else(|| attr("content").filter(|_| prop.is_some()))
-                    .or_else(|| attr("title").filter(|_| dated));
+                let prop = said.itemprop;
+                let dated = name == "time" || name == "abbr" || prop.is_some_and(|p| p.contains("date"));
+                let value = said
+                    .datetime
+                    .or(said.content.filter(|_| prop.is_some()))
+                    .or(said.title.filter(|_| dated));
                 if let Some(value) = value.filter(|_| dated || name == "span") {
-                    let names = format!("{} {}", attr("class").unwrap_or_default(), prop.unwrap_or_default());
-                    let names = names.to_ascii_lowercase();
-                    self.signs.push(Sign::Time { at: self.nodes.len(), names, value });
+                    let names = format!("{} {}", said.class.unwrap_or_default(), prop.unwrap_or_default());
+                    let (at, names) = (self.nodes.len(), names.to_ascii_lowercase());
+                    self.signs.push(Sign::Time { at, names, value: value.to_string() });
                 }
             }
         }
@@ -354,21 +419,27 @@ fn following(document: &Document, id: NodeId, path: &mut Vec<usize>) -> Option<N
     }
 }
 
-/// A class list in lower case whose inner words are parted: `shareBar_top` is `share-bar-top`.
-fn parted(names: &str) -> String {
-    let mut parted = String::with_capacity(names.len() + 4);
+/// Characters of a class list that are looked at.
+const NAME_CHARS: usize = 1000;
+
+/// Adds a class list in lower case whose inner words are parted: `shareBar_top` is `share-bar-top`.
+fn part_names(names: &str, parted: &mut String) {
     let mut lower_before = false;
-    for c in names.chars().take(1000) {
+    for c in names.chars().take(NAME_CHARS) {
+        if c.is_ascii() {
+            if c.is_ascii_uppercase() && lower_before {
+                parted.push('-');
+            }
+            lower_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+            parted.push(if matches!(c, '_' | '.' | ':' | '/') { '-' } else { c.to_ascii_lowercase() });
+            continue;
+        }
         if c.is_uppercase() && lower_before {
             parted.push('-');
         }
-        lower_before = c.is_lowercase() || c.is_ascii_digit();
-        match c {
-            '_' | '.' | ':' | '/' => parted.push('-'),
-            c => parted.extend(c.to_lowercase()),
-        }
+        lower_before = c.is_lowercase();
+        parted.extend(c.to_lowercase());
     }
-    parted
 }
 
 #[cfg(test)]

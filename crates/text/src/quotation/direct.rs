@@ -7,6 +7,7 @@
 //! to X" is a frame too, and may also stand first.
 
 use crate::rules::{Lexicon, Tags, Takes};
+use crate::sign::is_stop;
 
 use super::cue::{Cue, Line, cue_at};
 use super::source::{self, Source};
@@ -162,7 +163,7 @@ fn quoted_dash(line: Line, place: usize) -> bool {
 fn quote_before(line: Line, place: usize, from: usize) -> bool {
     let Some(last) = (from..place).rev().find(|p| !is_sign(line, *p)) else { return false };
     let whole = (from..place).all(|p| line.at(p).is_none_or(|t| !t.is_word()));
-    let closes = line.at(last).is_some_and(|t| t.span.of(line.text).contains([',', '.', '!', '?', '…']));
+    let closes = line.at(last).is_some_and(|t| t.span.of(line.text).contains(|c| c == ',' || is_stop(c)));
     line.at(last).is_some_and(|t| t.is_quote()) && (whole || closes && !line.is(from, Tags::OPENER))
 }
 

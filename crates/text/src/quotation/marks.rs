@@ -5,6 +5,7 @@
 //! closes only the last. An apostrophe ("the workers’ day", "rock 'n' roll") is no mark. Inner marks
 //! belong to the words. Who speaks is not known here.
 
+use crate::sign::is_stop;
 use crate::span::Span;
 
 /// Quoted words.
@@ -95,7 +96,7 @@ fn parts(body: &str, at: usize, len: usize) -> bool {
     let before = body.get(..at).unwrap_or("");
     let after = body.get(at + len..).and_then(|b| b.chars().next()).unwrap_or(' ');
     let spaced = before.ends_with(char::is_whitespace);
-    let stop = before.trim_end().ends_with([',', '.', '!', '?', '…']);
+    let stop = before.trim_end().ends_with(|c| c == ',' || is_stop(c));
     let wide = len > 1;
     spaced && (stop || wide) || wide && !spaced && matches!(after, '.' | ',' | ';' | ':')
 }

@@ -27,6 +27,7 @@ mod token;
 use crate::page::{BlockKind, Document};
 use crate::rules::{Lexicon, Rules};
 use crate::sentence::split;
+use crate::sign::is_stop;
 use crate::span::Span;
 use crate::transcript::Transcript;
 
@@ -185,7 +186,7 @@ fn sentences(text: &str, span: Span, quotes: &[Quote], rules: &Rules) -> Vec<Spa
             next += 1;
             let before = Span::new(start, quote.span.start).trimmed(text);
             let odd = quote.span.of(text).starts_with(['»', '›', '”', '‚']);
-            if odd && before.of(text).ends_with(['.', '!', '?']) {
+            if odd && before.of(text).ends_with(is_stop) {
                 found.push(before);
                 start = quote.span.start;
             }

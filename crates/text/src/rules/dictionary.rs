@@ -551,7 +551,7 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), RulesError> {
 
 /// FNV-1a: short keys, no order ever read from the map.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fold(u64);
+pub(crate) struct Fold(u64);
 
 impl Default for Fold {
     fn default() -> Self {

@@ -3,8 +3,11 @@
 //! The key of a list is the reason a reading gives for what it left out: a `div class="share-bar"`
 //! is dropped as `sharing`. `content` and `main` name the element that holds the main text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 use std::ops::Bound;
+
+use super::dictionary::Fold;
 
 use super::table::Table;
 
@@ -31,7 +34,8 @@ const MAX_WORDS: usize = 5;
 /// Names in class, id and role.
 #[derive(Debug, Default)]
 pub struct PartRules {
-    names: BTreeMap<String, Parts>,
+    /// Asked, never listed.
+    names: HashMap<String, Parts, BuildHasherDefault<Fold>>,
     /// Words that open a line leading to another page.
     also: BTreeSet<String>,
     /// Headings after which the text is over.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::Table;
+use super::table::{self, Table};
 
 use super::RulesError;
 
@@ -17,6 +17,12 @@ pub struct WordingRules {
     pub negators: BTreeSet<String>,
     /// Phrases in which such a word turns nothing round, as words.
     pub not_negation: Vec<Vec<String>>,
+    /// Such words that may answer: "No, we came."
+    pub answers: BTreeSet<String>,
+    /// Syllables before a word that turn it round.
+    pub negative_prefixes: BTreeSet<String>,
+    /// Syllables behind a word's stem that turn it round.
+    pub negative_infixes: BTreeSet<String>,
     /// Verbs and conjunctions that take back what is said.
     pub retracts: BTreeSet<String>,
     /// Verbs that deny before "to": "failed to come".
@@ -65,6 +71,7 @@ pub struct WordingRules {
     pub units: BTreeMap<String, String>,
     /// Classes of the user's own.
     pub classes: Vec<OwnClass>,
+    n_persons: usize,
     groups: usize,
     families: usize,
 }
@@ -92,13 +99,18 @@ impl WordingRules {
     pub fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         self.function.extend(split(&string(file, table, "function")?));
         self.negators.extend(split(&string(file, table, "negators")?));
+        self.answers.extend(split(&string(file, table, "answers")?));
+        self.negative_prefixes.extend(split(&string(file, table, "negative_prefixes")?));
+        self.negative_infixes.extend(split(&string(file, table, "negative_infixes")?));
         self.retracts.extend(split(&string(file, table, "retracts")?));
         self.denials.extend(split(&string(file, table, "denials")?));
         self.raisers.extend(split(&string(file, table, "raisers")?));
         self.pleads.extend(split(&string(file, table, "pleads")?));
         self.joints.extend(split(&string(file, table, "joints")?));
-        for (n, words) in super::words(file, table, "persons")?.iter().enumerate() {
-            self.persons.extend(split(words).into_iter().map(|w| (w, n)));
+        for words in super::words(file, table, "persons")? {
+            let person = self.n_persons;
+            self.persons.extend(split(&words).into_iter().map(|w| (w, person)));
+            self.n_persons += 1;
         }
         self.multiples.extend(split(&string(file, table, "multiples")?));
         self.not_opposites.extend(split(&string(file, table, "not_opposites")?));
@@ -140,6 +152,34 @@ impl WordingRules {
         self.parts.extend(numbers(file, table, "parts")?);
         self.factors.extend(numbers(file, table, "factors")?);
         self.calendar.extend(numbers(file, table, "calendar")?);
+        for (language, value) in sub_table(file, table, "languages")?.into_iter().flatten() {
+            let words = value.as_table().ok_or_else(|| wrong(file, language, "table"))?;
+            self.add(file, words)?;
+            if words.get("figures").and_then(super::table::Value::as_bool) == Some(true) {
+                self.borrow(language)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up the number words of a language of `figures.toml`.
+    fn borrow(&mut self, language: &str) -> Result<(), RulesError> {
+        let file = "figures.toml";
+        let Some(words) = sub_table(file, table::embedded(file), language)? else { return Ok(()) };
+        self.numbers.extend(numbers(file, words, "numbers")?);
+        self.scales.extend(numbers(file, words, "scales")?);
+        self.ordinals.extend(numbers(file, words, "ordinals")?);
+        self.comparators(file, words)?;
+        for key in ["units", "currencies"] {
+            let Some(units) = sub_table(file, words, key)? else { continue };
+            for unit in units.keys() {
+                self.units
+                    .extend(super::words(file, units, unit)?.into_iter().map(|w| (w, unit.to_string())));
+            }
+        }
+        if let Some(classes) = sub_table(file, words, "words")? {
+            self.function.extend(super::words(file, classes, "function")?);
+        }
         Ok(())
     }
 

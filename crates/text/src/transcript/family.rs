@@ -11,6 +11,7 @@ use super::label::{Label, Sort};
 use super::names::NameIndex;
 use crate::page::{BlockKind, Document};
 use crate::rules::LabelRules;
+use crate::sign::is_stop;
 use crate::span::Span;
 
 /// What the candidates of one page say about each other.
@@ -250,7 +251,7 @@ impl<'p> Family<'p> {
         };
         let end = rest.trim_end_matches(['"', '”', '’', '»', ')', ']', '\'', '*', '_', ' ', '“']);
         rest.split_whitespace().nth(24).is_some()
-            || end.ends_with(['.', '!', '?', '…', '—', '–', '-', ':', ',', '。', '！', '？', '>'])
+            || end.ends_with(|c| is_stop(c) || matches!(c, '—' | '–' | '-' | ':' | ',' | '，' | '：' | '>'))
             || rest.ends_with([')', ']'])
     }
 

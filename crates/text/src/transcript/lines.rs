@@ -19,6 +19,7 @@ use super::printed::{is_deed, is_record, mark_printed};
 use super::quoted::{OPENING_QUOTES, Quote};
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
+use crate::sign::{ends_with_stop, is_closer, is_stop};
 use crate::span::Span;
 
 /// What a block is to the transcript.
@@ -121,7 +122,7 @@ fn mark_heads(document: &Document, lines: &mut [Line], induced: &Induced) {
     let text = |at: usize| document.blocks[at].span.of(&document.text);
     let stops = |t: &str| {
         t.trim_end_matches(['"', '”', '’', ')', ']', '»', ' '])
-            .ends_with(['.', '!', '?', '…', ':', ',', ';', '-', '—', '–'])
+            .ends_with(|c| is_stop(c) || matches!(c, ':' | ',' | ';' | '-' | '—' | '–'))
     };
     for at in 1..lines.len().saturating_sub(1) {
         let head = text(at);
@@ -144,12 +145,11 @@ fn mark_foot(document: &Document, lines: &mut [Line]) {
         lines[at] == Line::Words
             && text(at).split_whitespace().nth(8).is_none()
             && text(at).starts_with(|c: char| c.is_uppercase() || c == '©')
-            && !text(at).ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')', ']', '—', '-', '–'])
+            && !text(at).ends_with(|c| is_stop(c) || is_closer(c) || matches!(c, ':' | '—' | '-' | '–'))
     };
     let n = (0..lines.len()).rev().take_while(|at| loose(*at) || lines[*at] == Line::Silent).count();
     let from = lines.len() - n;
-    let stops =
-        from > 0 && text(from - 1).trim_end_matches(['"', '”', ')', ']']).ends_with(['.', '!', '?', '…']);
+    let stops = from > 0 && ends_with_stop(text(from - 1));
     if stops {
         lines[from..].fill(Line::Silent);
     }

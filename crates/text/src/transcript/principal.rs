@@ -9,6 +9,7 @@ use super::{Role, Speaker, Transcript, Turn};
 use crate::page::Document;
 use crate::rules::{LabelRules, Rules};
 use crate::sentence;
+use crate::sign::ends_with_stop;
 use crate::span::Span;
 
 /// The one speaker whom a page's head names ("Speech by Minister Vera Holt", "From: … The Rt Hon Vera Holt").
@@ -131,7 +132,7 @@ fn is_spoken(text: &str) -> bool {
     let metadata = ["from:", "delivered on", "published", "location:", "delivered by", "by:"];
     let lower: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
     let words = text.split_whitespace().count();
-    let stops = text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…', ':']);
+    let stops = text.ends_with(':') || ends_with_stop(text);
     words >= 4
         && (stops || words > 24)
         && !metadata.iter().any(|m| lower.starts_with(m))

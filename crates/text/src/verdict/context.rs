@@ -12,6 +12,7 @@ use super::voice::Voice;
 use crate::quotation::quoted;
 use crate::rules::{Rules, VerdictRules};
 use crate::sentence::split;
+use crate::sign::ends_with_stop;
 use crate::span::Span;
 use crate::words::{Word, words};
 
@@ -160,7 +161,7 @@ impl Around {
             let stretch = stretch(text, *piece, span);
             let found = split(text, stretch, rules);
             // A piece that is cut inside a sentence goes on in the next one.
-            let open = sentences.last().copied().filter(|last| !ends_sentence(last.of(text)));
+            let open = sentences.last().copied().filter(|last| !ends_with_stop(last.of(text)));
             match (open, found.split_first()) {
                 (Some(last), Some((first, rest))) => {
                     gaps.push(Span::new(last.end, first.start));
@@ -202,11 +203,6 @@ impl Around {
             () => Span::new(span.end, self.behind.end.max(span.end)).trimmed(text),
         }
     }
-}
-
-fn ends_sentence(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c: char| c.is_whitespace() || "\"”“»'’)".contains(c));
-    bare.ends_with(['.', '!', '?', '…'])
 }
 
 /// The paragraph or so of a piece that holds the words; the piece itself when it does not.
