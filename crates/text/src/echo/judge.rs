@@ -156,6 +156,11 @@ fn polarity(original: Side, cited: Side, links: &[(usize, usize)], rules: &Rules
     if links.len() < HELD || to <= from || to - from > 2 * cited.words.len() + SLACK {
         return Vec::new();
     }
+    // "It won't raise a penny", "he is not going to raise taxes": both say no, in other places.
+    let denies = |words: &[Word]| words.iter().any(|w| rules.wording.negators.contains(&w.form));
+    if denies(original.words) && denies(cited.words) {
+        return Vec::new();
+    }
     let (from, to) = (from.saturating_sub(SLACK), (to + SLACK).min(original.words.len()));
     let mut book = NameBook::default();
     book.read(original.words);

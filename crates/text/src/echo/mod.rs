@@ -360,6 +360,20 @@ impl<'h, 'r> Shelves<'h, 'r> {
         None
     }
 
+    /// What the cue tells of when and where it was said.
+    fn occasion(&self, draft: &Draft) -> Occasion {
+        let told = draft.cue.words.clone().filter(|i| draft.cue.who.as_ref().is_none_or(|w| !w.contains(i)));
+        Occasion::of(told.map(|i| &draft.words[i]), draft.shelf, self.rules)
+    }
+
+    /// True when a document is of the occasion that a cue names.
+    fn is_of_occasion(&self, draft: &Draft, document: usize) -> bool {
+        let today = self.held[draft.document].reading.day();
+        let occasion = self.occasion(draft);
+        let suits = today.is_some_and(|today| occasion.suits(self.held[document].reading, today));
+        document != draft.document && !occasion.is_open() && suits
+    }
+
     /// The earlier meetings in which the one cited speaks: those of the occasion that is told, or, where
     /// none of them is held or told, the latest first. True with them when they answer to what is told.
     fn earlier(&self, draft: &Draft) -> (Vec<usize>, bool) {
@@ -371,8 +385,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
             other.is_some_and(|d| d < today) && (event.is_none() || self.event[**n] != event)
         };
         let all: Vec<usize> = self.folder.spoken(key).iter().rev().filter(may_hold).copied().collect();
-        let told = draft.cue.words.clone().filter(|i| draft.cue.who.as_ref().is_none_or(|w| !w.contains(i)));
-        let occasion = Occasion::of(told.map(|i| &draft.words[i]), draft.shelf, self.rules);
+        let occasion = self.occasion(draft);
         let suits = |n: &usize| occasion.suits(self.held[*n].reading, today);
         let is_met = !occasion.is_open() && all.iter().any(suits);
         let (mut first, rest): (Vec<usize>, Vec<usize>) = all.into_iter().partition(suits);

@@ -102,6 +102,37 @@ pub(super) fn nearest(
     if is_short {
         content = matter(said, rules);
     }
+    let sought = sought(room, want, &content, rules);
+    let total: f32 = sought.iter().map(|(_, w)| w).sum();
+    if content.is_empty() || total <= 0.0 {
+        return None;
+    }
+    let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
+    for (sought, weight) in &sought {
+        spread(room, sought, *weight / total, may, &mut scores);
+    }
+    let mut order: Vec<(usize, Score)> = scores.into_iter().collect();
+    order.sort_by(|a, b| (b.1.around + b.1.alone).total_cmp(&(a.1.around + a.1.alone)).then(b.0.cmp(&a.0)));
+    let close = order.into_iter().take(CLOSE).filter_map(|(sentence, found)| {
+        let run = room.run(sentence, said, rules);
+        let speaks = run.saturating_sub(RUN - 1).min(5) as f32 * 0.09;
+        let score = (found.around.max(found.alone) + speaks).min(1.0);
+        let holds = if is_short {
+            // Only its very words speak for so few.
+            run >= RUN && run * 5 >= said.len() * 3
+        } else {
+            let words = if content.len() >= LONG { WORDS_OF_LONG } else { WORDS };
+            run > RUN
+                || run == RUN && (found.n >= WORDS || run * 5 >= said.len() * 3)
+                || found.n >= words && found.alone >= ITSELF
+        };
+        holds.then_some(Hit { sentence, score, alone: found.alone, run, n: found.n })
+    });
+    close.max_by(|a, b| (a.score + a.alone * 0.2).total_cmp(&(b.score + b.alone * 0.2)))
+}
+
+/// Where the words and numbers stand, with what each weighs.
+fn sought(room: &Room, want: Want, content: &[&Word], rules: &Rules) -> Vec<(Sought, f32)> {
     let n = room.sentences.len() as f32;
     let rare = |sought: &Sought| (1.0 + n / (1.0 + sought.hits.len() as f32)).ln().min(4.0);
     // A number is looked for as a number, its words not.
@@ -130,32 +161,7 @@ pub(super) fn nearest(
         let weight = rare(&found) * NAMED;
         sought.push((found, weight));
     }
-    let total: f32 = sought.iter().map(|(_, w)| w).sum();
-    if content.is_empty() || total <= 0.0 {
-        return None;
-    }
-    let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
-    for (sought, weight) in &sought {
-        spread(room, sought, *weight / total, may, &mut scores);
-    }
-    let mut order: Vec<(usize, Score)> = scores.into_iter().collect();
-    order.sort_by(|a, b| (b.1.around + b.1.alone).total_cmp(&(a.1.around + a.1.alone)).then(b.0.cmp(&a.0)));
-    let close = order.into_iter().take(CLOSE).filter_map(|(sentence, found)| {
-        let run = room.run(sentence, said, rules);
-        let speaks = run.saturating_sub(RUN - 1).min(5) as f32 * 0.09;
-        let score = (found.around.max(found.alone) + speaks).min(1.0);
-        let holds = if is_short {
-            // Only its very words speak for so few.
-            run >= RUN && run * 5 >= said.len() * 3
-        } else {
-            let words = if content.len() >= LONG { WORDS_OF_LONG } else { WORDS };
-            run > RUN
-                || run == RUN && (found.n >= WORDS || run * 5 >= said.len() * 3)
-                || found.n >= words && found.alone >= ITSELF
-        };
-        holds.then_some(Hit { sentence, score, alone: found.alone, run, n: found.n })
-    });
-    close.max_by(|a, b| (a.score + a.alone * 0.2).total_cmp(&(b.score + b.alone * 0.2)))
+    sought
 }
 
 /// Adds what one word gives to each sentence: in full where it stands, half to the neighbours.

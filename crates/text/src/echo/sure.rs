@@ -40,9 +40,11 @@ impl Doubt {
     }
 }
 
-/// Words of matter that must answer to each other, and how much of all they must be.
+/// Words of matter that must answer to each other, and how much of all they must be; less where a number
+/// answers, since the difference is shown with it.
 const WORDS: usize = 3;
-const PART: f32 = 0.6;
+const PART: f32 = 0.72;
+const PART_OF_ALTERED: f32 = 0.6;
 /// The same for a run of the same words.
 const WORDS_OF_RUN: usize = 2;
 const RUN: usize = 5;
@@ -127,8 +129,13 @@ impl Shelves<'_, '_> {
                 let hit = &found.hit;
                 let n = if hit.run >= RUN { WORDS_OF_RUN } else { WORDS };
                 let is_short = super::is_short(&draft.said(), (draft.shelf, self.rules));
-                let enough = hit.n >= n && hit.alone >= PART && !is_short;
-                if enough { None } else { Some(Doubt::FewWords) }
+                let part = if verdict == Verdict::Altered { PART_OF_ALTERED } else { PART };
+                if hit.n < n || hit.alone < part || is_short {
+                    return Some(Doubt::FewWords);
+                }
+                // "As I said yesterday": words of today are not those that are meant.
+                let suits = !draft.cue.is_told || self.is_of_occasion(draft, found.document);
+                if suits { None } else { Some(Doubt::Elsewhere) }
             }
             (Verdict::NotHeld, _) => {
                 let is_told = draft.cue.is_told || note == NO_WORDS || note == BEGINS;

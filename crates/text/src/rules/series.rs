@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::table::Table;
 
 use super::{RulesError, word_set, words};
+use crate::words::plain;
 
 /// What `series` knows of words.
 #[derive(Clone, Debug, Default)]
@@ -59,10 +60,10 @@ impl SeriesRules {
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for ending in words(file, table, "endings")? {
             let (from, to) = ending.split_once(' ').unwrap_or((&ending, ""));
-            self.endings.push((from.to_string(), to.to_string()));
+            self.endings.push((plain(from), plain(to)));
         }
         let stems = |key: &str| -> Result<BTreeSet<String>, RulesError> {
-            Ok(words(file, table, key)?.iter().map(|w| self.stem(w)).collect())
+            Ok(words(file, table, key)?.iter().map(|w| self.stem(&plain(w))).collect())
         };
         let (empty, shared, people, persons) =
             (stems("empty")?, stems("shared")?, stems("people")?, stems("persons")?);
@@ -73,7 +74,7 @@ impl SeriesRules {
         self.rates.extend(rates);
         self.vague.extend(vague);
         self.trifles.extend(trifles);
-        self.no_measures.extend(word_set(file, table, "no_measures")?);
+        self.no_measures.extend(words(file, table, "no_measures")?.iter().map(|w| plain(w)));
         self.no_adverbs.extend(word_set(file, table, "no_adverbs")?);
         self.empty.extend(empty);
         self.shared.extend(shared);

@@ -134,7 +134,7 @@ struct Sentence<'r> {
 }
 
 impl Sentence<'_> {
-    /// "grew by 3 billion" and "grew 16 percent", not "grew to 3 billion".
+    /// "grew by 3 billion", "up 3 billion" and "grew 16 percent", not "grew to 3 billion".
     fn is_growth(&self, figure: &Figure) -> bool {
         let before = self.text.get(self.statement.span.start..figure.span.start).unwrap_or("");
         let word = before.split_whitespace().next_back().map(plain).unwrap_or_default();
@@ -144,7 +144,8 @@ impl Sentence<'_> {
         let mut behind = behind.split_whitespace().map(plain);
         let differs = behind.next().is_some_and(|w| self.rules.series.differs.contains(&w))
             && behind.next().is_some_and(|w| self.dictionary.sense(self.dictionary.id(&w)).is(Class::Base));
-        differs || figure.direction.is_some() && (rate || self.rules.series.changes.contains(&word))
+        let moved = self.dictionary.sense(self.dictionary.id(&word)).is(Class::Direction);
+        differs || figure.direction.is_some() && (rate || moved || self.rules.series.changes.contains(&word))
     }
 
     /// What the figure at `at` measures. A rate or a sum without a phrase of its own takes that of the

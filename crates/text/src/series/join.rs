@@ -18,7 +18,7 @@ const MOST_SERIES: usize = 48;
 /// How many times larger a figure of one meeting may be than another of the same thing.
 const FAR_AT_ONCE: f64 = 20.0;
 /// The same for meetings of different days.
-const FAR_LATER: f64 = 100.0;
+const FAR_LATER: f64 = 25.0;
 /// Most members of a series that a figure must agree with.
 const MOST_MEMBERS: usize = 8;
 

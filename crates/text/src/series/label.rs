@@ -40,11 +40,35 @@ pub(super) fn label(said: &[&Said], held: &[Held], rules: &Rules) -> (String, Op
         return (unit, Some(Doubt::Unnamed));
     };
     let text = &held[one.document].reading.document.text;
+    let span = without_vague_end(span, one, held, rules);
     let mut name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(place) = place(said, one, span, held) {
         name = format!("{name} ({place})");
     }
     (name, doubt)
+}
+
+/// "high-risk industries | in areas": what is behind a preposition and tells too little is left out.
+fn without_vague_end(phrase: Span, one: &Said, held: &[Held], rules: &Rules) -> Span {
+    let document = &held[one.document].reading.document;
+    let Some(dictionary) = rules.dictionary(document.language.as_deref()) else { return phrase };
+    let mut tokens: Vec<Token> = Vec::new();
+    cut(&document.text, phrase, dictionary, &mut tokens);
+    let line = Line { text: &document.text, tokens: &tokens, dictionary };
+    let joint = (1..tokens.len()).rev().find(|i| line.is(*i, Class::Joins) && !line.is(*i - 1, Class::Joins));
+    let Some(joint) = joint else { return phrase };
+    let vague = |i: usize| {
+        let named = line.get(i).is_some_and(|t| t.case != Case::Lower);
+        is_grammar(&line, i)
+            || !named && rules.series.vague.contains(&rules.series.stem(&plain(line.word(i))))
+    };
+    // "trade between our countries" is the trade of two.
+    let shared =
+        (joint..tokens.len()).any(|i| rules.series.shared.contains(&rules.series.stem(&plain(line.word(i)))));
+    match !shared && (joint + 1..tokens.len()).all(vague) {
+        true => Span::new(phrase.start, tokens[joint - 1].span.end),
+        false => phrase,
+    }
 }
 
 fn rank(doubt: Option<Doubt>) -> u8 {
