@@ -146,13 +146,16 @@ fn cited_source(document: &Document, transcript: &Transcript, rules: &Rules) -> 
     let labels = transcript.turns.iter().filter_map(|t| t.label);
     let mut outside: Vec<Span> = labels.chain(transcript.narration.iter().copied()).collect();
     outside.sort();
-    let told = outside.iter().find_map(|span| source_in(span.of(&document.text), rules));
+    // Where every noun has a capital, "laut Manuskript" names nobody.
+    let nouns = document.language.as_ref().is_some_and(|l| rules.quotations.noun_capitals.contains(l));
+    let named = |name: &String| !nouns || name.contains(' ') || rules.publishers.agency(name).is_some();
+    let told = outside.iter().find_map(|span| source_in(span.of(&document.text), rules).filter(named));
     let reports = || outside.iter().find_map(|span| agency_that_reports(span.of(&document.text), rules));
     let agency = || {
         let of_line = document.dateline.as_ref().and_then(|d| d.agency.clone());
         of_line.filter(|agency| document.publisher.as_ref() != Some(agency))
     };
-    told.or_else(reports).or_else(agency)
+    told.or_else(|| document.cited_source.clone()).or_else(reports).or_else(agency)
 }
 
 /// "…, the Kolvany Press Agency reports." gives `Kolvany Press Agency`.
@@ -185,7 +188,10 @@ fn source_in(text: &str, rules: &Rules) -> Option<String> {
         rest.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).take(4).collect();
     let mut name = String::new();
     for word in words {
-        let bare = word.trim_end_matches([',', '.', ':', ';', ')', '”', '"']);
+        // "… the Norpress Line.2" has the number of a footnote.
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let bare = if bare.ends_with('.') { bare } else { word };
+        let bare = bare.trim_end_matches([',', '.', ':', ';', ')', '”', '"']);
         if !name.is_empty() {
             name.push(' ');
         }

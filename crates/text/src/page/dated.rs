@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::rules::Rules;
 use crate::rules::parts::Parts;
 
-use super::dates::{DateHit, find_dates, leading_date};
+use super::dates::{DateHit, find_dates, leading_date, stamps_of, tells_change};
 use super::draft::DateEvidence;
 use super::markup::MarkupKind;
 use super::region::Verdicts;
@@ -126,7 +126,8 @@ impl Laid<'_> {
             }
             let words = self.words(at);
             let Some(value) = print.value(signs.get(&at).copied(), &words) else { continue };
-            let modified = parts.is_update() || prop.contains("modified") || print.tells_change(&words);
+            let modified =
+                parts.is_update() || prop.contains("modified") || tells_change(&words, &print.rules.dates);
             let rank = match side {
                 _ if sure => 0,
                 Some(0) if parts.is_date() => 1,
@@ -176,15 +177,18 @@ impl Laid<'_> {
                 continue;
             }
             let cut = (0..=head.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-            let Some(value) = print.day(&text[..cut]) else { continue };
-            let modified = few && print.tells_change(text);
             let rank = if top { 3 } else { 5 };
-            found.push(Found {
+            let days = if few {
+                print.days(&text[..cut])
+            } else {
+                print.day(&text[..cut]).map(|d| (d, false)).into_iter().collect()
+            };
+            found.extend(days.into_iter().map(|(value, modified)| Found {
                 rank,
                 block,
                 modified,
                 evidence: DateEvidence { value, from: "line".into() },
-            });
+            }));
         }
         found
     }
@@ -210,6 +214,19 @@ impl Print<'_> {
         hits.iter().find_map(DateHit::stamp).map(|s| s.to_string()).or_else(|| self.numbers(words))
     }
 
+    /// The days of a line, each with whether it is one of a change.
+    fn days(&self, line: &str) -> Vec<(String, bool)> {
+        let found = stamps_of(line, &self.rules.dates);
+        if found.is_empty() {
+            return self
+                .numbers(line)
+                .map(|day| (day, tells_change(line, &self.rules.dates)))
+                .into_iter()
+                .collect();
+        }
+        found.into_iter().map(|(stamp, changed)| (stamp.to_string(), changed)).collect()
+    }
+
     /// "4/3/2031" and "4-3-2031" where the page's language leaves no doubt which number is the day.
     fn numbers(&self, words: &str) -> Option<String> {
         if !self.day_first {
@@ -228,14 +245,6 @@ impl Print<'_> {
                 jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
             Some(date.to_string())
         })
-    }
-
-    /// True for words such as "Updated 3 March 2031" that tell no other day before.
-    fn tells_change(&self, words: &str) -> bool {
-        let lower = words.chars().take(HEAD_BYTES).collect::<String>().to_lowercase();
-        let first_number = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
-        let before = &lower[..first_number];
-        self.rules.dates.changed.iter().any(|word| before.contains(word.as_str()))
     }
 }
 

@@ -36,6 +36,32 @@ impl DateHit {
     }
 }
 
+/// Characters of a line in which words of a change are looked for.
+const HEAD_CHARS: usize = 200;
+
+/// The first day of publication and the first of a change in a line, by the words before them: "Published
+/// 3 March 2031, updated 5 March 2031".
+pub(super) fn stamps_of(line: &str, rules: &DateRules) -> Vec<(Stamp, bool)> {
+    let mut found: Vec<(Stamp, bool)> = Vec::new();
+    let mut from = 0;
+    for hit in find_dates(line, rules) {
+        let changed = line.get(from..hit.span.start).is_some_and(|before| tells_change(before, rules));
+        from = hit.span.end;
+        if let Some(stamp) = hit.stamp().filter(|_| found.iter().all(|f| f.1 != changed)) {
+            found.push((stamp, changed));
+        }
+    }
+    found
+}
+
+/// True for words such as "Updated 3 March 2031" that tell no other day before.
+pub(super) fn tells_change(words: &str, rules: &DateRules) -> bool {
+    let lower = words.chars().take(HEAD_CHARS).collect::<String>().to_lowercase();
+    let first_number = lower.find(|c: char| c.is_ascii_digit()).unwrap_or(lower.len());
+    let before = &lower[..first_number];
+    rules.changed.iter().any(|word| before.contains(word.as_str()))
+}
+
 /// A word, a number or a sign.
 #[derive(Clone, Copy, Debug)]
 struct Piece<'t> {

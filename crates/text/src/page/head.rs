@@ -114,13 +114,18 @@ pub(super) fn read_head(page: &Laid<'_>, rules: &Rules) -> HtmlHead {
             })
         })
     };
+    let things: Vec<Thing> = tree.signs.iter().flat_map(linked).collect();
     let site_name = meta(&[
         "og:site_name",
         "application-name",
         "al:android:app_name",
         "dc.publisher",
         "copyright-holder",
-    ]);
+    ])
+    .or_else(|| {
+        let named = things.iter().filter(|t| t.is_page()).filter_map(|t| t.publisher.as_deref());
+        named.filter_map(cleaned).next()
+    });
     let page_title = tree.signs.iter().find_map(|s| match s {
         Sign::Title(title) => cleaned(title),
         _ => None,
@@ -134,7 +139,6 @@ pub(super) fn read_head(page: &Laid<'_>, rules: &Rules) -> HtmlHead {
         Sign::Canonical(url) => cleaned(url),
         _ => None,
     });
-    let things: Vec<Thing> = tree.signs.iter().flat_map(linked).collect();
     let printed = printed_days(page, language.as_deref(), rules);
     HtmlHead {
         title: title_of(

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::chrome::{Part, fold};
-use super::dates::{find_dates, leading_date};
+use super::chrome::{Part, fold, is_stamp_word};
+use super::dates::{find_dates, leading_date, stamps_of};
 use super::draft::{DateEvidence, Draft};
 use super::{Dateline, Stamp};
 use crate::rules::Rules;
@@ -66,10 +66,13 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let occasion = occasion(draft, parts, rules);
     let stamp = |l: &str| find_dates(l, &rules.dates).first().and_then(super::dates::DateHit::stamp);
     let printed = |words: &str, from: &str| stamp(words).map(|s| (s, from.to_string()));
+    let stamp_lines = draft.lines.iter().zip(parts).filter(|(_, p)| **p == Part::Stamp);
+    let stamps: Vec<(Stamp, bool)> =
+        stamp_lines.flat_map(|(l, _)| stamps_of(&l.text, &rules.dates)).collect();
     let told = || {
         let declared = declared.published.iter().filter_map(|d| written(d, rules));
         declared
-            .chain(line(Part::Stamp).and_then(|l| printed(l, "line")))
+            .chain(stamps.iter().filter(|(_, changed)| !changed).map(|(s, _)| (*s, "line".to_string())))
             .chain(draft.bylines.iter().filter_map(|words| printed(words, "byline")))
             .filter(|(stamp, _)| address.allows(stamp.date))
     };
@@ -82,8 +85,9 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
         }
         None => told().next(),
     };
-    let modified =
-        declared.modified.iter().filter_map(|d| written(d, rules)).find(|(s, _)| address.allows(s.date));
+    let changes = stamps.iter().filter(|(_, changed)| *changed).map(|(s, _)| (*s, "line".to_string()));
+    let modified = declared.modified.iter().filter_map(|d| written(d, rules));
+    let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
@@ -151,13 +155,15 @@ fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     if let Some(name) = draft.declared.site_name.as_deref().map(words).filter(|n| !n.is_empty()) {
         return Some(name);
     }
-    let official = |text: &str| {
-        let folded = fold(text);
-        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()))
-            && folded.split(' ').count() <= 14
-    };
     let lines = draft.lines.iter().zip(parts).filter(|(_, p)| matches!(p, Part::Chrome(_)));
-    lines.map(|(l, _)| words(&l.text)).find(|t| official(t) && !t.ends_with('.'))
+    lines.map(|(l, _)| words(&l.text)).find(|t| is_official(t, rules) && !t.ends_with('.'))
+}
+
+/// True for a line that opens with the name of an official site.
+pub(super) fn is_official(text: &str, rules: &Rules) -> bool {
+    let folded = fold(text);
+    let named = rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()));
+    named && folded.split(' ').count() <= 14
 }
 
 /// "Brona, March 3, NORPRESS", with the year from another date of the line when the date lacks it.
@@ -202,15 +208,35 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
             }
             None => text,
         };
-        let rest = rest.trim_start_matches([' ', '\u{a0}']);
-        let clock = ["p.m.", "a.m.", "pm", "am", "P.M.", "A.M.", "PM", "AM"];
-        let rest = clock.iter().find_map(|c| rest.strip_prefix(c)).unwrap_or(rest);
-        let place = words(rest.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']));
+        let place = words(without_stamp_words(rest, rules));
         let known = found.get_or_insert_with(Dateline::default);
         known.date = known.date.or(hit.and_then(|h| h.date(None)));
         known.place = known.place.take().or(Some(place).filter(|p| !p.is_empty()));
     }
     found
+}
+
+/// What is left of a line beside its date without the words of dates at both ends: "г.", "p.m.", "le".
+fn without_stamp_words<'t>(rest: &'t str, rules: &Rules) -> &'t str {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '–' | '—' | ':' | '|');
+    let mut rest = rest.trim_matches(is_edge);
+    loop {
+        let first = rest.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        let last = rest.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+        rest = match () {
+            // "The Old Hall" keeps its article.
+            () if !is_titled(first) && is_stamp_word(first, rules) => &rest[first.len()..],
+            () if !is_titled(last) && is_stamp_word(last, rules) => &rest[..rest.len() - last.len()],
+            () => return rest,
+        }
+        .trim_matches(is_edge);
+    }
+}
+
+/// True for a capital with small letters behind it, and for nothing at all.
+fn is_titled(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_none_or(char::is_uppercase) && letters.next().is_none_or(char::is_lowercase)
 }
 
 /// Bytes of a text that show its language.
@@ -244,4 +270,30 @@ pub fn year_of(metadata: &Metadata) -> Option<i16> {
     let day: Option<Date> =
         metadata.occasion.as_ref().and_then(|o| o.date).or(metadata.dateline.as_ref().and_then(|d| d.date));
     day.or(metadata.published.map(|s| s.date)).map(Date::year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_beside_a_date_has_no_words_of_dates() {
+        let rules = Rules::builtin();
+        for (line, place) in [
+            ("4 мая 2031 года, Линдар", "Линдар"),
+            ("Линдар, 25 мая 2031 г.", "Линдар"),
+            ("25 травня 2031 року, Ліндар", "Ліндар"),
+            ("Lindar, le 25 mai 2031", "Lindar"),
+            ("Lindar, den 25. Mai 2031", "Lindar"),
+            ("May 25, 2031, 5:30 p.m., The Old Hall, Lindar", "The Old Hall, Lindar"),
+            ("The Old Hall, Lindar, May 25, 2031, 5:30 P.M.", "The Old Hall, Lindar"),
+        ] {
+            let draft =
+                super::super::lines::cut(&format!("Meeting with the envoys\n\n{line}\n\nGood morning.\n"));
+            let parts = super::super::chrome::mark(&draft, None, rules);
+            let found = occasion(&draft, &parts, rules).expect("a line of the event");
+            assert_eq!(found.place.as_deref(), Some(place), "{line}");
+            assert!(found.date.is_some(), "{line}");
+        }
+    }
 }

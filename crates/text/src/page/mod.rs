@@ -24,6 +24,7 @@ mod dated;
 pub mod head;
 #[cfg(feature = "html")]
 pub mod html;
+mod imprint;
 mod light;
 pub mod markdown;
 pub mod markup;
@@ -38,7 +39,10 @@ mod region;
 #[cfg(feature = "html")]
 mod render;
 #[cfg(feature = "html")]
+mod signed;
+#[cfg(feature = "html")]
 mod site;
+pub mod site_lines;
 #[cfg(feature = "html")]
 mod spoken;
 #[cfg(feature = "html")]
@@ -150,6 +154,15 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+/// Where a block stands on its page as it was captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of a capture without markup, from one.
+    Line(usize),
+    /// The element that holds it and two around it, innermost first: `p < div.story < main`.
+    Element(String),
+}
+
 /// Something odd that was met while reading; never an error.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -201,6 +214,8 @@ pub struct Document {
     pub text: String,
     /// The blocks of `text`, in order.
     pub blocks: Vec<Block>,
+    /// For each block where it came from; `None` where that is not known.
+    pub origins: Vec<Option<Origin>>,
     /// Struck-out words (`<s>`, `<del>`) that stand in `text`.
     pub struck: Vec<Span>,
     /// What was odd.
@@ -223,9 +238,14 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
         ..Draft::default()
     });
-    let mut parts = chrome::mark(&draft, rules);
+    let known = site_lines::known(capture, &draft, rules);
+    let mut parts = chrome::mark(&draft, known, rules);
+    let imprint = imprint::imprint(&draft, &mut parts, rules);
     if draft.declared.authors.is_empty() {
         draft.declared.authors = opening::take_byline(&draft, &mut parts, rules);
+    }
+    if draft.declared.authors.is_empty() {
+        draft.declared.authors = imprint.authors;
     }
     let opening = opening::find_opening(&draft, &parts, rules);
     let url = capture.url.as_deref().or(draft.declared.url.as_deref());
@@ -233,13 +253,15 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     let mut facts = metadata::read(&draft, &parts, &metadata::Address { url, captured: day }, rules);
     if let Some(opening) = opening {
         let found = opening.dateline(facts.published.map(|s| s.date));
-        facts.publisher = facts.publisher.take().or_else(|| found.agency.clone());
+        facts.publisher =
+            facts.publisher.take().or_else(|| imprint.publisher.clone()).or_else(|| found.agency.clone());
         facts.dateline.get_or_insert(found);
         opening::cut_opening(&mut draft, &mut parts, &opening);
     }
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));
+    findings.extend(site_lines::findings(&draft, &parts));
     findings.extend(updated_later(&facts));
     let declared =
         draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
@@ -251,17 +273,18 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         captured: capture.captured.clone(),
         canonical: draft.declared.url.clone(),
         title: facts.title,
-        publisher: facts.publisher,
+        publisher: facts.publisher.or(imprint.publisher),
         language: metadata::language(&whole.text, rules).or(declared),
         authors: draft.declared.authors.clone(),
         published: facts.published,
         date_evidence: facts.date_evidence,
         modified: facts.modified,
         dateline: facts.dateline,
-        cited_source: None,
+        cited_source: imprint.source,
         occasion: facts.occasion,
         text: whole.text,
         blocks: whole.blocks,
+        origins: whole.origins,
         struck: whole.struck,
         findings,
     };
@@ -289,15 +312,24 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
 }
 
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
-    let most = if capture.media_type == MediaType::Html { caps::MAX_BYTES } else { caps::MAX_TEXT_BYTES };
+    let most = match capture.media_type {
+        MediaType::Html => caps::MAX_BYTES,
+        MediaType::Markdown => caps::MAX_MARKDOWN_BYTES,
+        MediaType::Text => caps::MAX_TEXT_BYTES,
+    };
     let bytes = capture.bytes.get(..most).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
+    let (bounded, too_long) = match capture.media_type {
+        MediaType::Html => (decoded.text.as_str(), None),
+        _ => caps::bound_lines(&decoded.text),
+    };
     let mut draft = match capture.media_type {
-        MediaType::Text => lines::cut(&decoded.text),
-        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(&decoded.text)),
-        MediaType::Html => html_draft(&decoded.text, rules),
+        MediaType::Text => lines::cut(bounded),
+        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(bounded)),
+        MediaType::Html => html_draft(bounded, rules),
     };
     draft.findings.extend(decoded.findings);
+    draft.findings.extend(too_long);
     if bytes.len() < capture.bytes.len() {
         let message =
             format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());

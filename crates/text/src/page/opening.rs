@@ -169,7 +169,12 @@ fn dashed(text: &str, near: &str, rules: &Rules) -> Option<Parted> {
 /// "Ostrava Vale, March 9, KPA. Prime": a day must stand in it.
 fn stopped(text: &str, near: &str, rules: &Rules) -> Option<Parted> {
     let hit = find_dates(near, &rules.dates).first().copied()?;
-    let stop = near.get(hit.span.end..)?.find(". ").map(|n| hit.span.end + n)?;
+    let mut stop = near.get(hit.span.end..)?.find(". ").map(|n| hit.span.end + n)?;
+    // "БРОНА, 4 мая. /НОРПРЕСС/. Совет": the agency has a stop of its own.
+    let rest = near.get(stop + 1..)?;
+    if rest.trim_start().starts_with(['/', '(']) {
+        stop += 1 + rest.find(". ")?;
+    }
     let (place, day, agency) = told(near.get(..stop)?, rules)?;
     // "Brona, 12 July. The": with no agency the place must be parted from the day.
     let parted = near.get(..hit.span.start)?.trim_end().ends_with([',', '.', ':']);
@@ -236,6 +241,7 @@ pub(super) fn cut_opening(draft: &mut Draft, parts: &mut Vec<Part>, opening: &Op
         kind: line.kind,
         lead: None,
         struck: line.struck.iter().filter_map(moved).collect(),
+        origin: line.origin.clone(),
         before: line.text[opening.end..start].to_string(),
     };
     line.text.truncate(opening.end);
@@ -337,7 +343,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "Lind visits Tesmara\n\nBRONA, 12 July (NORPRESS) - The president met the ministers of Norland in the old hall.\n\nHe left in the evening and said that he would come back.\n";
         let mut draft = super::super::lines::cut(text);
-        let mut parts = super::super::chrome::mark(&draft, rules);
+        let mut parts = super::super::chrome::mark(&draft, None, rules);
         let opening = find_opening(&draft, &parts, rules).expect("a dateline");
         cut_opening(&mut draft, &mut parts, &opening);
         let whole = super::super::assemble::assemble(&draft, &parts);
@@ -354,7 +360,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "HOLT — Good morning, I have a short statement on the bridge.\nLIND — Thank you, and good morning to all of you here.\n";
         let draft = super::super::lines::cut(text);
-        let parts = super::super::chrome::mark(&draft, rules);
+        let parts = super::super::chrome::mark(&draft, None, rules);
         assert_eq!(find_opening(&draft, &parts, rules), None);
     }
 }
