@@ -34,7 +34,8 @@ const BELOW: usize = 4;
 fn first_share(topic: Topic) -> usize {
     match topic {
         Topic::Figures => 13,
-        Topic::Meetings | Topic::Agreements | Topic::News => 8,
+        Topic::Agreements => 9,
+        Topic::Meetings | Topic::News => 8,
         Topic::Mentioned => 6,
         Topic::Differences => 5,
         Topic::Echoes | Topic::Events => 4,

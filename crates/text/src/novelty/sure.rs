@@ -111,5 +111,7 @@ pub(super) fn is_sure_topic(
     // "hearts ache": behind a plural stands a verb sooner than a noun.
     let is_plural = |w: &str| w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us");
     let leads = |w: &&str| !pages.usage.is_verb(w) && !is_plural(w);
-    named && tally.count >= often && single() && pages.usage.is_noun(last) && before.iter().all(leads)
+    // What ran through the earlier meetings is no word in passing.
+    let runs = item.meetings >= if before.is_empty() { OFTEN } else { OFTEN - 1 };
+    named && (tally.count >= often || runs) && single() && pages.usage.is_noun(last) && before.iter().all(leads)
 }

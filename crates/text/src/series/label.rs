@@ -85,7 +85,9 @@ fn place(said: &[&Said], one: &Said, phrase: Span, held: &[Held]) -> Option<Stri
     let text = &held[one.document].reading.document.text;
     let (all, _) = words(text, one.sentence, &[]);
     let forms: Vec<String> = all.iter().map(|w| plain(w.bare())).collect();
-    for key in shared {
+    // "Norlandic students" names the place already.
+    let told = plain(phrase.of(text));
+    for key in shared.filter(|key| !told.contains(&plain(key))) {
         let parts: Vec<&str> = key.split(' ').collect();
         let at = (0..forms.len())
             .find(|i| forms[*i..].iter().map(String::as_str).take(parts.len()).eq(parts.iter().copied()));
