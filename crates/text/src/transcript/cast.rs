@@ -37,6 +37,9 @@ pub struct Cast<'r> {
     titles: BTreeMap<String, BTreeSet<String>>,
 }
 
+/// Titles before one surname that are compared.
+const MOST_TITLES: usize = 20;
+
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
@@ -234,7 +237,7 @@ impl<'r> Cast<'r> {
             return None;
         }
         let bound = self.by_surname(word, label);
-        let alone = fitting.is_empty() && initial.is_none() && self.are_two(surname, label);
+        let alone = fitting.is_empty() && initial.is_none() && self.are_two(surname);
         (!alone).then_some(bound)
     }
 
@@ -269,11 +272,11 @@ impl<'r> Cast<'r> {
         if known.is_empty() { titles::is_apart(office, self.rules) } else { known.iter().all(two) }
     }
 
-    /// True when another label of the page has the surname with a title of somebody else.
-    fn are_two(&self, surname: &str, label: &Label) -> bool {
-        let own = titles::before(&label.printed, surname);
-        let all = self.titles.get(&surname.to_lowercase());
-        all.is_some_and(|all| all.iter().any(|t| titles::conflict(t, own, self.rules)))
+    /// True when the page prints titles of two people before the surname.
+    fn are_two(&self, surname: &str) -> bool {
+        let Some(all) = self.titles.get(&surname.to_lowercase()) else { return false };
+        let some = || all.iter().take(MOST_TITLES);
+        some().any(|t| some().any(|u| titles::conflict(t, u, self.rules)))
     }
 
     fn by_initial(&self, name: &[String]) -> Option<Vec<String>> {

@@ -21,6 +21,9 @@ use crate::span::Span;
 const LABEL_BYTES: usize = 120;
 const MOST_WORDS: usize = 12;
 
+/// Labels of a page that are looked at.
+const MOST_LABELS: usize = 200;
+
 /// A page with its turns, as this room needs it.
 pub(super) struct Strangers<'p> {
     pub document: &'p Document,
@@ -48,8 +51,25 @@ impl Strangers<'_> {
         let taken: Vec<usize> = known.iter().map(|o| o.block).collect();
         (first + 1..self.document.blocks.len())
             .filter(|at| taken.binary_search(at).is_err() && free(*at))
-            .filter_map(|at| self.opening(at, signed))
+            .filter_map(|at| self.opening(at, signed).or_else(|| self.short_name(at, known)))
             .collect()
+    }
+
+    /// "Kin" alone on a line between "Vera Kin" and "Boris Kin": somebody of the page, nobody knows who.
+    fn short_name(&self, at: usize, known: &[Opening]) -> Option<Opening> {
+        let block = self.document.blocks[at];
+        let text = block.span.of(&self.document.text);
+        let one =
+            text.len() < 40 && !text.contains(char::is_whitespace) && text.chars().all(char::is_alphabetic);
+        let lines = || known.iter().filter(|o| o.form == Form::Line).take(MOST_LABELS);
+        let is_part = || lines().filter_map(|o| o.label.as_ref()).any(|l| l.words.iter().any(|w| w == text));
+        (one && text.starts_with(char::is_uppercase) && is_part() && self.is_followed(at)).then(|| Opening {
+            block: at,
+            label: Some(Label::unread(text)),
+            form: Form::Line,
+            span: block.span,
+            words: block.span.end,
+        })
     }
 
     fn opening(&self, at: usize, signed: bool) -> Option<Opening> {
@@ -93,6 +113,10 @@ impl Strangers<'_> {
         let rules = &self.rules.labels;
         let unread = || Some(Label::unread(printed));
         if opens(printed, &rules.unknown) {
+            return unread();
+        }
+        // "Spokeswoman Lind on behalf of Minister Holt", "For Minister Holt": whose words is not certain.
+        if speaks_for(printed, rules) {
             return unread();
         }
         let inner = printed.trim_start_matches(['[', '(', '<']).trim_end_matches([']', ')', '>']);
@@ -222,7 +246,10 @@ impl Strangers<'_> {
     /// A paragraph that ends as speech does stands in the next block.
     fn is_followed(&self, at: usize) -> bool {
         let next: Option<&Block> = self.document.blocks.get(at + 1);
-        next.is_some_and(|n| n.kind == BlockKind::Paragraph && ends_with_stop(n.span.of(&self.document.text)))
+        next.is_some_and(|n| {
+            matches!(n.kind, BlockKind::Paragraph | BlockKind::List)
+                && ends_with_stop(n.span.of(&self.document.text))
+        })
     }
 }
 
@@ -235,6 +262,15 @@ fn is_name(words: &[String], index: &NameIndex, rules: &LabelRules) -> bool {
     (2..=5).contains(&words.len())
         && words.first().is_some_and(big)
         && words.iter().all(|w| big(w) && !plain(w) && !rules.no_names.holds(w) || small(w))
+}
+
+/// A titled name after "for" or "on behalf of".
+fn speaks_for(printed: &str, rules: &LabelRules) -> bool {
+    let words: Vec<&str> = printed.split_whitespace().take(MOST_WORDS).collect();
+    let titled = |w: &&str| rules.is_office(w) || rules.is_honorific(w);
+    let joins = |at: usize| words[..at].ends_with(&["on", "behalf", "of"]) || at == 1 && words[0] == "For";
+    let capitals = |at: usize| words[at..].iter().all(|w| w.starts_with(char::is_uppercase));
+    (1..words.len()).any(|at| joins(at) && words.len() > at + 1 && titled(&words[at]) && capitals(at))
 }
 
 /// The first characters of a block's first line.

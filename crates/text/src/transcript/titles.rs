@@ -10,7 +10,7 @@ pub fn conflict(one: &str, other: &str, rules: &LabelRules) -> bool {
     let (a, b) = (heads(one, rules), heads(other, rules));
     if !a.is_empty() && !b.is_empty() {
         // "PM" and "BK" are short for what is not written out.
-        let short = |words: &[String]| words.iter().any(|w| w.chars().count() <= 3);
+        let short = |words: &[String]| words.iter().any(|w| w.chars().count() <= 2);
         return a != b && !short(&a) && !short(&b);
     }
     let (woman, man) = (|t: &str| holds(t, &rules.women), |t: &str| holds(t, &rules.men));
