@@ -154,7 +154,7 @@ fn is_aside(document: &Document, at: usize, rules: &Rules) -> bool {
 }
 
 /// One bracket round the whole paragraph.
-fn is_bracketed(text: &str) -> bool {
+pub(super) fn is_bracketed(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ' ']);
     let close = match text.chars().next() {
         Some('[') => ']',

@@ -11,6 +11,7 @@
 
 use super::induction::{Form, Opening, first_word};
 use super::label::{Label, Sort, parse};
+use super::matter::is_bracketed;
 use super::names::NameIndex;
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::{LabelRules, Rules, WordSet};
@@ -77,6 +78,10 @@ impl Strangers<'_> {
         let text = block.span.of(&self.document.text);
         let lead = self.leads.get(at).copied().flatten().filter(|l| l.start == block.span.start);
         let heading = block.kind == BlockKind::Heading;
+        // "[Dora Lunn: I never agreed.]" is a call, and the turn goes on.
+        if is_bracketed(text) {
+            return None;
+        }
         let (end, words, label) = match heading {
             true => None,
             false => self.before_colon(text).or_else(|| self.marked(text)),
