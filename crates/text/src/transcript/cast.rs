@@ -233,7 +233,8 @@ impl<'r> Cast<'r> {
                 return None;
             }
         }
-        if fitting.len() > 1 {
+        // "Vera Holt" and "Vera Petrovna Holt" may be one.
+        if fitting.iter().any(|n| !same_word(&n[0], &fitting[0][0])) {
             return None;
         }
         let bound = self.by_surname(word, label);
@@ -284,7 +285,8 @@ impl<'r> Cast<'r> {
         let surname = name.last().map_or("", String::as_str);
         let whole = name.iter().filter(|w| !is_initial(w)).count() >= 2;
         // "I. Petrov" beside Ivan and Ilya Petrov is neither.
-        if !whole && self.fitting(surname, initial).len() > 1 {
+        let fitting = self.fitting(surname, initial);
+        if !whole && fitting.iter().any(|n| !same_word(&n[0], &fitting[0][0])) {
             return None;
         }
         Some(self.only(surname, initial).filter(|_| !whole).unwrap_or_else(|| name.to_vec()))
