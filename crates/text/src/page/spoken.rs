@@ -313,18 +313,34 @@ pub(super) fn restore_turns(
         return;
     };
     let end = page.end_of_turn(last);
+    let boxes = page.headed_boxes(chrome);
     for at in first..end {
         let soft = matches!(verdicts[at], Some("outside" | "comments" | "byline" | "links" | "related"));
         let linked = page.links[at + 1] - page.links[at];
         let is_link_list = linked * 2 > page.chars[at + 1] - page.chars[at];
         let hard = chrome[at].is_some_and(|reason| !matches!(reason, "comments" | "byline" | "related"));
-        if turns.contains(&at) || (soft && !hard && !is_link_list) {
+        if turns.contains(&at) || (soft && !hard && !is_link_list && !boxes.contains(&at)) {
             verdicts[at] = None;
         }
     }
 }
 
 impl Survey<'_> {
+    /// Blocks of boxes that lead to other pages and have a heading of their own: nobody's words.
+    fn headed_boxes(&self, chrome: &[Option<&'static str>]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut at = 0;
+        while at < chrome.len() {
+            let n = chrome[at..].iter().take_while(|c| **c == Some("related")).count();
+            let heading = |b: usize| matches!(self.rendering.blocks[b].block.kind, MarkupKind::Heading(_));
+            if n > 0 && heading(at) {
+                found.extend(at..at + n);
+            }
+            at += n.max(1);
+        }
+        found
+    }
+
     /// One past the words of the last turn: the blocks that stand beside its label.
     fn end_of_turn(&self, last: usize) -> usize {
         let node = self.rendering.blocks[last].node;

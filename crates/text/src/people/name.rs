@@ -56,6 +56,8 @@ pub struct Name {
     pub father: Option<Part>,
     /// The surname with its small words (`van`, `de`); empty when only given names are printed.
     pub surname: Vec<Part>,
+    /// What tells father and son apart: "Jr.", "III".
+    pub suffix: Option<String>,
     /// True when capitals, a comma or the order of initials show which word is the surname.
     pub is_marked: bool,
 }
@@ -80,6 +82,11 @@ impl Name {
     /// The parts of a printed name. Honorifics and offices before it must be left out, or be
     /// honorifics of `labels.toml`.
     pub fn of(printed: &str, rules: &Rules) -> Name {
+        let suffix = printed.split_whitespace().skip(1).find(|w| is_suffix(w)).map(bare_suffix);
+        Name { suffix, ..Name::parted(printed, rules) }
+    }
+
+    fn parted(printed: &str, rules: &Rules) -> Name {
         let (head, tail) = match printed.split_once(',') {
             Some((head, tail)) if is_given_names(tail, rules) => (head, tail),
             Some((head, _)) => (head, ""),
@@ -96,7 +103,7 @@ impl Name {
 
     fn assemble(given: &[String], surname: &[String], is_marked: bool) -> Name {
         let parts = |words: &[String]| words.iter().map(|w| Part::of(w)).collect::<Vec<Part>>();
-        let mut name = Name { given: parts(given), surname: parts(surname), is_marked, father: None };
+        let mut name = Name { given: parts(given), surname: parts(surname), is_marked, ..Name::default() };
         if let Some(at) = given.iter().position(|w| patronymic::is_after(w)).filter(|at| *at > 0) {
             name.father = Some(name.given.remove(at - 1));
             name.given.remove(at - 1);
@@ -223,8 +230,8 @@ impl Name {
             may.then(|| Name {
                 given: n.surname.clone(),
                 surname: n.given.clone(),
-                father: None,
                 is_marked: true,
+                ..Name::default()
             })
         };
         let marked = self.is_marked || other.is_marked;
@@ -290,9 +297,12 @@ fn is_given_names(tail: &str, rules: &Rules) -> bool {
         && !words.iter().any(|w| is_suffix(w))
 }
 
+fn bare_suffix(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 fn is_suffix(word: &str) -> bool {
-    let bare: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
+    matches!(bare_suffix(word).as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 /// The words of a name: honorifics and suffixes left out, glued initials parted.

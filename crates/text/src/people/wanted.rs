@@ -45,6 +45,10 @@ impl Wanted {
     pub fn likeness(&self, printed: &str, others: &[String], rules: &Rules) -> Likeness {
         let speaker = Name::of(&without_titles(printed, rules), rules);
         let like = nearest(&self.names, &speaker, rules);
+        // "Tomas Breck Jr." is perhaps not Tomas Breck.
+        if like <= Likeness::Part && self.name.suffix != speaker.suffix {
+            return Likeness::Unclear;
+        }
         if like != Likeness::Part && !(like == Likeness::Same && !self.is_full) {
             return like;
         }
@@ -128,6 +132,13 @@ mod tests {
         }
         check("Holt, Vera", "Vera Holt", &["Vera Holt", "Peer Varga"], Likeness::Same);
         assert!(Wanted::of("THE PRESIDENT", Rules::builtin()).is_none());
+    }
+
+    #[test]
+    fn father_and_son_are_not_confused() {
+        check("Vera Holt", "Vera Holt Jr.", &[], Likeness::Unclear);
+        check("Vera Holt Jr.", "Vera Holt", &[], Likeness::Unclear);
+        check("Vera Holt Jr.", "Vera Holt, Jr.", &[], Likeness::Same);
     }
 
     #[test]

@@ -39,6 +39,16 @@ pub struct LabelRules {
     pub minutes: WordSet,
     /// Words before a colon that never name a speaker.
     pub never: WordSet,
+    /// Openings of labels of somebody who is not known ("A voice from the hall").
+    pub unknown: WordSet,
+    /// Words in a label of one who gives another's words ("reading a letter").
+    pub relays: WordSet,
+    /// Words of titles that set their holder apart ("vice", "former").
+    pub apart: WordSet,
+    /// Honorifics of women.
+    pub women: WordSet,
+    /// Honorifics of men.
+    pub men: WordSet,
     /// Verbs that bring in speech.
     pub verbs: WordSet,
     /// Small words inside names.
@@ -76,6 +86,11 @@ impl LabelRules {
             ("interpreters", &mut self.interpreters),
             ("minutes", &mut self.minutes),
             ("never", &mut self.never),
+            ("unknown", &mut self.unknown),
+            ("relays", &mut self.relays),
+            ("apart", &mut self.apart),
+            ("women", &mut self.women),
+            ("men", &mut self.men),
             ("verbs", &mut self.verbs),
             ("particles", &mut self.particles),
             ("connectors", &mut self.connectors),

@@ -29,6 +29,16 @@ pub struct NoteRules {
     pub goes_on: Vec<String>,
     /// Openings of a call from the room, before its colon.
     pub voices: Vec<String>,
+    /// Words that open or sign a note of the editor's ("Editor’s note", "Ed.").
+    pub editors: Vec<String>,
+    /// Openings of lines between turns that are nobody's words ("Written by").
+    pub matter: Vec<String>,
+    /// Heads over matter that nobody speaks; one that ends with a space goes on ("about the ").
+    pub over: Vec<String>,
+    /// Words that open a letter.
+    pub salutes: Vec<String>,
+    /// Words before the name under a letter.
+    pub signs_off: Vec<String>,
     /// Verbs of gestures, third person.
     pub gestures: Vec<String>,
     /// Verbs of other deeds in the room, third person.
@@ -79,6 +89,11 @@ impl NoteRules {
             ("measures", &mut self.measures),
             ("goes_on", &mut self.goes_on),
             ("voices", &mut self.voices),
+            ("editors", &mut self.editors),
+            ("matter", &mut self.matter),
+            ("over", &mut self.over),
+            ("salutes", &mut self.salutes),
+            ("signs_off", &mut self.signs_off),
             ("gestures", &mut self.gestures),
             ("deeds", &mut self.deeds),
             ("tongues", &mut self.tongues),

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort};
 use super::names::{NameIndex, capitals, is_initial, same_word};
+use super::titles;
+use crate::people::patronymic::is_patronymic;
 use crate::rules::LabelRules;
 
 /// Whom a label means, as far as the page says.
@@ -31,20 +33,37 @@ pub struct Cast<'r> {
     people: BTreeMap<String, Vec<Vec<String>>>,
     /// Names that an office alone means, by lower-case office.
     offices: BTreeMap<String, Vec<Vec<String>>>,
+    /// Titles printed before a surname alone, by lower-case surname.
+    titles: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Titles before one surname that are compared.
+const MOST_TITLES: usize = 20;
 
 impl<'r> Cast<'r> {
     /// Binds the labels of a page: the accepted ones, and lines such as `President: Mr. Aron Lind`.
     pub fn new(index: NameIndex, labels: &[&Label], bound: &[(Label, Label)], rules: &'r LabelRules) -> Self {
         let alone =
             labels.iter().filter(|l| !l.has_office() && l.words.len() > 1).map(|l| lower(&l.words)).collect();
-        let mut cast = Cast { index, rules, alone, people: BTreeMap::new(), offices: BTreeMap::new() };
+        let mut cast = Cast {
+            index,
+            rules,
+            alone,
+            people: BTreeMap::new(),
+            offices: BTreeMap::new(),
+            titles: BTreeMap::new(),
+        };
         for label in labels {
             let (office, name) = cast.split(label);
             cast.bind(office.as_deref(), &name);
         }
         for label in labels {
             cast.bind_surname(label);
+            let (_, name) = cast.split(label);
+            if let [surname] = name.as_slice() {
+                let title = titles::before(&label.printed, surname).to_string();
+                cast.titles.entry(surname.to_lowercase()).or_default().insert(title);
+            }
         }
         for (office, person) in bound {
             let (_, name) = cast.split(person);
@@ -107,7 +126,7 @@ impl<'r> Cast<'r> {
             return (Some(words.join(" ")), Vec::new());
         }
         let from = match rest.iter().rposition(connector) {
-            None => 0,
+            None => after_state(rest),
             Some(at) => {
                 let tail = &rest[at + 1..];
                 at + 1 + tail.len() - self.name_len(tail)
@@ -148,8 +167,8 @@ impl<'r> Cast<'r> {
         }
         let full = match name.len() {
             0 => office.as_deref().and_then(|o| self.holder(o)),
-            1 => Some(self.by_surname(&name[0], label)),
-            _ if name.iter().any(|w| is_initial(w)) => Some(self.by_initial(&name)),
+            1 => self.by_title(&name[0], label, office.as_deref()),
+            _ if name.iter().any(|w| is_initial(w)) => self.by_initial(&name),
             _ => Some(name),
         };
         Named { name: full.map(|n| self.printed(&n)), office }
@@ -194,11 +213,83 @@ impl<'r> Cast<'r> {
         self.only(word, None).filter(|_| !outlet).unwrap_or_else(|| vec![word.to_string()])
     }
 
-    fn by_initial(&self, name: &[String]) -> Vec<String> {
+    /// The person of a surname with its title. Nobody when several on the page have the name, and
+    /// none of them alone the office: "President Holm" is not "Vice President Holm".
+    fn by_title(&self, word: &str, label: &Label, office: Option<&str>) -> Option<Vec<String>> {
+        let (initial, surname) = dotted_initial(word).map_or((None, word), |(i, s)| (Some(i), s));
+        if label.family {
+            return Some(vec![word.to_string()]);
+        }
+        let fitting = self.fitting(surname, initial);
+        if let Some(office) = office {
+            let holds = |n: &Vec<String>| self.offices_of(n).iter().any(|o| self.is_same_office(o, office));
+            let holders: Vec<&Vec<String>> = fitting.iter().filter(|n| holds(n)).collect();
+            if let [one] = holders.as_slice() {
+                return Some((*one).clone());
+            }
+            if let [one] = fitting.as_slice()
+                && self.holds_another(one, office)
+            {
+                return None;
+            }
+        }
+        // "Vera Holt" and "Vera Petrovna Holt" may be one.
+        if fitting.iter().any(|n| !same_word(&n[0], &fitting[0][0])) {
+            return None;
+        }
+        let bound = self.by_surname(word, label);
+        let alone = fitting.is_empty() && initial.is_none() && self.are_two(surname);
+        (!alone).then_some(bound)
+    }
+
+    /// All full names that a surname can mean: of the labels first, then of the page's head.
+    fn fitting(&self, surname: &str, initial: Option<char>) -> Vec<Vec<String>> {
+        let fits = |n: &&Vec<String>| {
+            initial.is_none_or(|i| n[0].chars().next().is_some_and(|c| c.to_lowercase().eq(i.to_lowercase())))
+        };
+        match self.people.get(&surname.to_lowercase()) {
+            Some(people) => people.iter().filter(fits).cloned().collect(),
+            None => self.index.full_names(surname, initial),
+        }
+    }
+
+    /// The offices that the page's labels and its title give a person.
+    fn offices_of(&self, name: &[String]) -> Vec<String> {
+        let has = |people: &&Vec<Vec<String>>| people.iter().any(|p| same_name(p, name));
+        let own = self.offices.iter().filter(|(_, people)| has(people)).map(|(o, _)| o.clone());
+        own.chain(self.index.offices_of(name)).collect()
+    }
+
+    fn is_same_office(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (one.to_lowercase(), other.to_lowercase());
+        let longer = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|r| r.is_empty() || r.starts_with(' '));
+        longer(&one, &other) || longer(&other, &one)
+    }
+
+    /// True when the page gives the person other offices only, or none and the title sets apart.
+    fn holds_another(&self, name: &[String], office: &str) -> bool {
+        let known = self.offices_of(name);
+        let two = |o: &String| titles::conflict(o, office, self.rules);
+        if known.is_empty() { titles::is_apart(office, self.rules) } else { known.iter().all(two) }
+    }
+
+    /// True when the page prints titles of two people before the surname.
+    fn are_two(&self, surname: &str) -> bool {
+        let Some(all) = self.titles.get(&surname.to_lowercase()) else { return false };
+        let some = || all.iter().take(MOST_TITLES);
+        some().any(|t| some().any(|u| titles::conflict(t, u, self.rules)))
+    }
+
+    fn by_initial(&self, name: &[String]) -> Option<Vec<String>> {
         let initial = name[0].chars().next();
         let surname = name.last().map_or("", String::as_str);
         let whole = name.iter().filter(|w| !is_initial(w)).count() >= 2;
-        self.only(surname, initial).filter(|_| !whole).unwrap_or_else(|| name.to_vec())
+        // "I. Petrov" beside Ivan and Ilya Petrov is neither.
+        let fitting = self.fitting(surname, initial);
+        if !whole && fitting.iter().any(|n| !same_word(&n[0], &fitting[0][0])) {
+            return None;
+        }
+        Some(self.only(surname, initial).filter(|_| !whole).unwrap_or_else(|| name.to_vec()))
     }
 
     /// The one full name with this surname: of the labels first, then of the page's text.
@@ -237,6 +328,18 @@ impl<'r> Cast<'r> {
     pub fn index(&self) -> &NameIndex {
         &self.index
     }
+}
+
+/// "Тарнии Осман Бек" after "Президент": the state stands between office and name without a small word.
+fn after_state(words: &[String]) -> usize {
+    let cyrillic = |w: &String| w.chars().any(|c| matches!(c, '\u{400}'..='\u{4ff}'));
+    let father = words.iter().any(|w| is_patronymic(w));
+    let name = match words {
+        [.., last] if dotted_initial(last).is_some() => 1,
+        _ if father => 3,
+        _ => 2,
+    };
+    if words.iter().all(cyrillic) { words.len().saturating_sub(name) } else { 0 }
 }
 
 fn lower(words: &[String]) -> Vec<String> {
@@ -321,7 +424,32 @@ mod tests {
 
     #[test]
     fn two_of_one_surname_stay_as_printed() {
-        check("", "Vera Holt and Anna Holt came. ¶ Good day.", &["MS. HOLT"], &[(Some("Holt"), None)]);
+        check("", "Vera Holt and Anna Holt came. ¶ Good day.", &["MS. HOLT"], &[(None, None)]);
+        check("", "Ivan Holt and Ilya Holt came. ¶ Good day.", &["I. Holt"], &[(None, None)]);
+    }
+
+    #[test]
+    fn a_title_tells_two_of_one_surname_apart() {
+        let labels = ["PRESIDENT HOLM", "VICE PRESIDENT HOLM"];
+        check(
+            "Debate of President Ada Holm and Vice President Ole Holm",
+            "Good day.",
+            &labels,
+            &[(Some("Ada Holm"), Some("PRESIDENT")), (Some("Ole Holm"), Some("VICE PRESIDENT"))],
+        );
+        check("", "Good day.", &labels, &[(None, Some("PRESIDENT")), (None, Some("VICE PRESIDENT"))]);
+        check("", "Good day.", &["MR. HOLM", "MRS. HOLM"], &[(None, None), (None, None)]);
+        check(
+            "",
+            "",
+            &["President Ada Holm", "Prime Minister Ole Holm", "President Holm", "Ada Holm"],
+            &[
+                (Some("Ada Holm"), Some("President")),
+                (Some("Ole Holm"), Some("Prime Minister")),
+                (Some("Ada Holm"), Some("President")),
+                (Some("Ada Holm"), None),
+            ],
+        );
     }
 
     #[test]
@@ -332,6 +460,24 @@ mod tests {
             "All Holt supporters came. Thank Holt! The tents are here: Tents Holt gave.",
             &["MS. HOLT"],
             &[(Some("Holt"), None)],
+        );
+    }
+
+    #[test]
+    fn the_state_is_no_given_name() {
+        check(
+            "",
+            "",
+            &[
+                "Президент Норландии Вера Хольт",
+                "Президент Вера Петровна Хольт",
+                "Президент Норландии В.Хольт",
+            ],
+            &[
+                (Some("Вера Хольт"), Some("Президент Норландии")),
+                (Some("Вера Петровна Хольт"), Some("Президент")),
+                (Some("Вера Хольт"), Some("Президент Норландии")),
+            ],
         );
     }
 

@@ -86,7 +86,9 @@ fn signs(
         signs.lines += usize::from(opening.form == Form::Line);
         let letter = label.printed.chars().filter(|c| c.is_alphabetic()).count() == 1;
         signs.letters += usize::from(letter);
-        signs.titled += usize::from(!letter && is_titled(label));
+        let presented =
+            label.is_presented(&rules.labels) || label.is_of_speech(document.title.as_deref(), &rules.labels);
+        signs.titled += usize::from(!letter && (is_titled(label) || presented));
         let asks = label.sort == Sort::Question && !letter;
         // "V.Holt" is of two words too.
         let parts: usize = label.words.iter().map(|w| w.split('.').filter(|p| !p.is_empty()).count()).sum();

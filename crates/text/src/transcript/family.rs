@@ -52,6 +52,11 @@ pub(super) struct Family<'p> {
     blocks: usize,
 }
 
+/// "V.Holt": a whole name in one word.
+fn with_initial(label: &Label) -> bool {
+    label.words.iter().any(|w| w.trim_end_matches('.').contains('.'))
+}
+
 impl<'p> Family<'p> {
     /// Gathers what the candidates show together.
     pub(super) fn new(
@@ -104,8 +109,9 @@ impl<'p> Family<'p> {
         let is_sure = |c: &&Opening| c.label.as_ref().is_some_and(|l| page.is_sure(c, l));
         let mut labels = candidates.iter().filter(is_sure).filter_map(|c| c.label.as_ref()).peekable();
         let first = labels.peek().map(|l| l.form());
-        let one_word =
-            |l: &Label| l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office();
+        let one_word = |l: &Label| {
+            l.sort == Sort::Named && l.words.len() == 1 && !l.honorific && !l.has_office() && !with_initial(l)
+        };
         page.lonely = first.is_some() && labels.all(|l| one_word(l) && Some(l.form()) == first);
         let with_label = candidates.iter().filter_map(|c| Some((c, c.label.as_ref()?)));
         let sure: Vec<(&Opening, &Label)> = with_label.filter(|(c, l)| page.is_sure(c, l)).collect();
@@ -140,7 +146,9 @@ impl<'p> Family<'p> {
             || label.outlet
             || label.office_after.is_some()
             || label.has_office() && label.words.len() > 1
-            || label.has_office() && (label.capitals() || again);
+            || label.has_office() && (label.capitals() || again)
+            || label.words.len() > 1 && label.is_presented(self.rules) && self.name_shaped(label)
+            || label.is_of_speech(self.document.title.as_deref(), self.rules) && self.name_shaped(label);
         match c.form {
             Form::Colon => match label.sort {
                 Sort::Named if label.article => {

@@ -8,7 +8,7 @@
 //! that one break was lost; a colon in a sentence is neither. The paragraph is cut there, and all that
 //! follows is as if the breaks had been kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Label, Sort, parse};
 use super::names::NameIndex;
@@ -136,6 +136,13 @@ fn cuts(found: &[Inner], index: &NameIndex) -> BTreeMap<usize, Vec<usize>> {
     let changes = recurring.windows(2).filter(|p| p[0] != p[1]).count();
     // The page is full of labels inside paragraphs.
     let full = recurring.len() >= 3 && recurring.len() >= heads.min(8) && changes * 2 >= recurring.len();
+    // A full name that opens a paragraph of the page speaks inside another too, in whatever letters.
+    let is_full =
+        |i: &Inner| i.label.sort == Sort::Named && i.begins && i.label.words.len() > i.label.office_words + 1;
+    let opened: BTreeSet<String> =
+        found.iter().filter(|i| i.head && is_full(i)).map(|i| i.label.form()).collect();
+    let speaks_again = |i: &Inner| is_full(i) && opened.contains(&i.label.form());
+    let broken: BTreeSet<usize> = shaped.iter().filter(|i| speaks_again(i)).map(|i| i.block).collect();
     let mut cuts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for inner in shaped {
         let at_heads = times.get(&key(inner)).map_or(0, |(head, _)| *head);
@@ -145,7 +152,8 @@ fn cuts(found: &[Inner], index: &NameIndex) -> BTreeMap<usize, Vec<usize>> {
             continue;
         }
         let fits = again(inner) || inner.label.sort == Sort::Question || long_enough(&inner.label);
-        if full && fits || lost {
+        let between = is_full(inner) && broken.contains(&inner.block);
+        if full && fits || lost || speaks_again(inner) || between {
             cuts.entry(inner.block).or_default().push(inner.at);
         }
     }

@@ -18,6 +18,7 @@ use super::quoted::read_out;
 use super::said::said;
 use super::set_off::{self, Sign};
 use super::stop::stop;
+use super::strangers::Strangers;
 use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
 use crate::span::Span;
@@ -119,6 +120,18 @@ pub fn induce(document: &Document, leads: &[Option<Span>], index: &NameIndex, ru
     merge(&mut found.openings, set_off::families(document, &signed, &page));
     after_dashes(&mut found.openings, document);
     keep_dialogue(&mut found.openings, document, &found.tags, index, rules);
+    let free = |at: usize| {
+        let block = &document.blocks[at];
+        !nobodys[at]
+            && !matches!(block.kind, BlockKind::Dateline | BlockKind::Separator)
+            && !is_title(document, block, rules)
+            && !is_posted(document, at)
+            && quoted.binary_search(&at).is_err()
+            && !found.bound_blocks.contains(&at)
+    };
+    let strangers = Strangers { document, leads, index, rules }.openings(&found.openings, &free);
+    found.openings.extend(strangers);
+    found.openings.sort_by_key(|o| o.span.start);
     found
 }
 

@@ -89,6 +89,21 @@ impl Label {
         letters().count() > 1 && letters().all(|c| !c.is_lowercase())
     }
 
+    /// An office or an outlet stands in its brackets: "ADA LIND (President of Norland)".
+    pub fn is_presented(&self, rules: &LabelRules) -> bool {
+        let tells = |w: &str| rules.is_office(w) || rules.outlets.holds(w.trim_end_matches(','));
+        self.brackets.iter().any(|b| b.split_whitespace().any(tells))
+    }
+
+    /// A full name that a title calls the speaker: "Remarks by Minister Tomas Breck".
+    pub fn is_of_speech(&self, title: Option<&str>, rules: &LabelRules) -> bool {
+        let lower = title.unwrap_or("").to_lowercase();
+        let declared = lower.split(' ').any(|w| rules.declarations.contains(w));
+        self.words.len() > self.office_words + 1
+            && declared
+            && lower.contains(&self.words[self.office_words..].join(" ").to_lowercase())
+    }
+
     /// The printed label in lower case, brackets and time codes left out: the same for each turn of a
     /// speaker who is printed in one way.
     pub fn form(&self) -> String {
@@ -314,7 +329,9 @@ fn named(plain: &str, mut label: Label, rules: &LabelRules) -> Option<Label> {
         let place = |w: &&&str| rules.connectors.contains(w) && !rules.is_particle(w);
         let nobody = label.office_words == 0 && words.iter().any(|w| place(&w));
         // "Mr. President, dear Joe:" is an address.
-        let address = titles.first().is_some_and(|w| rules.no_names.holds(w) && !rules.is_office(w));
+        let titled = after.starts_with(char::is_uppercase) && titles.iter().any(|w| rules.is_office(w));
+        let address =
+            !titled && titles.first().is_some_and(|w| rules.no_names.holds(w) && !rules.is_office(w));
         let nobody = nobody || address;
         if titles.is_empty() || !(shaped || trade) || words.len() > 5 || nobody {
             return None;
@@ -460,6 +477,7 @@ mod tests {
         check("Q", Some((Sort::Question, "Q", 0)));
         check("В.Хольт", Some((Sort::Named, "В.Хольт", 0)));
         check("BK Varga", Some((Sort::Named, "BK Varga", 1)));
+        check("Vera Holt, Press Secretary", Some((Sort::Named, "Vera Holt", 0)));
         check("Vera Holt, Minister for Roads", Some((Sort::Named, "Vera Holt", 0)));
         check("Norland News, Marek", Some((Sort::Named, "Marek", 0)));
         check("TRANSLATOR FOR PRESIDENT HOLT", Some((Sort::Named, "PRESIDENT HOLT", 1)));

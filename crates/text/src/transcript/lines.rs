@@ -14,6 +14,7 @@ use super::clock::{after_clock, is_stamp, is_time_code};
 use super::heads::{in_brackets, in_capitals};
 use super::induction::{Form, Induced, Opening, is_posted, is_signature};
 use super::label::Sort;
+use super::matter::mark_matter;
 use super::notes::{Brackets, is_note_only};
 use super::printed::{is_deed, is_record, mark_printed};
 use super::quoted::{OPENING_QUOTES, Quote};
@@ -31,6 +32,8 @@ pub(super) enum Line {
     Words,
     /// A stage note alone.
     Note,
+    /// Matter inside a turn that nobody speaks: a note; the turn goes on.
+    Aside,
     /// The record's own words ("It was so decided."): ends a turn, is a note.
     Record,
     /// Narration between turns: ends a turn.
@@ -58,6 +61,7 @@ pub(super) fn lines(document: &Document, induced: &Induced, brackets: &Brackets,
     mark_printed(document, &mut lines, induced, &rules.notes);
     mark_foot(document, &mut lines);
     mark_others(document, &mut lines, induced, rules);
+    mark_matter(document, &mut lines, induced, rules);
     mark_narration(document, &mut lines, induced, rules);
     mark_entries(document, &mut lines, induced);
     mark_inserted(document, &mut lines, induced, rules);
@@ -177,7 +181,7 @@ fn mark_others(document: &Document, lines: &mut [Line], induced: &Induced, rules
             }
             // In a record "* * *" stands for words left out.
             Line::Silent => parted |= !record && document.blocks[at].kind == BlockKind::Separator,
-            Line::Words if is_interjection(text) => lines[at] = Line::Note,
+            Line::Words if is_interjection(text) => lines[at] = Line::Aside,
             Line::Words => {
                 let closed = quoted == Quote::Closed && !text.starts_with(OPENING_QUOTES);
                 quoted = quoted.after(text);
@@ -249,6 +253,18 @@ fn is_told(text: &str, rules: &Rules) -> bool {
     office && past && !is_personal(text, rules)
 }
 
+/// "Vera Holt is the mayor of Brona.": a sentence on a speaker of the page, nobody's "I" or "we".
+fn is_portrait(text: &str, names: &BTreeSet<String>, rules: &Rules) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
+    let [given, surname, verb] = words.as_slice() else { return false };
+    let name = format!("{} {}", given.to_lowercase(), surname.to_lowercase());
+    let is = matches!(
+        *verb,
+        "is" | "was" | "has" | "had" | "ist" | "war" | "est" | "es" | "è" | "—" | "–" | "является"
+    );
+    is && names.contains(&name) && !is_personal(text, rules)
+}
+
 /// True when a text says "I", "we" or "you".
 pub(super) fn is_personal(text: &str, rules: &Rules) -> bool {
     let lower = text.to_lowercase();
@@ -260,18 +276,20 @@ pub(super) fn is_personal(text: &str, rules: &Rules) -> bool {
 /// Narration at a border of turns: third person, no "I" or "we", directly before a label or at the end.
 fn mark_narration(document: &Document, lines: &mut [Line], induced: &Induced, rules: &Rules) {
     let Some(first) = lines.iter().position(|l| matches!(l, Line::Opens(_))) else { return };
+    let names = page_names(induced);
     // Whether what follows the line at hand ends a turn: the end of the page does.
     let mut border = true;
     for at in (first + 1..lines.len()).rev() {
         if lines[at] == Line::Words && border {
             // The words after a label that stands alone are the speaker's.
             let promised = matches!(lines[at - 1], Line::Opens(n) if opening_words(document, &induced.openings[n]).is_none());
-            if !promised && is_narration(document.blocks[at].span.of(&document.text), rules) {
+            let text = document.blocks[at].span.of(&document.text);
+            if !promised && (is_narration(text, rules) || is_portrait(text, &names, rules)) {
                 lines[at] = Line::Narration;
             }
         }
         border = match lines[at] {
-            Line::Note | Line::Silent => border,
+            Line::Note | Line::Aside | Line::Silent => border,
             Line::Words => false,
             Line::Opens(_) | Line::Record | Line::Narration | Line::Ends => true,
         };

@@ -19,6 +19,7 @@ mod heads;
 pub mod induction;
 pub mod label;
 mod lines;
+mod matter;
 pub mod names;
 mod naming;
 pub mod notes;
@@ -28,6 +29,8 @@ mod quoted;
 mod said;
 mod set_off;
 mod stop;
+mod strangers;
+pub mod titles;
 mod turns;
 
 pub use turns::transcribe;

@@ -180,6 +180,13 @@ impl NameIndex {
         same.then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
     }
 
+    /// The offices that the title prints directly before this name.
+    pub(super) fn offices_of(&self, name: &[String]) -> Vec<String> {
+        let same =
+            |n: &Vec<String>| n.len() == name.len() && n.iter().zip(name).all(|(x, y)| same_word(x, y));
+        self.offices.iter().filter(|(_, names)| names.iter().any(same)).map(|(o, _)| o.clone()).collect()
+    }
+
     /// True when the head of the page names one person in its title.
     pub(super) fn alone_in_title(&self) -> bool {
         self.titled == 1

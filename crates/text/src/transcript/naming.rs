@@ -48,6 +48,10 @@ pub(super) fn name_speakers(
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
+                // Whose words one reads out is not the one who reads.
+                if relays(label, rules) {
+                    (turn.speaker.name, turn.speaker.office) = (None, None);
+                }
                 if outlet || label.asks {
                     turn.speaker.role = Role::Question;
                 }
@@ -61,6 +65,26 @@ pub(super) fn name_speakers(
         }
         before = Some(turn.speaker.clone());
     }
+}
+
+/// "Ada Lind (reading a letter)", "Ada Lind, quoting Mia Tolk", "Mia Tolk on behalf of Ada Lind".
+fn relays(label: &Label, rules: &Rules) -> bool {
+    let relay = |part: &str| {
+        let lower = part.trim_start().to_lowercase();
+        let whole = |w: &String| {
+            lower.strip_prefix(w.as_str()).is_some_and(|r| !r.starts_with(char::is_alphanumeric))
+        };
+        // "(via Mia Tolk)" gives her words, "(via video)" the speaker's.
+        let person = |p: &str| {
+            p.split_whitespace().skip(1).take(2).filter(|w| w.starts_with(char::is_uppercase)).count() > 1
+        };
+        rules.labels.relays.iter().any(whole) || lower.starts_with("via ") && person(part)
+    };
+    let lower = label.printed.to_lowercase();
+    let after = label.printed.split_once(',').map_or("", |(_, after)| after);
+    let joined =
+        [" on behalf of ", " от имени ", " im namen ", " au nom ", " en nombre ", " a nome ", " em nome "];
+    label.brackets.iter().any(|b| relay(b)) || relay(after) || joined.iter().any(|j| lower.contains(j))
 }
 
 /// Who answers under `A`: the one person whom the page's other labels name, when that person replies to

@@ -9,6 +9,7 @@
 
 use super::{Gap, GapReason, Note, NoteKind};
 use crate::rules::NoteRules;
+use crate::sign::{is_closer, is_stop};
 use crate::span::Span;
 
 /// All typed brackets of a text, each list in order.
@@ -68,6 +69,32 @@ pub fn find(text: &str, struck: &[Span], rules: &NoteRules) -> Brackets {
         }
         at = end;
     }
+    let calls = dashed_calls(text);
+    found.notes.extend(calls.into_iter().map(|span| Note { span, kind: NoteKind::Vocal }));
+    found.notes.sort_by_key(|n| n.span);
+    found
+}
+
+/// Calls from the room between dashes: "The dam is safe. – Leo Marr: That is a lie! – I repeat".
+fn dashed_calls(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for (at, dash) in text.match_indices(['–', '—']) {
+        let before = text[..at].trim_end_matches(' ');
+        let opens =
+            before.len() < at && before.ends_with(is_stop) && found.last().is_none_or(|f| f.end <= at);
+        let rest = &text[at + dash.len()..];
+        if !opens || !rest.starts_with(' ') {
+            continue;
+        }
+        let cut = (0..=rest.len().min(LONGEST)).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(0);
+        let line = rest[..cut].split('\n').next().unwrap_or("");
+        let Some(end) = line.find(" –").or_else(|| line.find(" —")) else { continue };
+        let inner = line[..end].trim();
+        let called = inner.split_once(": ").is_some_and(|(who, _)| who.len() < 100 && is_called(who));
+        if called && inner.ends_with(is_stop) {
+            found.push(Span::new(at, at + dash.len() + end + 1 + dash.len()));
+        }
+    }
     found
 }
 
@@ -107,7 +134,9 @@ fn kind(text: &str, span: Span, rules: &NoteRules) -> Kind {
     let square = whole.starts_with('[');
     let folded = fold(inner);
     let aside = stands_inside(text, span);
-    let bracket = Inner { printed: inner, folded: &folded, words, square, aside, rules };
+    let before = text[..span.start].trim_end();
+    let apart = before.ends_with(|c| is_stop(c) || is_closer(c));
+    let bracket = Inner { printed: inner, folded: &folded, words, square, aside, apart, rules };
     if stands_alone(text, span) && bracket.is_in_tongue() {
         return Kind::Gap(GapReason::Foreign);
     }
@@ -163,6 +192,8 @@ struct Inner<'b> {
     square: bool,
     /// The sentence goes on after it.
     aside: bool,
+    /// It stands after the end of a sentence.
+    apart: bool,
     rules: &'b NoteRules,
 }
 
@@ -199,7 +230,7 @@ impl Inner<'_> {
         if at.is_some_and(|(_, needle)| brief || needle.contains(' ') && self.words <= MOST_WORDS) {
             return Some(Kind::Note(kind));
         }
-        self.voice().or_else(|| self.direction())
+        self.voice().or_else(|| self.editor()).or_else(|| self.direction())
     }
 
     /// The record's own words, which may go on after a phrase that opens them or is long.
@@ -258,11 +289,42 @@ impl Inner<'_> {
         self.rules.measures.iter().any(|m| m == word)
     }
 
-    /// "A member: Hear, hear!"
+    /// "A member: Hear, hear!", "Leo Marr [Opposition]: That is a lie!"
     fn voice(&self) -> Option<Kind> {
-        let (who, words) = self.folded.split_once(':')?;
-        let opens = self.rules.voices.iter().any(|v| place(who, v) == Some(0));
-        (opens && who.len() < 100 && !words.trim().is_empty()).then_some(Kind::Note(NoteKind::Vocal))
+        let (who, words) = self.printed.split_once(": ")?;
+        let words = words.trim_start_matches(['"', '“', '«', '„', '‘', '¿', '¡', ' ']);
+        let folded = fold(who);
+        let opens =
+            self.rules.voices.iter().any(|v| place(&folded, v) == Some(0)) && !words.trim().is_empty();
+        let ends = self.printed.ends_with(|c| is_stop(c) || is_closer(c));
+        let cries = ends && words.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+        let called = opens
+            || cries
+                && is_called(who)
+                && !folded.split(' ').any(|w| self.rules.first_person.iter().any(|p| p == w));
+        (called && who.len() < 100).then_some(Kind::Note(NoteKind::Vocal))
+    }
+
+    /// "Editor’s note: he meant the treaty of Sark", "He meant the treaty of Sark. — Ed.", and in square
+    /// brackets a sentence of its own.
+    fn editor(&self) -> Option<Kind> {
+        let opens = |w: &String| {
+            place(self.folded, w) == Some(0) && {
+                let rest = self.folded[w.len()..].trim_start_matches(['.', ' ']);
+                rest.starts_with([':', ';', '–', '—'])
+            }
+        };
+        let ends = |w: &String| {
+            let before = self.folded.strip_suffix(w.as_str()).map(str::trim_end);
+            before.is_some_and(|b| b.ends_with(['–', '—', '-', '.', ',']))
+        };
+        let signed = self.rules.editors.iter().any(|w| opens(w) || ends(w));
+        let sentence = self.square
+            && self.words > 3
+            && self.printed.starts_with(char::is_uppercase)
+            && self.printed.ends_with('.')
+            && self.apart;
+        (signed || sentence).then_some(Kind::Note(NoteKind::Narrative))
     }
 
     /// "Points to the map.", "The order is signed.": a deed in the third person.
@@ -308,6 +370,22 @@ impl Inner<'_> {
             _ => false,
         }
     }
+}
+
+/// True for words before a colon that can name who calls from the room: two capitalised words and
+/// more, small words between them, no number ("Isaiah 40").
+fn is_called(who: &str) -> bool {
+    let name = who.split(['[', '(', '<', ',']).next().unwrap_or("");
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let big = |w: &str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+    };
+    let small = |w: &str| w.len() <= 3 && w.chars().all(char::is_lowercase);
+    (2..=6).contains(&words.len())
+        && big(words[0])
+        && words.last().is_some_and(|w| big(w))
+        && words.iter().all(|w| big(w) || small(w))
 }
 
 /// Where `needle` stands in `folded` as whole words.
@@ -397,6 +475,18 @@ mod tests {
         check(
             "(Speaks in a foreign language.) (As interpreted.)",
             &["Foreign (Speaks in a foreign language.)", "Interpreted (As interpreted.)"],
+        );
+        check(
+            "Safe. (Leo Marr [Opposition]: A lie!) I repeat. (Isaiah 40: Comfort.)",
+            &["Vocal (Leo Marr [Opposition]: A lie!)"],
+        );
+        check(
+            "Safe. – Leo Marr: A lie! – I repeat it – Leo Marr: no – once more.",
+            &["Vocal – Leo Marr: A lie! –"],
+        );
+        check(
+            "We signed it. [The mayor meant the other one.] Good. (He meant it. — Ed.)",
+            &["Narrative [The mayor meant the other one.]", "Narrative (He meant it. — Ed.)"],
         );
         check("The meeting (it was long, and nobody made a break in it) ended.", &[]);
         check("the Northern Line (NL) and footnote [3] and a < b > c", &[]);

@@ -34,7 +34,7 @@ pub(super) fn mark_printed(document: &Document, lines: &mut [Line], induced: &In
             }
             Line::Words => printed = record && promises(text(at), rules) && is_head(lines, at + 1),
             Line::Silent => printed |= record && ends_item(text(at)),
-            Line::Note | Line::Narration | Line::Ends => {}
+            Line::Note | Line::Aside | Line::Narration | Line::Ends => {}
         }
     }
 }

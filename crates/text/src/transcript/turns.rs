@@ -81,6 +81,7 @@ fn lay(document: &Document, induced: &Induced, lines: &[Line], rules: &Rules) ->
                 narrate(&mut out, block, text, rules);
             }
             Line::Ends => close(&mut out, induced, open.take(), text, rules),
+            Line::Aside => out.notes.push(Note { span: block, kind: NoteKind::Narrative }),
             Line::Note | Line::Silent => {}
         }
     }

@@ -14,6 +14,7 @@ use crate::people::resolve::{Mention, Resolution};
 use crate::people::wanted::{Wanted, without_titles};
 use crate::rules::Rules;
 use crate::statement::StatementKind;
+use crate::transcript::titles::{before, conflict};
 
 /// How the speaker of a passage relates to the person the claim names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,9 @@ pub(super) fn bearing(person: Option<&Person>, voice: &Voice, passage: &Passage,
     let plain =
         |text: &str| -> Vec<String> { folded_words(text).into_iter().filter(|w| w != "the").collect() };
     if voice.kind == StatementKind::Speech && voice.speaker.is_none() && plain(label) == plain(&person.name) {
-        let is_sure = wanted.likeness(label, &passage.people, rules) == Likeness::Same;
+        // "Vera Holt?" is somebody's guess.
+        let is_sure =
+            !label.contains('?') && wanted.likeness(label, &passage.people, rules) == Likeness::Same;
         return if is_sure { Bearing::Same } else { Bearing::Unknown };
     }
     let printed = voice.speaker.as_deref().unwrap_or(label);
@@ -90,11 +93,20 @@ pub(super) fn bearing(person: Option<&Person>, voice: &Voice, passage: &Passage,
             false => Bearing::Unknown,
         };
     }
+    let titled = |text: &str| title_of(text, rules);
+    let two = conflict(&titled(&person.name), &titled(label), &rules.labels);
     match wanted.likeness(printed, &passage.people, rules) {
+        // "President Holt" of the claim is not the page's "Minister Holt" for certain.
+        Likeness::Same | Likeness::Part if two => Bearing::Unknown,
         Likeness::Same | Likeness::Part => Bearing::Same,
         Likeness::Unclear => Bearing::Unknown,
         Likeness::Other => Bearing::Other,
     }
+}
+
+/// The words before a name: "Prime Minister" of "Prime Minister Vera Holt".
+fn title_of(printed: &str, rules: &Rules) -> String {
+    before(printed, &without_titles(printed, rules)).to_string()
 }
 
 /// An office alone: "THE PRESIDENT" under the title "Remarks by President Holt".
