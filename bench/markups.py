@@ -119,6 +119,36 @@ MARKUPS = {
     "mark_time": ("", "<div class=cue><time>00:01:10</time> <strong>{L}</strong><p>{W}</p></div>", ""),
     "grid_roles": ("<div role=table>", "<div role=row><div role=cell>{L}</div><div role=cell>{W}</div></div>", "</div>"),
     "aside_class": ("<div class=\"sidebar-layout\">", "<p class=secondary><b>{L}:</b> {W}</p>", "</div>"),
+    # Written without a look at the rules, afterwards.
+    "chat_bubbles": ('<div class="chat-history">', '<div class="msg msg-left"><div class="msg-avatar"></div><div class="msg-bubble"><div class="msg-info"><div class="msg-info-name">{L}</div><div class="msg-info-time">12:45</div></div><div class="msg-text">{W}</div></div></div>', "</div>"),
+    "liveblog": ("<div class=liveblog>", '<div class="liveblog-entry"><time datetime="2031-05-03T10:15">10:15</time><h3>{L}</h3><p>{W}</p></div>', "</div>"),
+    "p_i_b": ("", "<p><b><i>{L}.</i></b> {W}</p>", ""),
+    "dash": ("", "<p>{L} &mdash; {W}</p>", ""),
+    "caps_dot": ("", '<p><span style="font-variant:small-caps">{L}.</span> {W}</p>', ""),
+    "bracket": ("", "<p>[{L}] {W}</p>", ""),
+    "span_name_words": ("", "<p><span class=name>{L}</span> <span class=said>{W}</span></p>", ""),
+    "h2_anchor": ("", "<h2 id=s1><a href=#s1>{L}</a></h2><p>{W}</p>", ""),
+    "accordion": ("<div class=accordion>", "<div class=accordion-item><button class=accordion-header>{L}</button><div class=accordion-body>{W}</div></div>", "</div>"),
+    "faq_schema": ("<div itemscope itemtype=FAQPage>", "<div itemprop=mainEntity><h3 itemprop=name>{L}</h3><div itemprop=acceptedAnswer><div itemprop=text>{W}</div></div></div>", "</div>"),
+    "label_tag": ("", "<div class=qa><label>{L}:</label><p>{W}</p></div>", ""),
+    "tr_colspan": ("<table>", "<tr><td colspan=2><b>{L}</b></td></tr><tr><td width=20></td><td>{W}</td></tr>", "</table>"),
+    "divs_flat": ("<div class=transcript>", "<div class=t-name>{L}</div><div class=t-text>{W}</div>", "</div>"),
+    "blockquote_cite": ("", "<blockquote><p>{W}</p><cite>{L}</cite></blockquote>", ""),
+    "section_header_strong": ("", "<section class=intervention><header><strong>{L}</strong></header><div class=content><p>{W}</p></div></section>", ""),
+    "ol_p_strong": ("<ol>", "<li><p><strong>{L}</strong></p><p>{W}</p></li>", "</ol>"),
+    "br_after_bold": ("", "<p><strong>{L}</strong><br>{W}</p>", ""),
+    "br_one_p": ("<p>", "<strong>{L}:</strong> {W}<br/>\n", "</p>"),
+    "gutenberg": ("", '<p class="has-text-color"><mark class="has-inline-color">{L}:</mark> {W}</p>', ""),
+    "elementor": ('<div class="elementor-widget-wrap">', '<div class="elementor-element elementor-widget elementor-widget-text-editor"><div class="elementor-widget-container"><p><b>{L}:</b> {W}</p></div></div>', "</div>"),
+    "react_divs": ("<div class=css-1x>", "<div class=css-abc1><div class=css-q9><div class=css-zz>{L}</div></div><div class=css-w8><div><div>{W}</div></div></div></div>", "</div>"),
+    "hansard": ('<div class="hs">', "<div class=hs_Para><b><a name=x1></a>{L}</b>: {W}</div>", "</div>"),
+    "google_doc": ("", "<p class=c3><span class=c1>{L}: </span><span class=c2>{W}</span></p>", ""),
+    "word_html": ("", "<p class=MsoNormal><b style='mso-bidi-font-weight:normal'><span lang=EN-US>{L}:<o:p></o:p></span></b><span lang=EN-US> {W}<o:p></o:p></span></p>", ""),
+    "nested_list": ("<ul>", "<li>{L}<ul><li>{W}</li></ul></li>", "</ul>"),
+    "strong_after_nbsp": ("", "<p>&nbsp;&nbsp;<strong>{L}</strong>&nbsp;: {W}</p>", ""),
+    "tabs_pre": ("<pre>", "{L}\t{W}\n", "</pre>"),
+    "dir_rtl_wrap": ("<div dir=auto>", "<div dir=auto><b>{L}:</b></div><div dir=auto>{W}</div><div><br></div>", "</div>"),
+    "p_center_label": ("", "<p align=center><b>{L}</b></p><p align=justify>{W}</p>", ""),
 }
 INTRO = "<p>The governor and the minister of roads met the press in the Old Hall of Lindar on Tuesday and answered questions on the new bridge.</p>"
 NEWS = "".join(f"<li><a href=/n/{n}>{head}</a> <span class=date>1{n}:05</span></li>" for n, head in enumerate(
@@ -151,11 +181,15 @@ def page(site, markup, dialogue):
     return out.encode()
 
 
+# What may stand between a label and its words.
+SIGNS = (": ", " ", ". ", ", Minister of Roads ", " — ", "] ", " : ", " 12:45 ")
+
+
 def kept(text, dialogue):
     """How many turns stand in the text in order, and the lost ones."""
     at, n, lost = 0, 0, []
     for label, words in DIALOGUES[dialogue]:
-        forms = [f"{label}{sign}{words}" for sign in (": ", " ", ". ", ", Minister of Roads ")]
+        forms = [f"{label}{sign}{words}" for sign in SIGNS]
         places = [(text.find(f, at), len(f)) for f in forms if text.find(f, at) >= 0]
         if places:
             place, length = min(places)

@@ -18,6 +18,8 @@
 //! `tests/cases/echo/*.toml`: each `[[case]]` has `pages` and all `echoes` (verdict, speaker and the one
 //! credited, cue and words cited, original, differences).
 //!
+//! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures and echoes.
+//!
 //! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
 //! what left, sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
 //! thing: its forms with counts, why they are one, who says them when.
@@ -292,6 +294,29 @@ fn figures_of_one_thing_are_joined_and_others_are_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_brief_tells_what_is_certain() {
+    cases_of("told", "told", |shelf| {
+        let held = shelf.held();
+        let charted = chart(&held, &shelf.meetings, Rules::builtin());
+        let said = |n: &usize| {
+            let point = &charted.points[*n];
+            let value = point.value.map_or_else(|| "..".to_string(), |v| v.to_string());
+            format!("{}{value}", point.comparator.as_str())
+        };
+        let mut rows = Vec::new();
+        for series in charted.series.iter().filter(|s| s.doubt.is_none()) {
+            let points: Vec<String> = series.points.iter().map(said).collect();
+            rows.push(vec!["series".to_string(), series.name.clone(), points.join(" ")]);
+        }
+        for echo in echoes(&held, &shelf.meetings, Rules::builtin()).iter().filter(|e| e.doubt.is_none()) {
+            let words = echo.mention.span.of(&held[echo.mention.document].reading.document.text);
+            rows.push(vec!["echo".to_string(), echo.verdict.as_str().to_string(), words.to_string()]);
+        }
+        rows
+    });
 }
 
 /// Pages that are read together, with the meetings that they are versions of.

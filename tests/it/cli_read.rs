@@ -72,6 +72,29 @@ fn a_markdown_capture_gives_turns_and_metadata() {
     assert!(!document["text"].as_str().expect("a text").contains("source_url"));
 }
 
+/// A block of a text capture names its line, one of a web page its element.
+#[test]
+fn blocks_tell_where_they_came_from() {
+    let page = read("official.txt");
+    let raw = std::fs::read_to_string(crate::house::page("official.txt")).expect("a page");
+    for block in page["blocks"].as_array().expect("blocks") {
+        let line = block["from"]["line"].as_u64().expect("a line") as usize;
+        let head: String = words(&page, block).chars().take(20).collect();
+        assert!(
+            raw.lines().nth(line - 1).is_some_and(|l| l.contains(head.lines().next().unwrap_or(""))),
+            "{block}"
+        );
+    }
+    let page = read("agency.html");
+    let elements: Vec<&str> = page["blocks"]
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .map(|b| b["from"]["element"].as_str().expect("an element"))
+        .collect();
+    assert!(elements[0].starts_with("h1") && elements.iter().any(|e| e.starts_with("p")), "{elements:?}");
+}
+
 #[test]
 fn every_place_lies_in_the_text() {
     for name in ["official.txt", "agency.html", "briefing.md"] {

@@ -76,7 +76,7 @@ fn copies_count_once_and_found_words_have_places() {
     let place = |name: &str| (hit[name].as_u64().expect("a place") - start) as usize;
     let words: String = exact.chars().skip(place("start")).take(place("end") - place("start")).collect();
     assert_eq!(words, "ferry");
-    variorum(&["search", "ferry Monday", "--record", &record]).ended(0).says("1 statements");
+    variorum(&["search", "ferry Monday", "--record", &record]).ended(0).says("1 statement");
 }
 
 #[test]

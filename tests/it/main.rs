@@ -20,6 +20,7 @@ mod cli_people;
 mod cli_read;
 mod cli_record;
 mod cli_search;
+mod cli_sites;
 mod hostile;
 mod house;
 mod tidy;

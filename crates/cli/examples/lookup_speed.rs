@@ -1,9 +1,9 @@
 //! Measures questions to a record inside the process: `lookup_speed RECORD QUESTIONS.tsv [N]`.
 //!
 //! The questions are those of `bench/million.py`: kind, address of the page that holds the words, words.
-//! For each kind the times of the index alone and of the whole verdict are told, and how often the
-//! address stands among the places. Then come searches with a filter and an order. The first N questions
-//! of each kind are asked, after one round that is not counted.
+//! For each kind the times of the index alone and of the whole verdict are told, the latter also as time on
+//! the processor, and how often the address stands among the places. Then come searches with a filter and
+//! an order. The first N questions of each kind are asked, after one round that is not counted.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,8 +46,8 @@ fn main() {
     let addresses: BTreeMap<i64, Option<String>> =
         record.documents().expect("documents").into_iter().map(|d| (d.seq, d.url)).collect();
     println!(
-        "{:10} {:>6}  {:>9} {:>9}  {:>9} {:>9}  {:>8} {:>8}",
-        "kind", "n", "index p50", "p99", "check p50", "p99", "in index", "in check"
+        "{:10} {:>6}  {:>9} {:>9}  {:>9} {:>9}  {:>9} {:>9}  {:>8} {:>8}",
+        "kind", "n", "index p50", "p99", "check p50", "p99", "on cpu", "p99", "in index", "in check"
     );
     for (kind, questions) in &kinds {
         look_up(kind, questions, &record, &checker, &addresses);
@@ -64,7 +64,7 @@ fn look_up(
     addresses: &BTreeMap<i64, Option<String>>,
 ) {
     let index = record.index().expect("an index");
-    let (mut by_index, mut by_check) = (Vec::new(), Vec::new());
+    let (mut by_index, mut by_check, mut busy) = (Vec::new(), Vec::new(), Vec::new());
     let (mut in_index, mut in_check) = (0, 0);
     for round in 0..2 {
         for (address, words) in questions {
@@ -73,9 +73,10 @@ fn look_up(
             let rows = rows_of(index, kind, &asked);
             let took = begin.elapsed();
             let claim = Claim { words: words.to_string(), by: None, on: None };
-            let begin = Instant::now();
+            let (begin, cpu) = (Instant::now(), on_cpu());
             let answer = checker.check(&claim).expect("an answer");
             if round == 1 {
+                busy.push(on_cpu() - cpu);
                 by_index.push(took.as_secs_f64() * 1e6);
                 by_check.push(begin.elapsed().as_secs_f64() * 1e6);
                 let is_there = |url: Option<&str>| url == Some(*address);
@@ -89,9 +90,9 @@ fn look_up(
         }
     }
     let share = |n: usize| n as f64 / questions.len().max(1) as f64;
-    let ((a, b), (c, d)) = (quantiles(&mut by_index), quantiles(&mut by_check));
+    let ((a, b), (c, d), (e, f)) = (quantiles(&mut by_index), quantiles(&mut by_check), quantiles(&mut busy));
     println!(
-        "{kind:10} {:>6}  {a:>6.0} us {b:>6.0} us  {c:>6.0} us {d:>6.0} us  {:>8.4} {:>8.4}",
+        "{kind:10} {:>6}  {a:>6.0} us {b:>6.0} us  {c:>6.0} us {d:>6.0} us  {e:>6.0} us {f:>6.0} us  {:>8.4} {:>8.4}",
         questions.len(),
         share(in_index),
         share(in_check)

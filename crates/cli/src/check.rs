@@ -20,7 +20,7 @@ use variorum_text::statement::StatementKind;
 use variorum_text::verdict::{Claim, Code, Difference, Evidence, Passage};
 
 use crate::beside::{beside, width, wrap};
-use crate::exit::Exit;
+use crate::exit::{Exit, Told};
 use crate::house::House;
 use crate::kept::{facts, open, plain, record_flag, told};
 
@@ -98,6 +98,16 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     }
     if let Some(draft) = &args.text {
         return draft::check_draft(draft, args, house, &mut out);
+    }
+    let words = args.words.as_deref().unwrap_or_default();
+    if args.snap {
+        let hint = "write `variorum check --text DRAFT --snap`";
+        return Err(Told::new(Exit::Usage, "`--snap` gives back a draft, and none is named")
+            .hint(hint)
+            .into());
+    }
+    if std::path::Path::new(words).is_file() {
+        house.say(format_args!("`{}` is a file: `--text` checks its quotations", plain(words)));
     }
     let record = open(house)?;
     let checker = Checker::new(&record).map_err(told)?;

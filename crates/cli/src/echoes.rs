@@ -148,7 +148,9 @@ fn one(out: &mut impl Write, echo: &Echo, gathered: &Gathered) -> std::io::Resul
         (Some(name), _) => plain(name),
         (None, _) => "not said whom".to_string(),
     };
-    writeln!(out, "{STRONG}{}{STRONG:#} · {who} cites {whom} · {}", spoken(echo.verdict), echo.note)?;
+    let doubt = echo.doubt.map(|d| format!("   in doubt: {}", d.words())).unwrap_or_default();
+    let verdict = spoken(echo.verdict);
+    writeln!(out, "{STRONG}{verdict}{STRONG:#} · {who} cites {whom} · {}{FAINT}{doubt}{FAINT:#}", echo.note)?;
     writeln!(out, "  {}", words(&echo.mention, gathered))?;
     if let Some(original) = &echo.original {
         writeln!(out, "  {FAINT}from{FAINT:#} {}", words(original, gathered))?;

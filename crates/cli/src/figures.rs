@@ -7,7 +7,9 @@
 //!
 //! Vera Holt says 300 schools, Jan Lind says about 340 schools   (cue: clarify)
 //! ```
-//! Files named on the command line are read and not kept; without any, the record is asked.
+//! What a brief does not tell, because it is not certain what is measured or that it is followed, stands
+//! with its reason under `--all`, and where `--of` or `--by` ask for it. Files named on the command line are
+//! read and not kept; without any, the record is asked.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -28,12 +30,14 @@ use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
 
 const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
 
 /// Show figures of one thing over meetings and speakers, and who corrected whom
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   variorum figures --of \"trade turnover\"          how much is said of it, by whom, since when
   variorum figures captures/ --corrections        who says another figure than the one before
+  variorum figures captures/ --all                also what is in doubt, and why
   variorum figures --of schools --plot schools.svg")]
 pub struct Args {
     /// Files or folders of captures; without any, the record
@@ -54,6 +58,9 @@ pub struct Args {
     /// Only pairs of figures that do not go together
     #[arg(long)]
     corrections: bool,
+    /// All of them, those in doubt too, with the reason why a brief does not tell them
+    #[arg(long)]
+    all: bool,
     /// Draw them: a file.svg, a file.vl.json (Vega-Lite), or `term`
     #[arg(long, value_name = "FILE|term", conflicts_with_all = ["json", "corrections"])]
     plot: Option<String>,
@@ -186,25 +193,35 @@ struct Screen<'s> {
 impl Screen<'_> {
     fn print(&self, out: &mut impl Write, args: &Args, house: &House) -> std::io::Result<()> {
         let narrow = args.of.is_some() || args.by.is_some() || args.from.is_some() || args.to.is_some();
-        let mut n_alone = 0;
-        for one in self.sheet.charted.series.iter().filter(|s| !args.corrections && !s.points.is_empty()) {
-            if one.points.len() < 2 && !narrow {
-                n_alone += 1;
+        let whole = narrow || args.all;
+        let charted = self.sheet.charted;
+        let mut n_held_back = 0;
+        for one in charted.series.iter().filter(|s| !args.corrections && !s.points.is_empty()) {
+            if one.doubt.is_some() && !whole {
+                n_held_back += 1;
                 continue;
             }
             let growth = one.is_growth.then(|| "growth".to_string());
             let head = facts(&[Some(one.name.clone()), one.unit.clone(), growth]);
-            writeln!(out, "{STRONG}{head}{STRONG:#}")?;
+            let doubt =
+                one.doubt.map(|d| format!("   not told in a brief: {}", d.words())).unwrap_or_default();
+            writeln!(out, "{STRONG}{head}{STRONG:#}{FAINT}{doubt}{FAINT:#}")?;
             for point in &one.points {
                 writeln!(out, "  {}", self.point(&self.sheet.charted.points[*point]))?;
             }
             writeln!(out)?;
         }
-        for found in &self.sheet.charted.corrections {
-            self.correction(out, found)?;
+        let told: BTreeSet<usize> = charted.followed_corrections().map(|(n, _)| n).collect();
+        for (n, found) in charted.corrections.iter().enumerate() {
+            match whole || told.contains(&n) {
+                true => self.correction(out, found)?,
+                false => n_held_back += 1,
+            }
         }
-        if n_alone > 0 {
-            house.say(format_args!("{n_alone} figures stand alone: --of WORDS shows them, --json has all"));
+        if n_held_back > 0 {
+            house.say(format_args!(
+                "{n_held_back} figures stand alone or are in doubt: --all shows them, --json has all"
+            ));
         }
         Ok(())
     }

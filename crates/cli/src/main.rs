@@ -37,6 +37,7 @@ mod read;
 mod rebuild;
 mod search;
 mod show;
+mod sites;
 mod tree;
 
 use clap::{Parser, Subcommand};

@@ -10,6 +10,7 @@ use variorum_text::rules::Rules;
 use crate::exit::{Exit, Told, report};
 use crate::house::House;
 use crate::input::{captures, digest_of_long};
+use crate::sites::learnt;
 
 /// Read captures and print what they say; keeps nothing
 #[derive(clap::Args)]
@@ -29,9 +30,11 @@ pub struct Args {
 pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut done, mut failed) = (0, 0);
+    let own = learnt(&args.files, args.url.as_deref())?;
+    let rules = own.as_deref().unwrap_or(Rules::builtin());
     for file in &args.files {
         captures(file, &mut |capture| {
-            match capture.and_then(|c| reading(file, args, c)) {
+            match capture.and_then(|c| reading(file, args, c, rules)) {
                 Ok(reading) if house.json => {
                     serde_json::to_writer(&mut out, &document(&reading))?;
                     writeln!(out)?;
@@ -66,10 +69,10 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     })
 }
 
-fn reading(file: &str, args: &Args, mut capture: Capture) -> anyhow::Result<Reading> {
+fn reading(file: &str, args: &Args, mut capture: Capture, rules: &Rules) -> anyhow::Result<Reading> {
     capture.url = args.url.clone().or(capture.url);
     capture.captured = args.captured.clone().or(capture.captured);
-    let mut reading = read(&capture, Rules::builtin());
+    let mut reading = read(&capture, rules);
     if let Some(whole) = digest_of_long(file, capture.bytes.len())? {
         reading.document.sha256 = whole;
     }

@@ -11,10 +11,18 @@ use crate::kept::{record_flag, told};
 
 /// Rebuild catalogue and index from the archive
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// First learn from the text captures which lines their sites print on every page (data/hosts.toml)
+    #[arg(long)]
+    learn: bool,
+}
 
 /// Runs the subcommand.
-pub fn run(_args: &Args, house: &House) -> anyhow::Result<Exit> {
+pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
+    let learnt = match args.learn {
+        true => Some(Record::learn(house.record_dir()).map_err(told)?),
+        false => None,
+    };
     let bar = if house.quiet || house.json || !std::io::stderr().is_terminal() {
         ProgressBar::hidden()
     } else {
@@ -35,7 +43,7 @@ pub fn run(_args: &Args, house: &House) -> anyhow::Result<Exit> {
     if house.json {
         let line = serde_json::json!({
             "schema": variorum_export::SCHEMA, "kind": "rebuilt",
-            "captures": scope.captures, "meetings": meetings, "damaged": damaged.len(),
+            "captures": scope.captures, "meetings": meetings, "damaged": damaged.len(), "learnt": learnt,
         });
         writeln!(std::io::stdout(), "{line}")?;
     } else {
@@ -45,6 +53,9 @@ pub fn run(_args: &Args, house: &House) -> anyhow::Result<Exit> {
             scope.captures,
             damaged.len()
         )?;
+        if let Some(n) = learnt {
+            writeln!(std::io::stdout(), "lines of sites learnt {n}")?;
+        }
     }
     house.say(format_args!("next: variorum meetings{}", record_flag(house)));
     Ok(if damaged.is_empty() { Exit::Done } else { Exit::Damaged })

@@ -143,7 +143,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
             search.offset + 1
         ));
     } else {
-        house.say(format_args!("{total} statements"));
+        house.say(format_args!("{total} statement{}", if total == 1 { "" } else { "s" }));
     }
     house.say(format_args!("next: variorum show {}{flag}", first.row.statement.id));
     Ok(Exit::Done)

@@ -151,8 +151,13 @@ pub fn brief<'b, 's: 'b>(
         events: Vec::new(),
         commitments: Vec::new(),
         series: followed(sheet).map(|s| series_form(sheet, s)).collect(),
-        corrections: sheet.charted.corrections.iter().map(|c| correction_form(sheet, c)).collect(),
-        echoes: brief.echoes.iter().map(|e| crate::echo::form(e, places)).collect(),
+        corrections: sheet.charted.followed_corrections().map(|(_, c)| correction_form(sheet, c)).collect(),
+        echoes: brief
+            .echoes
+            .iter()
+            .filter(|e| e.doubt.is_none())
+            .map(|e| crate::echo::form(e, places))
+            .collect(),
         names: brief.names.iter().map(|u| crate::usage::form(u, places)).collect(),
         entered: brief.novelty.iter().flat_map(|n| items(&n.entered, n)).collect(),
         left: brief.novelty.iter().flat_map(|n| items(&n.left, n)).collect(),

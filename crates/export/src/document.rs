@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use variorum_text::identity::text_sha256;
-use variorum_text::page::{BlockKind, MediaType};
+use variorum_text::page::{Block, BlockKind, Document as Page, MediaType, Origin};
 use variorum_text::quotation::Quotation;
 use variorum_text::reading::Reading;
 use variorum_text::span::{CharMap, Span};
@@ -33,7 +33,7 @@ pub struct Document<'r> {
     text: &'r str,
     /// SHA-256 of the text with its white space folded.
     text_sha256: String,
-    blocks: Vec<Kinded>,
+    blocks: Vec<BlockForm<'r>>,
     turns: Vec<TurnForm<'r>>,
     notes: Vec<Kinded>,
     supplied: Vec<Place>,
@@ -91,6 +91,23 @@ struct Kinded {
     start: usize,
     end: usize,
     kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct BlockForm<'r> {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    /// Where it stands on the page as it was captured.
+    from: Option<OriginForm<'r>>,
+}
+
+/// `{"line":12}` of a text capture, `{"element":"p < div.story < main"}` of a web page.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum OriginForm<'r> {
+    Line(usize),
+    Element(&'r str),
 }
 
 #[derive(Debug, Serialize)]
@@ -186,7 +203,7 @@ pub fn document(reading: &Reading) -> Document<'_> {
         }),
         text: &doc.text,
         text_sha256: text_sha256(&doc.text),
-        blocks: doc.blocks.iter().map(|b| kinded(place(b.span), block_kind(b.kind))).collect(),
+        blocks: blocks(doc, &place),
         turns: transcript.turns.iter().enumerate().map(|(n, t)| turn(n, t, &place)).collect(),
         notes: transcript.notes.iter().map(|n| kinded(place(n.span), note_kind(n.kind))).collect(),
         supplied: transcript.supplied.iter().map(|s| place(*s)).collect(),
@@ -215,6 +232,19 @@ pub fn document(reading: &Reading) -> Document<'_> {
             })
             .collect(),
     }
+}
+
+fn blocks<'r>(doc: &'r Page, place: &impl Fn(Span) -> Place) -> Vec<BlockForm<'r>> {
+    let from = |origin: &'r Option<Origin>| match origin.as_ref()? {
+        Origin::Line(line) => Some(OriginForm::Line(*line)),
+        Origin::Element(element) => Some(OriginForm::Element(element)),
+    };
+    let origins = doc.origins.iter().map(from).chain(std::iter::repeat_with(|| None));
+    let form = |(block, from): (&Block, _)| {
+        let Place { start, end } = place(block.span);
+        BlockForm { start, end, kind: block_kind(block.kind), from }
+    };
+    doc.blocks.iter().zip(origins).map(form).collect()
 }
 
 fn kinded(place: Place, kind: &'static str) -> Kinded {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 use variorum_text::collation::Class;
-use variorum_text::echo::{Alteration, Echo};
+use variorum_text::echo::{Alteration, Doubt, Echo};
 
 use crate::SCHEMA;
 use crate::place::{PlaceForm, Places, Words};
@@ -22,6 +22,7 @@ pub struct EchoForm<'e> {
     verdict: &'static str,
     note: &'static str,
     percent: Option<u8>,
+    doubt: Option<&'static str>,
     differences: Vec<Difference>,
 }
 
@@ -54,6 +55,7 @@ pub fn form<'e, 's: 'e>(echo: &'e Echo, places: &Places<'s>) -> EchoForm<'e> {
         verdict: echo.verdict.as_str(),
         note: echo.note,
         percent: echo.percent,
+        doubt: echo.doubt.map(Doubt::as_str),
         differences: echo.alterations.iter().map(|a| difference(a, echo, places)).collect(),
     }
 }

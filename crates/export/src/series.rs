@@ -4,7 +4,7 @@
 //! document, of the figure; `sentence` is the number of its sentence there, `exact` its words.
 
 use serde::Serialize;
-use variorum_text::series::{Charted, Correction, Point, Series, Witness};
+use variorum_text::series::{Charted, Correction, Doubt, Point, Series, Witness};
 use variorum_text::span::{CharMap, Span};
 
 use crate::SCHEMA;
@@ -53,6 +53,7 @@ pub struct SeriesForm<'r> {
     figures: &'static str,
     unit: Option<&'r str>,
     growth: bool,
+    doubt: Option<&'static str>,
     points: Vec<PointForm<'r>>,
 }
 
@@ -115,6 +116,7 @@ pub fn series_form<'r>(sheet: &Sheet<'r>, series: &'r Series) -> SeriesForm<'r> 
         figures: kind(series.kind),
         unit: series.unit.as_deref(),
         growth: series.is_growth,
+        doubt: series.doubt.map(Doubt::as_str),
         points: series.points.iter().map(|n| point(sheet, &sheet.charted.points[*n])).collect(),
     }
 }

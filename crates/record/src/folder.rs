@@ -108,11 +108,22 @@ impl Folder {
         }
     }
 
-    /// Writes the imported people and posts.
-    pub(crate) fn keep_people(&self, text: &str) -> Result<()> {
+    /// Writes a table of rules that the program makes itself.
+    pub(crate) fn keep_table(&self, name: &str, text: &str) -> Result<()> {
         let dir = self.path.join("data");
         fs::create_dir_all(&dir).map_err(Error::io("make", &dir))?;
-        write_whole(&dir.join("people.toml"), text.as_bytes())
+        write_whole(&dir.join(name), text.as_bytes())
+    }
+
+    /// Takes a table away, when it is there.
+    pub(crate) fn drop_table(&self, name: &str) -> Result<()> {
+        let path = self.path.join("data").join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Error::io("remove", &path)(error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The user's own rules: name and content of each table in `data`, sorted by name.

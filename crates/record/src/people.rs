@@ -44,7 +44,7 @@ impl Record {
         let gained = all.merge(new);
         if gained != Gained::default() {
             let head = "# People and posts imported with `variorum people import`; `data/offices.toml` tells the form.\n";
-            self.folder.keep_people(&format!("{head}{}", all.written()))?;
+            self.folder.keep_table("people.toml", &format!("{head}{}", all.written()))?;
         }
         Ok(gained)
     }

@@ -5,24 +5,28 @@
 //! up (they are evidence; to cut them could lose what was acknowledged if the catalogue is the
 //! older copy), a torn last record is cut off (it was never acknowledged). Then the index catches up.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 use std::rc::Rc;
 
 use variorum_text::identity::{READER_VERSION, document_id};
 use variorum_text::meeting::Meeting;
+use variorum_text::page::site_lines::{Learner, edges};
 use variorum_text::page::{Capture, all_lines};
 use variorum_text::reading::{Reading, read};
 use variorum_text::rules::Rules;
+use variorum_text::rules::hosts::FILE as HOSTS;
 
 use crate::archive::{self, Archive};
 use crate::catalogue::{CaptureEntry, Catalogue, DocumentEntry, Scope};
 use crate::error::{Error, Result};
 use crate::folder::Folder;
 use crate::index::Index;
+use crate::intake::entry_of;
 use crate::linking;
 use crate::takeup;
-use crate::warc::Item;
+use crate::warc::{Item, Items};
 
 /// A record, open for reading or writing.
 pub struct Record {
@@ -164,6 +168,36 @@ impl Record {
         let mut index = Index::make(&folder.index(), &folder.id)?;
         index.catch_up(&catalogue, &folder.id, rules.get())?;
         Ok((Record { folder, catalogue, index: Some(index), rules, writer }, damaged))
+    }
+
+    /// Learns from the text captures of the archive which lines their sites print on every page, and writes
+    /// them into the record's rules (`data/hosts.toml`) in place of what was learnt before. Gives the number
+    /// of lines. What was learnt tells on documents when the record is rebuilt.
+    ///
+    /// # Errors
+    /// When there is no record, another program writes to it, or a disk fails.
+    pub fn learn(path: &Path) -> Result<usize> {
+        let folder = Folder::open(path)?;
+        let _lock = folder.lock()?;
+        // What was learnt before decides nothing, so that the archive alone does.
+        let mut own = folder.own_rules()?;
+        own.retain(|(name, _)| name != HOSTS);
+        let rules = Rules::with(&own).map_err(Error::Rules)?;
+        let mut learner = Learner::default();
+        for file in archive::files(&folder.archive())? {
+            let path = archive::path_of(&folder.archive(), file);
+            let items = Items::open(&path).map_err(Error::io("read", &path))?;
+            for item in items.flatten().filter(Item::is_page) {
+                let entry = entry_of(&item, "");
+                let found = edges(&capture_of(&entry, item.payload), &rules);
+                found.into_iter().for_each(|edges| learner.add(edges));
+            }
+        }
+        match learner.table() {
+            Some(table) => folder.keep_table(HOSTS, &table)?,
+            None => folder.drop_table(HOSTS)?,
+        }
+        Ok(learner.lines().values().map(BTreeSet::len).sum())
     }
 
     /// Brings the index up to the catalogue and links meetings anew where documents came in.

@@ -17,7 +17,7 @@ use variorum_text::statement::{StatementKind, Token, tokens};
 use crate::ask::{Held, Shelf, speaks};
 use crate::catalogue::StatementRow;
 use crate::error::{Error, Result};
-use crate::index::{Facet, Select, Sort, name_words};
+use crate::index::{Facet, NameWord, Select, Sort, name_words};
 use crate::query::{Field, KINDS, Node, QueryError, parse};
 use crate::record::Record;
 
@@ -241,7 +241,12 @@ impl Record {
         let rules = self.rules();
         let wanted = Wanted::of(by, rules);
         let spelt = wanted.as_ref().map_or_else(|| by.to_string(), Wanted::words);
-        let asked = name_words(&spelt);
+        // "The Senate": half of all labels hold "the".
+        let mut asked = name_words(&spelt);
+        let is_matter = |(word, _): &NameWord| !rules.wording.is_function(word);
+        if asked.iter().any(is_matter) {
+            asked.retain(is_matter);
+        }
         let fits = |speaker: Option<&str>, label: Option<&str>| {
             speaks(wanted.as_ref(), by, (speaker, label), &[], rules)
         };
@@ -271,13 +276,14 @@ fn leave_out_told(found: &mut Vec<Found>) {
     });
 }
 
-/// Leaves out speakers of whom only a pronoun is printed: "they said" names nobody.
+/// Leaves out speakers of whom only words of grammar are printed: "they said" names nobody.
 fn leave_out_pronouns(facets: &mut [Facet], rules: &Rules) {
-    let table = rules.verdict.any();
-    let is_pronoun =
-        |w: &str| [&table.own, &table.others, &table.links].into_iter().any(|list| list.contains(w));
+    let names = |speaker: &str| {
+        let words = tokens(speaker);
+        words.is_empty() || words.iter().any(|w| !rules.wording.is_function(&w.word))
+    };
     for facet in facets.iter_mut().filter(|f| f.field == "speaker") {
-        facet.values.retain(|(name, _)| !is_pronoun(&name.to_lowercase()));
+        facet.values.retain(|(speaker, _)| names(speaker));
     }
 }
 

@@ -18,8 +18,10 @@ use crate::exit::{Exit, Told, report};
 use crate::house::House;
 use crate::input::captures;
 use crate::kept::{open, plain, record_flag, told};
+use crate::sites::learnt;
 
 /// Documents and meetings, from wherever they came.
+#[derive(Default)]
 pub struct Gathered {
     /// The documents.
     pub pages: Vec<Page>,
@@ -30,6 +32,8 @@ pub struct Gathered {
     /// What a command needs to find the record.
     pub flag: String,
     record: Option<Record>,
+    /// The rules with what was learnt from the files.
+    own_rules: Option<Box<Rules>>,
 }
 
 /// A document with how the user calls it.
@@ -74,7 +78,8 @@ impl Gathered {
 
     /// The rules by which the documents were read.
     pub fn rules(&self) -> &Rules {
-        self.record.as_ref().map_or_else(|| Rules::builtin(), Record::rules)
+        let own = self.own_rules.as_deref().unwrap_or(Rules::builtin());
+        self.record.as_ref().map_or(own, Record::rules)
     }
 }
 
@@ -115,12 +120,13 @@ impl Page {
 
 /// Reads files, and the files under folders; keeps nothing. What cannot be read is told and counted.
 pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
-    let rules = Rules::builtin();
-    let mut gathered =
-        Gathered { pages: Vec::new(), meetings: Vec::new(), n_failed: 0, flag: String::new(), record: None };
+    let files = listed(paths)?;
+    let names: Vec<String> = files.iter().map(|f| f.to_string_lossy().into_owned()).collect();
+    let own_rules = learnt(&names, None)?;
+    let rules = own_rules.as_deref().unwrap_or(Rules::builtin());
+    let mut gathered = Gathered::default();
     let mut seen = BTreeSet::new();
     let mut traces: Vec<Trace> = Vec::new();
-    let files = listed(paths)?;
     let hand_on = |put: &mut dyn FnMut(Handed) -> anyhow::Result<()>| {
         let mut each = files.iter().enumerate();
         each.try_for_each(|(n, path)| captures(&path.to_string_lossy(), &mut |capture| put((n, capture))))
@@ -146,6 +152,7 @@ pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> 
         }
     }
     gathered.meetings = link(&traces);
+    gathered.own_rules = own_rules;
     Ok(gathered)
 }
 
@@ -207,5 +214,12 @@ pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
         }
     }
     let meetings = record.meetings().map_err(told)?;
-    Ok(Gathered { pages, meetings, n_failed, flag: record_flag(house), record: Some(record) })
+    Ok(Gathered {
+        pages,
+        meetings,
+        n_failed,
+        flag: record_flag(house),
+        record: Some(record),
+        own_rules: None,
+    })
 }

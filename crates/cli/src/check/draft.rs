@@ -13,9 +13,11 @@ use std::path::Path;
 
 use variorum_export::citation::Style;
 use variorum_record::{Answer, Checker, Record};
-use variorum_text::page::{BlockKind, MediaType};
-use variorum_text::quotation::{quoted, runs};
+use variorum_text::page::{BlockKind, Document, MediaType};
+use variorum_text::people::wanted::without_titles;
+use variorum_text::quotation::{Quotation, quoted, runs};
 use variorum_text::reading::{Reading, read};
+use variorum_text::rules::Rules;
 use variorum_text::span::Span;
 use variorum_text::verdict::{Bearing, Claim, Code};
 
@@ -113,14 +115,56 @@ fn told_line(quote: &Quote, code: Code, line: Option<usize>, what: Option<&str>)
     format!("{place:<10} {:<26} “{shown}”  {}{what}", code.as_str(), plain(by))
 }
 
+/// Words with their spans, and whose they are said to be.
+type Told = (Vec<Span>, Option<String>);
+
+/// Most words of a name printed as a source.
+const NAME_WORDS: usize = 4;
+
+/// Whom a quotation's source names: the person of the draft, else the printed name as it stands.
+fn named(text: &str, quotation: &Quotation, rules: &Rules) -> Option<String> {
+    let source = quotation.source.as_ref()?;
+    let printed = source.span.of(text);
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let is_name = (1..=NAME_WORDS).contains(&words.len())
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) && w.chars().nth(1).is_some());
+    let (table, lower) = (rules.verdict.any(), printed.to_lowercase());
+    let is_pronoun = table.own.contains(&lower) || table.others.contains(&lower);
+    source.name.clone().or_else(|| (is_name && !is_pronoun).then(|| printed.to_string()))
+}
+
+/// The quotations that stand as blocks, with the line that says whose they are: "— Vera Holt, 3 June 2031".
+fn set_off(document: &Document, rules: &Rules) -> Vec<Told> {
+    let text = &document.text;
+    let of_dash = |words: &str| {
+        let rest = words.trim().strip_prefix(['—', '–', '―']).or_else(|| words.trim().strip_prefix("--"))?;
+        let name = rest.split([',', '(', ';']).next().unwrap_or("").trim();
+        (!name.is_empty()).then(|| without_titles(name, rules)).filter(|n| !n.is_empty())
+    };
+    let mut found: Vec<Told> = Vec::new();
+    for (n, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Quote) {
+        let words = block.span.of(text);
+        if of_dash(words).is_some() {
+            continue;
+        }
+        // The line may stand in the block, or be the next one.
+        let cut = words.rfind('\n').filter(|at| of_dash(&words[at + 1..]).is_some());
+        let end = block.span.start + cut.unwrap_or(words.len());
+        let inside = cut.and_then(|at| of_dash(&words[at + 1..]));
+        let next = document.blocks.get(n + 1).and_then(|b| of_dash(b.span.of(text)));
+        found.push((vec![Span::new(block.span.start, end).trimmed(text)], inside.or(next)));
+    }
+    found
+}
+
 /// The quotations of a draft in the order of its text: those with a teller, then quoted words for which
-/// the draft names nobody.
+/// the draft names nobody, and those that stand as blocks.
 fn quotes(reading: &Reading, draft: &Raw, record: &Record) -> Vec<Quote> {
     let text = &reading.document.text;
     let language = reading.document.language.as_deref();
-    let mut found: Vec<(Vec<Span>, Option<String>)> = Vec::new();
+    let mut found: Vec<Told> = Vec::new();
     for quotation in &reading.quotations {
-        let by = quotation.source.as_ref().and_then(|s| s.name.clone());
+        let by = named(text, quotation, record.rules());
         found.extend(runs(text, quotation, language, record.rules()).into_iter().map(|r| (r, by.clone())));
     }
     let known: Vec<Span> = found.iter().flat_map(|(run, _)| run.iter().copied()).collect();
@@ -130,6 +174,9 @@ fn quotes(reading: &Reading, draft: &Raw, record: &Record) -> Vec<Quote> {
             found.push((vec![span.trimmed(text)], None));
         }
     }
+    let known: Vec<Span> = found.iter().flat_map(|(run, _)| run.iter().copied()).collect();
+    let is_new = |told: &Told| !known.iter().any(|k| told.0.iter().any(|s| k.overlaps(*s)));
+    found.extend(set_off(&reading.document, record.rules()).into_iter().filter(is_new));
     found.sort_by_key(|(run, _)| run.first().copied());
     let visible = draft.visible();
     let mut from = 0;

@@ -31,7 +31,7 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use concordance::{Concordance, number};
 use terms::Terms;
-pub(crate) use terms::name_words;
+pub(crate) use terms::{NameWord, name_words};
 
 /// Version of the fields; an index of another version is made anew.
 const SCHEMA: u32 = 4;

@@ -10,8 +10,8 @@ const WORDS: usize = 110;
 
 /// One entry an echo.
 pub(super) fn echoes(material: &Material) -> Vec<Entry> {
-    // That nothing close was found tells little of a long speech: the command has these.
-    let told = material.found.echoes.iter().filter(|e| e.verdict != Verdict::NotFound);
+    // What is in doubt the command has, with the reason.
+    let told = material.found.echoes.iter().filter(|e| e.doubt.is_none());
     told.map(|e| entry(e, material)).collect()
 }
 

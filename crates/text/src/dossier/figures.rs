@@ -37,7 +37,8 @@ fn of_series(n: usize, series: &Series, found: &[&Correction], material: &Materi
     let mut corrections: Vec<Line> = found.iter().filter_map(|c| of_correction(c, material)).collect();
     let day = points.first().and_then(|p| p.day);
     if points.len() == 2 && corrections.len() == 1 {
-        let head = corrections.remove(0);
+        let mut head = corrections.remove(0);
+        head.words = format!("{}: {}", named(series), head.words);
         return Some(Entry { weight, day, head, series: Some(n), ..Entry::default() });
     }
     let mut told: Vec<String> = points.iter().map(|p| point_words(p, series)).collect();
@@ -63,16 +64,16 @@ fn named(series: &Series) -> &str {
     if series.name.is_empty() { "figures" } else { &series.name }
 }
 
-/// "more than 3 billion USD (2031, Vera Holt)".
+/// "more than 3 billion USD for 2030 (Vera Holt, 2031-04-12)": how much, of which period, who says it when.
 fn point_words(point: &Point, series: &Series) -> String {
     let time = point.time.filter(|t| t.start != t.end || t.start != point.day);
-    let when = time.map(short_interval).filter(|w| !w.is_empty() && !w.contains('…'));
-    let when = when.or_else(|| point.day.map(|d| d.to_string()));
-    let who = point.speaker.clone();
-    let facts: Vec<String> = when.into_iter().chain(who).collect();
+    let period = time.map(short_interval).filter(|w| !w.is_empty() && !w.contains('…'));
+    let period = period.map(|w| format!(" for {w}")).unwrap_or_default();
+    let said = point.speaker.clone().into_iter().chain(point.day.map(|d| d.to_string()));
+    let facts: Vec<String> = said.collect();
     match facts.is_empty() {
-        true => stated(point, series),
-        false => format!("{} ({})", stated(point, series), facts.join(", ")),
+        true => format!("{}{period}", stated(point, series)),
+        false => format!("{}{period} ({})", stated(point, series), facts.join(", ")),
     }
 }
 

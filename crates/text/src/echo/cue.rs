@@ -28,8 +28,10 @@ pub(super) struct Cue {
     pub form: CueForm,
     /// The words that name the one cited.
     pub who: Option<Range<usize>>,
-    /// True when another occasion may be meant: "as I said yesterday".
+    /// True when another occasion may be meant: "as I said before".
     pub is_elsewhere: bool,
+    /// True when one is named, or another listener: "as I said yesterday", "as I told him".
+    pub is_told: bool,
 }
 
 /// The cues of a sentence, in order; they do not overlap.
@@ -52,21 +54,32 @@ pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue>
             continue;
         };
         let end = tail(words, range.end, shelf);
-        let is_elsewhere = (range.start..end)
-            .filter(|i| who.as_ref().is_none_or(|w| !w.contains(i)))
-            .any(|i| tells_occasion(&words[i], shelf, rules));
+        let own = || (range.start..end).filter(|i| who.as_ref().is_none_or(|w| !w.contains(i)));
+        let is_told = own().any(|i| tells_occasion(&words[i], shelf, rules))
+            || tells_another(words, range.start..end, shelf);
+        let is_elsewhere = is_told || own().any(|i| shelf.holds("elsewhere", &words[i].form));
         at = end;
-        out.push(Cue { words: range.start..end, whom: pattern.whom, form: pattern.form, who, is_elsewhere });
+        let words = range.start..end;
+        out.push(Cue { words, whom: pattern.whom, form: pattern.form, who, is_elsewhere, is_told });
     }
     out
 }
 
-/// True for "yesterday", "March" and "Brona" in a cue: it may mean words of another occasion.
+/// True for "yesterday", "March" and "Brona" in a cue: it means words of another occasion.
 fn tells_occasion(word: &Word, shelf: &EchoWords, rules: &Rules) -> bool {
     let is_name = word.case != Case::Lower && !word.opens && word.bare().chars().count() > 2;
-    shelf.holds("elsewhere", &word.form)
+    shelf.holds("occasions", &word.form)
         || word.case != Case::Lower && rules.wording.calendar.contains_key(word.bare())
         || is_name && !rules.wording.is_function(&word.form)
+}
+
+/// "As I told the senators": another listener than those here.
+fn tells_another(words: &[Word], cue: Range<usize>, shelf: &EchoWords) -> bool {
+    let Some(told) = cue.clone().rev().find(|i| shelf.holds("tells", &words[*i].form)) else { return false };
+    let Some(next) = words.get(told + 1) else { return false };
+    // "I told you", "I told reporters", "I told you that": those may be here.
+    let named = next.case != Case::Lower && next.bare() != "i";
+    shelf.holds("listeners", &next.form) || told + 1 >= cue.end && named && next.lead.is_empty()
 }
 
 /// The pattern's words from `at`, and the name inside; a name at its head stands before `at`.

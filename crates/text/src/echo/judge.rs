@@ -79,7 +79,9 @@ fn figures(original: Side, cited: Side, is_one_thing: bool) -> Vec<Alteration> {
     for figure in &here {
         let Some(value) = figure.value else { continue };
         if let Some(same) = there.iter().find(|f| f.value == Some(value) && is_one_unit(f, figure)) {
-            if same.comparator != figure.comparator {
+            // "I think 7,000": a hedge far from the number is no bound that a reader sees.
+            let printed = |s: Side, f: &Figure| f.span.of(&s.reading.document.text).to_lowercase();
+            if same.comparator != figure.comparator && printed(original, same) != printed(cited, figure) {
                 out.push(Alteration {
                     class: Class::Figure,
                     a: Some(same.span),
@@ -152,6 +154,11 @@ fn links(original: &[Word], cited: &[Word], (shelf, rules): (&EchoWords, &Rules)
 fn polarity(original: Side, cited: Side, links: &[(usize, usize)], rules: &Rules) -> Vec<Alteration> {
     let (from, to) = links.iter().fold((usize::MAX, 0), |(a, b), (i, _)| (a.min(*i), b.max(*i + 1)));
     if links.len() < HELD || to <= from || to - from > 2 * cited.words.len() + SLACK {
+        return Vec::new();
+    }
+    // "It won't raise a penny", "he is not going to raise taxes": both say no, in other places.
+    let denies = |words: &[Word]| words.iter().any(|w| rules.wording.negators.contains(&w.form));
+    if denies(original.words) && denies(cited.words) {
         return Vec::new();
     }
     let (from, to) = (from.saturating_sub(SLACK), (to + SLACK).min(original.words.len()));

@@ -18,6 +18,7 @@ mod folder;
 mod judge;
 mod original;
 mod room;
+mod sure;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,9 +28,11 @@ use cue::{Cue, cues};
 use folder::{Folder, Occasion};
 pub use judge::Alteration;
 use judge::{Side, alterations};
-use original::{Hit, Reach, content, find, is_enough, is_short};
+use original::{Hit, Reach, Want, content, find, is_enough, is_short};
 use room::Room;
+pub use sure::Doubt;
 
+use crate::figure::Figure;
 use crate::meeting::Meeting;
 use crate::reading::{Held, Place};
 use crate::rules::{CueForm, EchoWords, Rules, Whom};
@@ -85,6 +88,8 @@ pub struct Echo {
     pub note: &'static str,
     /// How much of the words stands in the original and around it, in a hundred; `None` where none is found.
     pub percent: Option<u8>,
+    /// Why a brief does not tell it; `None` for one that is certain.
+    pub doubt: Option<Doubt>,
 }
 
 /// Sentences of a speaker's first words in the record in which "as I have said" means another occasion.
@@ -127,12 +132,18 @@ pub fn by_chance(held: &[Held], rules: &Rules) -> Vec<(u8, u8)> {
             let may = |s: usize| s < at && turns.contains(&room.sentences[s].turn);
             let n = (0..room.sentences.len()).filter(|s| may(*s)).count();
             let percent = |hit: Option<Hit>| hit.map_or(0, |h| (h.score * 100.0) as u8);
-            let here = percent(original::nearest(room, &said, &may, (&shelf, rules)));
-            let there = percent(original::nearest(shelves.room(other), &said, &|s| s < n, (&shelf, rules)));
+            let here = percent(original::nearest(room, bare(&said), &may, (&shelf, rules)));
+            let there =
+                percent(original::nearest(shelves.room(other), bare(&said), &|s| s < n, (&shelf, rules)));
             out.push((here, there));
         }
     }
     out
+}
+
+/// Words without figures.
+fn bare(said: &[Word]) -> Want<'_> {
+    Want { said, figures: &[] }
 }
 
 /// The documents, and what has been made ready of them.
@@ -251,6 +262,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
         };
         let (mention, cue) = (span(range), span(draft.cue.words.clone()));
         let mention = self.place(draft.document, draft.at, Some(mention));
+        let doubt = self.doubt(draft, found.as_ref(), (verdict, note));
         let percent = found.as_ref().map(|f| (f.hit.score * 100.0).round() as u8);
         let original = found.map(|f| {
             let sentence = f.hit.sentence;
@@ -258,7 +270,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
             self.place(f.document, sentence, span)
         });
         let (whom, credited_to) = (draft.cue.whom, draft.credit.name.clone());
-        Some(Echo { mention, cue, whom, credited_to, original, verdict, alterations, note, percent })
+        Some(Echo { mention, cue, whom, credited_to, original, verdict, alterations, note, percent, doubt })
     }
 
     fn place(&mut self, document: usize, sentence: usize, span: Option<Span>) -> Place {
@@ -290,9 +302,20 @@ impl<'h, 'r> Shelves<'h, 'r> {
         Some(Span::new(there[first].span.start, there[last].span.end))
     }
 
+    /// The figures among the words cited.
+    fn figures(&self, draft: &Draft, said: &[Word]) -> Vec<&'r Figure> {
+        let all = &self.held[draft.document].reading.figures;
+        let Some((first, last)) = said.first().zip(said.last()) else { return Vec::new() };
+        let from = all.partition_point(|f| f.span.end <= first.span.start);
+        let near = all[from..].iter().take_while(|f| f.span.start < last.span.end);
+        near.filter(|f| said.iter().any(|w| f.span.holds(w.span))).collect()
+    }
+
     /// The same document first, then other versions of the meeting, then earlier meetings.
     fn original(&mut self, draft: &Draft) -> Option<Found> {
         let said = draft.said();
+        let figures = self.figures(draft, &said);
+        let want = Want { said: &said, figures: &figures };
         let rules = self.rules;
         let (turns, at) = (&draft.credit.turns, draft.at);
         let room = self.room(draft.document);
@@ -304,17 +327,17 @@ impl<'h, 'r> Shelves<'h, 'r> {
         };
         let vague = matches!(draft.cue.whom, Whom::Ours | Whom::Other | Whom::Nobody);
         let reach = if vague && draft.credit.key.is_none() { Reach::Elsewhere } else { Reach::Here };
-        if let Some(hit) = find(room, &said, &may, reach, (draft.shelf, rules)) {
+        if let Some(hit) = find(room, want, &may, reach, (draft.shelf, rules)) {
             return Some(Found { document: draft.document, hit });
         }
-        if let Some(found) = self.in_versions(draft, &said) {
+        if let Some(found) = self.in_versions(draft, want) {
             return Some(found);
         }
-        self.in_earlier(draft, &said)
+        self.in_earlier(draft, want)
     }
 
     /// The one cited in another version: as many of his turns as came before here.
-    fn in_versions(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
+    fn in_versions(&mut self, draft: &Draft, want: Want) -> Option<Found> {
         let key = draft.credit.key.clone()?;
         let event = self.event[draft.document]?;
         let n_before = draft.credit.turns.iter().filter(|t| **t < draft.turn).count();
@@ -327,12 +350,28 @@ impl<'h, 'r> Shelves<'h, 'r> {
             let Some(there) = all.iter().find(same) else { continue };
             let turns: BTreeSet<usize> = there.turns.iter().copied().take(n_before).collect();
             let room = self.room(other);
-            let may = |s: usize| turns.contains(&room.sentences[s].turn);
-            if let Some(hit) = find(room, said, &may, Reach::Here, (draft.shelf, rules)) {
+            // The same sentence in another version is no original.
+            let cue: Vec<&str> = draft.cue.words.clone().map(|i| draft.words[i].bare()).collect();
+            let may = |s: usize| turns.contains(&room.sentences[s].turn) && !room.holds(s, &cue);
+            if let Some(hit) = find(room, want, &may, Reach::Here, (draft.shelf, rules)) {
                 return Some(Found { document: other, hit });
             }
         }
         None
+    }
+
+    /// What the cue tells of when and where it was said.
+    fn occasion(&self, draft: &Draft) -> Occasion {
+        let told = draft.cue.words.clone().filter(|i| draft.cue.who.as_ref().is_none_or(|w| !w.contains(i)));
+        Occasion::of(told.map(|i| &draft.words[i]), draft.shelf, self.rules)
+    }
+
+    /// True when a document is of the occasion that a cue names.
+    fn is_of_occasion(&self, draft: &Draft, document: usize) -> bool {
+        let today = self.held[draft.document].reading.day();
+        let occasion = self.occasion(draft);
+        let suits = today.is_some_and(|today| occasion.suits(self.held[document].reading, today));
+        document != draft.document && !occasion.is_open() && suits
     }
 
     /// The earlier meetings in which the one cited speaks: those of the occasion that is told, or, where
@@ -346,17 +385,16 @@ impl<'h, 'r> Shelves<'h, 'r> {
             other.is_some_and(|d| d < today) && (event.is_none() || self.event[**n] != event)
         };
         let all: Vec<usize> = self.folder.spoken(key).iter().rev().filter(may_hold).copied().collect();
-        let told = draft.cue.words.clone().filter(|i| draft.cue.who.as_ref().is_none_or(|w| !w.contains(i)));
-        let occasion = Occasion::of(told.map(|i| &draft.words[i]), draft.shelf, self.rules);
+        let occasion = self.occasion(draft);
         let suits = |n: &usize| occasion.suits(self.held[*n].reading, today);
-        let is_met = !all.is_empty() && (occasion.is_open() || all.iter().any(suits));
+        let is_met = !occasion.is_open() && all.iter().any(suits);
         let (mut first, rest): (Vec<usize>, Vec<usize>) = all.into_iter().partition(suits);
         first.extend(rest);
         first.truncate(EARLIER);
         (first, is_met)
     }
 
-    fn in_earlier(&mut self, draft: &Draft, said: &[Word]) -> Option<Found> {
+    fn in_earlier(&mut self, draft: &Draft, want: Want) -> Option<Found> {
         let key = draft.credit.key.clone()?;
         let rules = self.rules;
         for other in self.earlier(draft).0 {
@@ -367,7 +405,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
                 let turn = turns.get(room.sentences[s].turn);
                 turn.is_some_and(|t| key_of(&t.speaker).as_deref() == Some(key.as_str()))
             };
-            if let Some(hit) = find(room, said, &may, Reach::Elsewhere, (draft.shelf, rules)) {
+            if let Some(hit) = find(room, want, &may, Reach::Elsewhere, (draft.shelf, rules)) {
                 return Some(Found { document: other, hit });
             }
         }
@@ -388,46 +426,5 @@ impl<'h, 'r> Shelves<'h, 'r> {
             None if verbatim => (Verdict::Supported, altered, "in the same words"),
             None => (Verdict::Supported, altered, "in other words"),
         }
-    }
-
-    /// Nothing close is there: because it is not held, or though it is.
-    fn missing(&mut self, draft: &Draft) -> (Verdict, &'static str) {
-        let credit = &draft.credit;
-        if draft.cue.is_elsewhere || credit.turns.is_empty() {
-            let (earlier, is_met) = self.earlier(draft);
-            // Who speaks only later on this page was heard beside the record.
-            let is_here = draft.parties.iter().any(|p| Some(&p.key) == credit.key.as_ref());
-            if is_met && (draft.cue.is_elsewhere || !is_here) {
-                return (Verdict::NotFound, "nothing close in the words held of the one cited");
-            }
-            if !earlier.is_empty() {
-                return (Verdict::NotHeld, "another occasion may be meant, and nothing close is held");
-            }
-        }
-        if credit.turns.is_empty() {
-            let note = if credit.name.is_some() {
-                "no earlier words of the one cited are held"
-            } else {
-                "nothing said before is held"
-            };
-            return (Verdict::NotHeld, note);
-        }
-        if !credit.is_closed {
-            return (Verdict::NotHeld, "not said who is cited, and nothing close is held");
-        }
-        if draft.cue.is_elsewhere {
-            return (Verdict::NotHeld, "another occasion may be meant, and nothing close is held");
-        }
-        if draft.cue.whom == Whom::Own && self.is_opening(draft) {
-            return (Verdict::NotHeld, "the record of the speaker begins here");
-        }
-        (Verdict::NotFound, "nothing close in the words held of the one cited")
-    }
-
-    /// True for the first words of a speaker in the record.
-    fn is_opening(&mut self, draft: &Draft) -> bool {
-        let (turns, at) = (draft.credit.turns.clone(), draft.at);
-        let room = self.room(draft.document);
-        room.sentences[..at].iter().filter(|s| turns.contains(&s.turn)).count() <= OPENING
     }
 }

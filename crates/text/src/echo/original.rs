@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::room::{Room, Sought};
+use crate::figure::Figure;
 use crate::rules::{EchoWords, Rules};
 use crate::words::{Case, Word};
 
@@ -42,6 +43,17 @@ pub(super) struct Hit {
     pub alone: f32,
     /// The longest run of the same words.
     pub run: usize,
+    /// Words of matter and numbers that this sentence itself holds.
+    pub n: usize,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Want<'w> {
+    /// The words cited.
+    pub said: &'w [Word],
+    /// The figures among them.
+    pub figures: &'w [&'w Figure],
 }
 
 /// What the words looked for give to one sentence.
@@ -67,12 +79,12 @@ pub(super) enum Reach {
 /// The best sentence among those that `may` be it; `None` when none holds enough.
 pub(super) fn find(
     room: &Room,
-    said: &[Word],
+    want: Want,
     may: &dyn Fn(usize) -> bool,
     reach: Reach,
     (shelf, rules): (&EchoWords, &Rules),
 ) -> Option<Hit> {
-    let best = nearest(room, said, may, (shelf, rules))?;
+    let best = nearest(room, want, may, (shelf, rules))?;
     let least = LEAST + if reach == Reach::Elsewhere { FAR } else { 0.0 };
     (best.score >= least).then_some(best)
 }
@@ -80,27 +92,17 @@ pub(super) fn find(
 /// The best sentence, whether it holds enough or not.
 pub(super) fn nearest(
     room: &Room,
-    said: &[Word],
+    want: Want,
     may: &dyn Fn(usize) -> bool,
     (shelf, rules): (&EchoWords, &Rules),
 ) -> Option<Hit> {
+    let said = want.said;
     let mut content: Vec<&Word> = content(said, shelf, rules);
     let is_short = content.len() < WORDS;
     if is_short {
         content = matter(said, rules);
     }
-    let n = room.sentences.len() as f32;
-    let sought: Vec<(Sought, f32)> = content
-        .iter()
-        .enumerate()
-        .map(|(at, w)| {
-            let sought = room.seek(w.bare(), rules);
-            let rare = (1.0 + n / (1.0 + sought.hits.len() as f32)).ln().min(4.0);
-            let named = w.is_digits() || w.case != Case::Lower && !w.opens;
-            let rare = if named { rare * NAMED } else { rare };
-            (sought, rare * FADES.powi(at.min(40) as i32))
-        })
-        .collect();
+    let sought = sought(room, want, &content, rules);
     let total: f32 = sought.iter().map(|(_, w)| w).sum();
     if content.is_empty() || total <= 0.0 {
         return None;
@@ -120,11 +122,46 @@ pub(super) fn nearest(
             run >= RUN && run * 5 >= said.len() * 3
         } else {
             let words = if content.len() >= LONG { WORDS_OF_LONG } else { WORDS };
-            run >= RUN || found.n >= words && found.alone >= ITSELF
+            run > RUN
+                || run == RUN && (found.n >= WORDS || run * 5 >= said.len() * 3)
+                || found.n >= words && found.alone >= ITSELF
         };
-        holds.then_some(Hit { sentence, score, alone: found.alone, run })
+        holds.then_some(Hit { sentence, score, alone: found.alone, run, n: found.n })
     });
     close.max_by(|a, b| (a.score + a.alone * 0.2).total_cmp(&(b.score + b.alone * 0.2)))
+}
+
+/// Where the words and numbers stand, with what each weighs.
+fn sought(room: &Room, want: Want, content: &[&Word], rules: &Rules) -> Vec<(Sought, f32)> {
+    let n = room.sentences.len() as f32;
+    let rare = |sought: &Sought| (1.0 + n / (1.0 + sought.hits.len() as f32)).ln().min(4.0);
+    // A number is looked for as a number, its words not.
+    let numbered =
+        |w: &Word| want.figures.iter().any(|f| f.value.is_some_and(|v| v >= 10.0) && f.span.holds(w.span));
+    let is_number = |w: &Word| {
+        numbered(w)
+            && (w.is_digits()
+                || rules.wording.numbers.contains_key(w.bare())
+                || rules.wording.scales.contains_key(w.bare()))
+    };
+    let mut sought: Vec<(Sought, f32)> = content
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| !is_number(w))
+        .map(|(at, w)| {
+            let sought = room.seek(w.bare(), rules);
+            let rare = rare(&sought);
+            let named = w.is_digits() || w.case != Case::Lower && !w.opens;
+            let rare = if named { rare * NAMED } else { rare };
+            (sought, rare * FADES.powi(at.min(40) as i32))
+        })
+        .collect();
+    for figure in want.figures.iter().filter(|f| f.value.is_some_and(|v| v >= 10.0)) {
+        let found = room.seek_number(figure);
+        let weight = rare(&found) * NAMED;
+        sought.push((found, weight));
+    }
+    sought
 }
 
 /// Adds what one word gives to each sentence: in full where it stands, half to the neighbours.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collation::same_stem;
+use crate::figure::Figure;
 use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::span::Span;
@@ -14,6 +15,8 @@ use crate::words::Word;
 
 /// Letters that forms of one stem share at least.
 const HEAD: usize = 3;
+/// Different numbers near one that are looked at.
+const MOST_NUMBERS: usize = 64;
 
 /// A sentence of a turn.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub(super) struct Room {
     by_head: BTreeMap<String, Vec<u32>>,
     by_group: BTreeMap<usize, Vec<u32>>,
     by_place: BTreeMap<String, Vec<u32>>,
+    /// Sentences by the numbers that stand in them, as bits of positive numbers: their order is that of the numbers.
+    by_value: BTreeMap<u64, Vec<u32>>,
     /// For each form the sentences that hold it.
     postings: Vec<Vec<u32>>,
 }
@@ -51,9 +56,15 @@ impl Room {
     /// Takes up the speech of a document.
     pub fn of(reading: &Reading, rules: &Rules) -> Room {
         let mut room = Room::default();
+        let mut figures = reading.figures.iter().peekable();
         for (n, unit) in reading.units().into_iter().enumerate() {
             let Some(turn) = unit.turn else { continue };
             let at = u32::try_from(room.sentences.len()).unwrap_or(u32::MAX);
+            while let Some(figure) = figures.next_if(|f| f.span.start < unit.span.end) {
+                if let Some(key) = value_key(figure).filter(|_| figure.span.start >= unit.span.start) {
+                    room.by_value.entry(key).or_default().push(at);
+                }
+            }
             let said = reading.heard(unit.span);
             let forms: Vec<u32> = said.iter().map(|w| room.number(w.bare(), rules)).collect();
             for form in &forms {
@@ -85,6 +96,13 @@ impl Room {
             }
         }
         n
+    }
+
+    /// True when the sentence holds these forms one after the other.
+    pub fn holds(&self, sentence: usize, forms: &[&str]) -> bool {
+        let wanted: Option<Vec<u32>> = forms.iter().map(|f| self.by_form.get(*f).copied()).collect();
+        let there = &self.sentences[sentence].forms;
+        wanted.is_some_and(|w| !w.is_empty() && there.windows(w.len()).any(|x| x == w.as_slice()))
     }
 
     /// Where a content word stands, also in other forms and in words of one meaning.
@@ -119,6 +137,22 @@ impl Room {
         Sought { hits: hits.into_iter().collect() }
     }
 
+    /// Sentences with a number that is the same or lies within a tenth: "1.5 million" for "one and a half million".
+    pub fn seek_number(&self, figure: &Figure) -> Sought {
+        let mut hits: BTreeMap<u32, f32> = BTreeMap::new();
+        if let Some(value) = value_key(figure).map(f64::from_bits) {
+            let near = self.by_value.range((value * 0.9).to_bits()..=(value * 1.1).to_bits());
+            for (key, sentences) in near.take(MOST_NUMBERS) {
+                let worth = if *key == value.to_bits() { 1.0 } else { 0.8 };
+                for sentence in sentences {
+                    let known = hits.entry(*sentence).or_insert(0.0);
+                    *known = known.max(worth);
+                }
+            }
+        }
+        Sought { hits: hits.into_iter().collect() }
+    }
+
     /// The longest run of words that a sentence shares with `said`, in words; one of them carries matter.
     pub fn run(&self, sentence: usize, said: &[Word], rules: &Rules) -> usize {
         let there = &self.sentences[sentence].forms;
@@ -144,6 +178,11 @@ impl Room {
         }
         best
     }
+}
+
+/// A number that tells something: those under ten stand everywhere.
+fn value_key(figure: &Figure) -> Option<u64> {
+    figure.value.filter(|v| *v >= 10.0 && v.is_finite()).map(f64::to_bits)
 }
 
 fn head(form: &str) -> String {

@@ -56,8 +56,7 @@ fn has_own_verb(line: &Line, and: usize) -> bool {
     let next = and + 1;
     let counted =
         line.digits(next) || line.phrase(next, Class::Comparator).is_some() || line.is(next, Class::Number);
-    let pronoun =
-        matches!(line.word(next), "we" | "i" | "I" | "it" | "they" | "he" | "she" | "you" | "there");
+    let pronoun = line.is(next, Class::Pronoun);
     pronoun
         || counted
             && (next..(next + 12).min(line.tokens.len()))

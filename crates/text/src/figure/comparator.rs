@@ -52,6 +52,14 @@ fn before(line: &Line, first: usize, floor: usize) -> Option<(usize, Comparator)
             if is_adverb(line, from, end, first) {
                 continue;
             }
+            // "Sign up to 1.5 degrees": there "up" belongs to the verb.
+            if sign == Comparator::AtMost.as_str() && from > 0 && line.is(from - 1, Class::Particle) {
+                continue;
+            }
+            // "вырос до 4 миллионов": the end of a change is no bound.
+            if sign == Comparator::AtMost.as_str() && line.phrase_before(from, Class::Direction).is_some() {
+                continue;
+            }
             return Some((from, Comparator::of_sign(sign)?));
         }
         if let Some(sign) = symbol_before(line, end).filter(|_| skip == 0) {

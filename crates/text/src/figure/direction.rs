@@ -42,7 +42,8 @@ fn behind(line: &Line, draft: &Draft) -> Option<Direction> {
 /// The nearest word of direction before, with no other figure and no comma between.
 fn before(line: &Line, draft: &Draft, clause: &Clause) -> Option<Direction> {
     // "rose to 300", "up from 50": an end of the change, not the change.
-    let end = draft.first.checked_sub(1).is_some_and(|b| matches!(line.word(b), "to" | "from" | "at"));
+    let end =
+        draft.first.checked_sub(1).is_some_and(|b| matches!(line.word(b), "to" | "from" | "at" | "до" | "с"));
     if end {
         return None;
     }

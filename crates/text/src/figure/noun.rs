@@ -38,6 +38,10 @@ pub(super) struct Head {
 
 /// Most words between a number and its noun.
 const REACH: usize = 7;
+/// Phrases before a subject that are passed over.
+const MOST_OPENINGS: usize = 3;
+/// Words in which the phrase before a sentence's subject ends.
+const SUBJECT_REACH: usize = 24;
 
 /// The head of the noun phrase that begins at `from`.
 pub(super) fn head(line: &Line, from: usize, number: Number) -> Option<Head> {
@@ -171,6 +175,14 @@ pub(super) fn measured(
     (times, around): (&[Found], &Around),
 ) -> Option<Span> {
     match draft.kind {
+        // "4 million tonnes of wheat", "wheat exports rose to 4 million tonnes": a unit measures nothing itself.
+        FigureKind::Count
+            if draft.phrase.is_some_and(|(first, _)| line.phrase(first, Class::Measure).is_some()) =>
+        {
+            behind_of(line, draft, clause)
+                .or_else(|| subject(line, draft, clause, (times, around)))
+                .or_else(|| draft.phrase.map(|(first, end)| line.span(first, end)))
+        }
         FigureKind::Count | FigureKind::Ordinal | FigureKind::Anniversary => {
             let (first, end) = draft.phrase?;
             let from = if draft.kind == FigureKind::Anniversary && line.word(end) == "of" {
@@ -190,7 +202,8 @@ fn behind_time(line: &Line, from: usize, times: &[Found]) -> usize {
     let next = times.partition_point(|t| t.end <= from);
     let Some(time) = times.get(next) else { return from };
     let led = time.first <= from + 2 && (from..time.first).all(|i| line.is(i, Class::Function));
-    if led && !time.counts { time.end } else { from }
+    // "Over the past eight months | unemployment": a length that ends on the day is a time too.
+    if led && (!time.counts || time.time.interval.is_some()) { time.end } else { from }
 }
 
 fn skip_articles(line: &Line, mut at: usize) -> usize {
@@ -204,8 +217,7 @@ fn skip_articles(line: &Line, mut at: usize) -> usize {
 fn tail(line: &Line, from: usize, limit: usize) -> usize {
     let mut end = from;
     for _ in 0..3 {
-        let joins =
-            matches!(line.word(end), "of" | "in" | "from" | "at" | "on" | "for" | "to" | "between" | "with");
+        let joins = line.is(end, Class::Joins);
         let next = skip_articles(line, end + 1);
         if !joins
             || next >= limit
@@ -246,37 +258,60 @@ fn subject(
     clause: &Clause,
     (times, around): (&[Found], &Around),
 ) -> Option<Span> {
-    let mut from = behind_time(line, clause.start, times);
-    while from < draft.first
-        && (line.is(from, Class::And)
-            || line.is(from, Class::Clause)
-            || line.is(from, Class::Determiner)
-            || line.is(from, Class::Article)
-            || line.sign(from, ','))
-    {
-        from += 1;
-    }
-    let mut end = from;
-    while end < draft.first && !is_verb(line, end) && !line.sign(end, ',') {
-        end += 1;
-    }
-    // "Despite the storm, exports rose by 3 percent": what stands before the comma is no subject.
-    while line.sign(end, ',') && end < draft.first && line.is(from, Class::Function) {
-        from = skip_articles(line, end + 1);
-        end = from;
-        while end < draft.first && !is_verb(line, end) && !line.sign(end, ',') {
-            end += 1;
-        }
+    let mut from = skip_openers(line, behind_time(line, clause.start, times), draft.first);
+    let mut end = subject_end(line, from, draft.first);
+    // "Despite the storm, exports rose by 3 percent", "As you said, trade has grown": what stands before the
+    // comma is no subject.
+    for _ in 0..MOST_OPENINGS {
+        let Some(comma) = opening_end(line, from, draft.first) else { break };
+        from = skip_openers(line, behind_time(line, comma + 1, times), draft.first);
+        end = subject_end(line, from, draft.first);
     }
     let spoken =
         [from, end.saturating_sub(1)].iter().any(|i| matches!(line.word(*i), "it" | "It" | "they" | "They"));
     if spoken {
         return around.subject;
     }
+    // "…, and I think we will exceed 6 billion": the verb has a subject of its own.
+    // "If prices stayed at their peak, or $70 per month": a comma has ended the subject's clause.
+    let n_commas = (end..draft.first).filter(|i| line.sign(*i, ',')).count();
+    let is_condition = clause.start > 0 && line.word(clause.start - 1) == "if";
+    if n_commas == 1 || is_condition {
+        return None;
+    }
+    let aside = |i: usize| i > 0 && matches!(line.word(i - 1), "as" | "like" | "как");
+    if (end..draft.first).any(|i| line.is(i, Class::Pronoun) && !aside(i)) {
+        return None;
+    }
     let named =
         (from..end).any(|i| line.is_word(i) && !line.is(i, Class::Function) && !line.is(i, Class::Number));
     let verb = end < draft.first || is_verb(line, draft.first);
     (named && end > from && verb && end - from <= 12).then(|| line.span(from, end))
+}
+
+/// Past "and", "because", articles and commas before a subject.
+fn skip_openers(line: &Line, mut from: usize, limit: usize) -> usize {
+    let opener = |i: usize| {
+        line.is(i, Class::And)
+            || line.is(i, Class::Clause)
+            || line.is(i, Class::Determiner)
+            || line.is(i, Class::Article)
+            || line.sign(i, ',')
+    };
+    while from < limit && opener(from) {
+        from += 1;
+    }
+    from
+}
+
+fn subject_end(line: &Line, from: usize, limit: usize) -> usize {
+    (from..limit).find(|i| is_verb(line, *i) || line.sign(*i, ',')).unwrap_or(limit.max(from))
+}
+
+/// The comma that ends a phrase or clause before the subject, which begins with a word of grammar.
+fn opening_end(line: &Line, from: usize, limit: usize) -> Option<usize> {
+    let opens = line.is(from, Class::Function) && !line.is(from, Class::Pronoun);
+    (from..limit).find(|i| line.sign(*i, ',')).filter(|_| opens)
 }
 
 /// True for a word that ends a subject.
@@ -293,7 +328,9 @@ pub(super) fn is_verb(line: &Line, at: usize) -> bool {
 
 /// The subject of a sentence, kept for the "it" of the next one.
 pub(crate) fn sentence_subject(line: &Line) -> Option<Span> {
-    let from = skip_articles(line, 0);
+    let limit = line.tokens.len().min(SUBJECT_REACH);
+    let from = opening_end(line, 0, limit).map_or(0, |comma| comma + 1);
+    let from = skip_articles(line, from);
     let end = (from..line.tokens.len().min(from + 14)).find(|i| is_verb(line, *i))?;
     let noun = (from..end).any(|i| line.is_word(i) && !line.is(i, Class::Function));
     let plain = (from..end).all(|i| line.is_word(i));

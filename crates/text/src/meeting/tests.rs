@@ -46,6 +46,7 @@ fn reading(words: &str, day: Option<Date>, people: &[&str]) -> Reading {
             cited_source: None,
             occasion: None,
             text: words.to_string(),
+            origins: Vec::new(),
             blocks: Vec::new(),
             struck: Vec::new(),
             findings: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::chrome::Part;
 use super::draft::{Draft, DraftLine};
-use super::{Block, BlockKind, Finding};
+use super::{Block, BlockKind, Finding, Origin};
 use crate::span::Span;
 
 /// A text made of the kept lines of a draft.
@@ -12,6 +12,8 @@ pub struct Assembled {
     pub text: String,
     /// Its blocks, one a kept line.
     pub blocks: Vec<Block>,
+    /// For each block where it came from.
+    pub origins: Vec<Option<Origin>>,
     /// For each block the prefix that the markup sets off, if any.
     pub leads: Vec<Option<Span>>,
     /// Struck-out words.
@@ -35,6 +37,7 @@ pub fn assemble(draft: &Draft, parts: &[Part]) -> Assembled {
         let start = out.text.len();
         out.text.push_str(&line.text);
         out.blocks.push(Block { span: Span::new(start, out.text.len()), kind: kind(line, *part) });
+        out.origins.push(line.origin.clone());
         out.leads.push(line.lead.map(|l| l.shifted(start)));
         out.struck.extend(line.struck.iter().map(|s| s.shifted(start)));
         previous = Some(at);

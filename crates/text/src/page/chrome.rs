@@ -22,6 +22,7 @@ use super::BlockKind;
 use super::dates::find_dates;
 use super::draft::{Draft, DraftLine};
 use super::light::{free_lines, light_lines, seen};
+use super::site_lines::{REASON, drop_known};
 use super::weigh::{Traits, traits};
 use crate::rules::Rules;
 use crate::sign::is_stop;
@@ -66,13 +67,13 @@ pub(super) struct Shape {
     pub(super) again: bool,
 }
 
-/// Says of each line of a draft what it is. One entry a line.
-pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
-    let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
-    mark_again(&mut shapes);
-    mark_labels(draft, &mut shapes, rules);
-    mark_words(&mut shapes, rules);
-    mark_lists(&mut shapes, rules);
+/// Says of each line of a draft what it is. One entry a line. `known` are lines that its site prints on
+/// other pages too.
+pub fn mark(draft: &Draft, known: Option<&BTreeSet<String>>, rules: &Rules) -> Vec<Part> {
+    let mut shapes = shapes_of(draft, rules);
+    if let Some(known) = known {
+        drop_known(draft, &mut shapes, known, rules);
+    }
     let title = find_title(draft, &shapes, rules);
     if let Some(at) = title {
         shapes[at].part = Part::Title;
@@ -89,14 +90,20 @@ pub fn mark(draft: &Draft, rules: &Rules) -> Vec<Part> {
 /// For each line whether its weight decides (a line of a shape that is text or chrome in any case has
 /// none), and its traits.
 pub fn line_traits(draft: &Draft, rules: &Rules) -> Vec<(bool, Traits)> {
+    let shapes = shapes_of(draft, rules);
+    let seen = seen(draft, &shapes);
+    let free = free_lines(draft, &shapes, rules);
+    free.into_iter().zip(traits(&seen, rules)).collect()
+}
+
+/// The shapes of all lines, marked as far as the words and the labels of each tell.
+pub(super) fn shapes_of(draft: &Draft, rules: &Rules) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = draft.lines.iter().map(|l| shape(l, rules)).collect();
     mark_again(&mut shapes);
     mark_labels(draft, &mut shapes, rules);
     mark_words(&mut shapes, rules);
     mark_lists(&mut shapes, rules);
-    let seen = seen(draft, &shapes);
-    let free = free_lines(draft, &shapes, rules);
-    free.into_iter().zip(traits(&seen, rules)).collect()
+    shapes
 }
 
 fn mark_light(shapes: &mut [Shape], light: &[bool]) {
@@ -432,7 +439,7 @@ fn mark_stamped(shapes: &mut [Shape]) {
 }
 
 /// A line that is text wherever it stands.
-fn is_anchor(shape: &Shape) -> bool {
+pub(super) fn is_anchor(shape: &Shape) -> bool {
     shape.part == Part::Body && (shape.prose || shape.labelled)
 }
 
@@ -441,7 +448,7 @@ fn is_field(text: &str, rules: &Rules) -> bool {
     text.split_once(':').is_some_and(|(key, _)| rules.labels.never.contains(&fold(key)))
 }
 
-fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
+pub(super) fn find_title(draft: &Draft, shapes: &[Shape], rules: &Rules) -> Option<usize> {
     if let Some(declared) = draft.declared.title.as_deref() {
         let declared = fold(declared);
         let same = |s: &Shape| {
@@ -517,7 +524,7 @@ fn mark_zones(draft: &Draft, shapes: &mut [Shape], title: Option<usize>, rules: 
     }
     place_after_stamp(draft, shapes, first);
     let end = end_of_text(draft, shapes, last, rules);
-    for shape in &mut shapes[end + 1..] {
+    for shape in shapes[end + 1..].iter_mut().filter(|s| s.part != Part::Chrome(REASON)) {
         shape.part = Part::Chrome("foot");
     }
 }

@@ -4,7 +4,7 @@
 //! `chrome` then says what each line is, and `assemble` writes the kept ones into one text.
 
 use super::markup::{MarkupBlock, MarkupKind};
-use super::{BlockKind, Finding, lines};
+use super::{BlockKind, Finding, Origin, lines};
 use crate::span::Span;
 
 /// A date as a page gives it, and where.
@@ -46,6 +46,8 @@ pub struct DraftLine {
     pub lead: Option<Span>,
     /// Struck-out words, as places in `text`.
     pub struck: Vec<Span>,
+    /// Where it stands on the page.
+    pub origin: Option<Origin>,
     /// The white space that stands between the line before and this one.
     pub before: String,
 }
@@ -85,7 +87,7 @@ impl Draft {
             findings: page.findings,
             ..Draft::default()
         };
-        draft.take(page.blocks);
+        draft.take(page.blocks, page.places.into_iter().map(Origin::Element));
         let bylines = page.dropped.iter().filter(|d| matches!(d.reason, "byline" | "author"));
         draft.bylines = bylines.map(|d| d.words.clone()).collect();
         draft.frame = page.dropped.iter().filter(|d| d.reason == "frame").map(|d| d.words.clone()).collect();
@@ -119,19 +121,21 @@ impl Draft {
             parted: true,
             ..Draft::default()
         };
-        draft.take(page.blocks);
+        draft.take(page.blocks, std::iter::empty());
         draft
     }
 
     /// Takes up blocks of markup; a line break inside a block makes lines of their own, unless a
     /// sentence runs on over it.
-    fn take(&mut self, blocks: Vec<MarkupBlock>) {
-        for block in blocks {
+    fn take(&mut self, blocks: Vec<MarkupBlock>, places: impl Iterator<Item = Origin>) {
+        let places = places.map(Some).chain(std::iter::repeat(None));
+        for (block, origin) in blocks.into_iter().zip(places) {
             if block.kind == MarkupKind::Preformatted {
                 let mut inner = lines::cut_preformatted(&block.text);
                 if let Some(first) = inner.lines.first_mut() {
                     first.before = "\n\n".into();
                 }
+                inner.lines.iter_mut().for_each(|line| line.origin.clone_from(&origin));
                 self.lines.append(&mut inner.lines);
                 continue;
             }
@@ -163,6 +167,7 @@ impl Draft {
                     kind: Some(block.kind.block_kind()),
                     lead: lead.and_then(within),
                     struck: block.struck.iter().filter_map(|s| within(*s)).collect(),
+                    origin: origin.clone(),
                     before: if n == 0 { "\n\n" } else { "\n" }.into(),
                 });
             }

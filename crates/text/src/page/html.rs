@@ -35,6 +35,8 @@ pub struct HtmlPage {
     pub head: HtmlHead,
     /// The main text, in the order of the page.
     pub blocks: Vec<MarkupBlock>,
+    /// For each of them the elements around it, as in `Origin::Element`.
+    pub places: Vec<String>,
     /// What was left out, in the order of the page; neighbours with one reason are one piece.
     pub dropped: Vec<Dropped>,
     /// `truncated_parse` when the page was too costly to parse whole.
@@ -51,10 +53,14 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     let laid = Laid { tree: &tree, rendering: &rendering, parts: &parts, verdicts: &verdicts };
     let head = read_head(&laid, rules);
     let mut page = HtmlPage { head, findings: guarded.findings, ..HtmlPage::default() };
+    page.findings.extend((rendering.cut > 0).then(caps::too_many_lines));
     let mut last_reason = None;
     for (rendered, verdict) in rendering.blocks.into_iter().zip(verdicts) {
         match verdict {
-            None => page.blocks.push(rendered.block),
+            None => {
+                page.places.push(tree.place(rendered.node));
+                page.blocks.push(rendered.block);
+            }
             Some(reason) if last_reason != verdict => {
                 page.dropped.push(Dropped { reason, words: first_words(&rendered.block.text) });
             }
@@ -209,6 +215,72 @@ mod tests {
         ] {
             let read = read_html(&page(&body), Rules::builtin());
             assert_eq!(read.blocks.iter().any(|b| b.text == "Will there be a treaty?"), kept, "{body}");
+        }
+    }
+
+    /// Readers who answer each other under nothing but their names are no speakers.
+    #[test]
+    fn a_thread_without_days_is_no_talk() {
+        let said = [
+            ("bridgefan", "I like the bridge."),
+            ("mollusc", "I do not."),
+            ("bridgefan", "Why not?"),
+            ("mollusc", "It is too long."),
+        ];
+        let thread = |inner: &str| -> String {
+            said.iter().map(|(l, w)| inner.replace("{L}", l).replace("{W}", w)).collect()
+        };
+        let story =
+            "<p>The bridge over the Brona opened on Monday, and the minister cut the ribbon.</p>".repeat(4);
+        for inner in
+            ["<div class=comment><b>{L}:</b> <p>{W}</p></div>", "<li class=comment><b>{L}</b><p>{W}</p></li>"]
+        {
+            for before in ["", &story] {
+                let html = page(&format!("{before}<div class=comments>{}</div>", thread(inner)));
+                let tree = Tree::parse(&html);
+                let rendering = render(&tree);
+                let parts = parts_of(&tree, Rules::builtin());
+                let survey = super::super::survey::Survey::new(&tree, &rendering, &parts);
+                let turns = super::super::spoken::turn_blocks(&survey, Rules::builtin());
+                assert!(turns.is_empty(), "{inner}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_thread_of_people_with_offices_is_a_talk() {
+        let said = [
+            (
+                "Abgeordnete Mara Tell",
+                "Die Straßen im Norden sind seit Jahren in schlechtem Zustand, und wir fragen uns, wann sie endlich gebaut werden.",
+            ),
+            (
+                "Minister Edo Kraan",
+                "Das Geld ist da, und die Arbeiten beginnen im Mai, sobald der Boden trocken ist.",
+            ),
+        ];
+        let talk: String = [said, said]
+            .concat()
+            .iter()
+            .map(|(l, w)| format!("<div class=comment><div class=comment-author>{l}</div><div class=comment-body><p>{w}</p></div></div>"))
+            .collect();
+        let read = read_html(&page(&talk), Rules::builtin());
+        assert!(read.blocks.iter().any(|b| b.text.starts_with("Das Geld ist da")), "{:?}", read.dropped);
+    }
+
+    #[test]
+    fn labels_in_headers_of_sections_and_in_buttons_stay() {
+        for shape in [
+            "<section><header><strong>{L}</strong></header><div><p>{W}</p></div></section>",
+            "<div class=item><h3><button>{L}</button></h3><div>{W}</div></div>",
+            "<div class=item><button class=accordion-head>{L}</button><div>{W}</div></div>",
+        ] {
+            let turns: String =
+                TURNS.iter().map(|(l, w)| shape.replace("{L}", l).replace("{W}", w)).collect();
+            let read = read_html(&page(&turns), Rules::builtin());
+            let found: Vec<&str> = read.blocks.iter().map(|b| b.text.as_str()).collect();
+            let all = TURNS.iter().flat_map(|(l, w)| [*l, *w]).all(|words| found.contains(&words));
+            assert!(all, "{shape}: {found:?}");
         }
     }
 

@@ -4,10 +4,13 @@
 //! lines between paragraphs: which of the two is seen from the lines themselves. Every line ending
 //! (LF, CRLF, CR, form feed, U+0085, U+2028, U+2029) ends a line and survives in `before`.
 
+use super::Origin;
 use super::draft::{Draft, DraftLine};
 
 /// A line of the capture and the white space before it.
 struct Line<'t> {
+    /// Its number in the capture, from one.
+    number: usize,
     before: &'t str,
     words: &'t str,
 }
@@ -36,6 +39,7 @@ fn cut_at(text: &str, proofs: usize) -> Draft {
             None => draft.lines.push(DraftLine {
                 text: line.words.to_string(),
                 before: line.before.to_string(),
+                origin: Some(Origin::Line(line.number)),
                 ..DraftLine::default()
             }),
         }
@@ -54,14 +58,18 @@ fn blank(c: char) -> bool {
 
 fn physical_lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    let mut seen = 0;
+    let (mut seen, mut number, mut at) = (0, 0, 0);
     for raw in text.split(ends_line) {
+        // CR and LF end one line together.
+        let is_half = raw.is_empty() && at > 0 && text.get(at - 1..=at) == Some("\r\n");
+        number += usize::from(!is_half);
+        at += raw.len() + text.get(at + raw.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         let words = raw.trim_matches(blank);
         if words.is_empty() {
             continue;
         }
         let start = words.as_ptr() as usize - text.as_ptr() as usize;
-        lines.push(Line { before: &text[seen..start], words });
+        lines.push(Line { number, before: &text[seen..start], words });
         seen = start + words.len();
     }
     lines
@@ -131,6 +139,13 @@ mod tests {
         check("  of\u{a0}Norland  \n", &["of\u{a0}Norland"]);
         check("", &[]);
         check(" \n\u{FEFF}\n", &[]);
+    }
+
+    #[test]
+    fn lines_know_their_number() {
+        let lines = cut("a\r\n\r\nb\n\nc\rd\u{2028}e").lines;
+        let numbers: Vec<_> = lines.into_iter().map(|l| l.origin).collect();
+        assert_eq!(numbers, [1, 3, 5, 6, 7].map(|n| Some(Origin::Line(n))));
     }
 
     #[test]

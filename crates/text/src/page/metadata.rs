@@ -155,13 +155,15 @@ fn publisher(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<String> {
     if let Some(name) = draft.declared.site_name.as_deref().map(words).filter(|n| !n.is_empty()) {
         return Some(name);
     }
-    let official = |text: &str| {
-        let folded = fold(text);
-        rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()))
-            && folded.split(' ').count() <= 14
-    };
     let lines = draft.lines.iter().zip(parts).filter(|(_, p)| matches!(p, Part::Chrome(_)));
-    lines.map(|(l, _)| words(&l.text)).find(|t| official(t) && !t.ends_with('.'))
+    lines.map(|(l, _)| words(&l.text)).find(|t| is_official(t, rules) && !t.ends_with('.'))
+}
+
+/// True for a line that opens with the name of an official site.
+pub(super) fn is_official(text: &str, rules: &Rules) -> bool {
+    let folded = fold(text);
+    let named = rules.publishers.official.iter().any(|o| folded.starts_with(o.as_str()));
+    named && folded.split(' ').count() <= 14
 }
 
 /// "Brona, March 3, NORPRESS", with the year from another date of the line when the date lacks it.
@@ -288,7 +290,7 @@ mod tests {
         ] {
             let draft =
                 super::super::lines::cut(&format!("Meeting with the envoys\n\n{line}\n\nGood morning.\n"));
-            let parts = super::super::chrome::mark(&draft, rules);
+            let parts = super::super::chrome::mark(&draft, None, rules);
             let found = occasion(&draft, &parts, rules).expect("a line of the event");
             assert_eq!(found.place.as_deref(), Some(place), "{line}");
             assert!(found.date.is_some(), "{line}");

@@ -39,7 +39,10 @@ mod region;
 #[cfg(feature = "html")]
 mod render;
 #[cfg(feature = "html")]
+mod signed;
+#[cfg(feature = "html")]
 mod site;
+pub mod site_lines;
 #[cfg(feature = "html")]
 mod spoken;
 #[cfg(feature = "html")]
@@ -151,6 +154,15 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+/// Where a block stands on its page as it was captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of a capture without markup, from one.
+    Line(usize),
+    /// The element that holds it and two around it, innermost first: `p < div.story < main`.
+    Element(String),
+}
+
 /// Something odd that was met while reading; never an error.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -202,6 +214,8 @@ pub struct Document {
     pub text: String,
     /// The blocks of `text`, in order.
     pub blocks: Vec<Block>,
+    /// For each block where it came from; `None` where that is not known.
+    pub origins: Vec<Option<Origin>>,
     /// Struck-out words (`<s>`, `<del>`) that stand in `text`.
     pub struck: Vec<Span>,
     /// What was odd.
@@ -224,7 +238,8 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         findings: vec![Finding { code: "unreadable", message: why.to_string(), span: None }],
         ..Draft::default()
     });
-    let mut parts = chrome::mark(&draft, rules);
+    let known = site_lines::known(capture, &draft, rules);
+    let mut parts = chrome::mark(&draft, known, rules);
     let imprint = imprint::imprint(&draft, &mut parts, rules);
     if draft.declared.authors.is_empty() {
         draft.declared.authors = opening::take_byline(&draft, &mut parts, rules);
@@ -246,6 +261,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
     let whole = assemble::assemble(&draft, &parts);
     let mut findings = draft.findings.clone();
     findings.extend(assemble::dropped(&draft, &parts));
+    findings.extend(site_lines::findings(&draft, &parts));
     findings.extend(updated_later(&facts));
     let declared =
         draft.declared.language.as_deref().and_then(|l| l.split(['-', '_']).next()).map(str::to_lowercase);
@@ -268,6 +284,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         occasion: facts.occasion,
         text: whole.text,
         blocks: whole.blocks,
+        origins: whole.origins,
         struck: whole.struck,
         findings,
     };
@@ -295,15 +312,24 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
 }
 
 fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
-    let most = if capture.media_type == MediaType::Html { caps::MAX_BYTES } else { caps::MAX_TEXT_BYTES };
+    let most = match capture.media_type {
+        MediaType::Html => caps::MAX_BYTES,
+        MediaType::Markdown => caps::MAX_MARKDOWN_BYTES,
+        MediaType::Text => caps::MAX_TEXT_BYTES,
+    };
     let bytes = capture.bytes.get(..most).unwrap_or(&capture.bytes);
     let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref())?;
+    let (bounded, too_long) = match capture.media_type {
+        MediaType::Html => (decoded.text.as_str(), None),
+        _ => caps::bound_lines(&decoded.text),
+    };
     let mut draft = match capture.media_type {
-        MediaType::Text => lines::cut(&decoded.text),
-        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(&decoded.text)),
-        MediaType::Html => html_draft(&decoded.text, rules),
+        MediaType::Text => lines::cut(bounded),
+        MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(bounded)),
+        MediaType::Html => html_draft(bounded, rules),
     };
     draft.findings.extend(decoded.findings);
+    draft.findings.extend(too_long);
     if bytes.len() < capture.bytes.len() {
         let message =
             format!("read up to byte {} of {}; the capture is kept whole", bytes.len(), capture.bytes.len());

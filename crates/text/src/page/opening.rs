@@ -241,6 +241,7 @@ pub(super) fn cut_opening(draft: &mut Draft, parts: &mut Vec<Part>, opening: &Op
         kind: line.kind,
         lead: None,
         struck: line.struck.iter().filter_map(moved).collect(),
+        origin: line.origin.clone(),
         before: line.text[opening.end..start].to_string(),
     };
     line.text.truncate(opening.end);
@@ -342,7 +343,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "Lind visits Tesmara\n\nBRONA, 12 July (NORPRESS) - The president met the ministers of Norland in the old hall.\n\nHe left in the evening and said that he would come back.\n";
         let mut draft = super::super::lines::cut(text);
-        let mut parts = super::super::chrome::mark(&draft, rules);
+        let mut parts = super::super::chrome::mark(&draft, None, rules);
         let opening = find_opening(&draft, &parts, rules).expect("a dateline");
         cut_opening(&mut draft, &mut parts, &opening);
         let whole = super::super::assemble::assemble(&draft, &parts);
@@ -359,7 +360,7 @@ mod tests {
         let rules = Rules::builtin();
         let text = "HOLT — Good morning, I have a short statement on the bridge.\nLIND — Thank you, and good morning to all of you here.\n";
         let draft = super::super::lines::cut(text);
-        let parts = super::super::chrome::mark(&draft, rules);
+        let parts = super::super::chrome::mark(&draft, None, rules);
         assert_eq!(find_opening(&draft, &parts, rules), None);
     }
 }

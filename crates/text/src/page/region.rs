@@ -24,7 +24,7 @@ pub(super) type Verdicts = Vec<Option<&'static str>>;
 /// Decides for each block whether it is main text.
 pub(super) fn main_text(tree: &Tree, rendering: &Rendering, parts: &[Parts], rules: &Rules) -> Verdicts {
     let page = Survey::new(tree, rendering, parts);
-    let turns = turn_blocks(&page);
+    let turns = turn_blocks(&page, rules);
     let chrome = chrome_blocks(&page, &turns);
     let region = page.region(&chrome);
     let (from, to) = region;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::span::Span;
 
+use super::caps::MAX_LINES;
 use super::markup::{MarkupBlock, MarkupKind, TextBuilder};
 use super::talk_table::{TalkCell, talk_cells};
 use super::tree::{Tag, Tree};
@@ -34,6 +35,8 @@ pub(super) struct Rendering {
     pub first: Vec<usize>,
     /// For each node, one past its last block.
     pub last: Vec<usize>,
+    /// Blocks that were left out, since there were too many.
+    pub cut: usize,
 }
 
 /// Renders the whole page. Hidden elements give no block.
@@ -70,6 +73,7 @@ pub(super) fn render(tree: &Tree) -> Rendering {
     while let Some(ended) = open.pop() {
         pen.leave(ended);
     }
+    super::signed::turn_round(tree, &mut pen.out);
     pen.out
 }
 
@@ -239,6 +243,10 @@ impl Pen<'_> {
         let counts = self.cell.is_some_and(|at| self.talk[&at] == TalkCell::Counter);
         let link_chars = std::mem::take(&mut self.builder.link_chars);
         if let Some(mut block) = self.builder.finish(kind) {
+            if self.out.blocks.len() >= MAX_LINES {
+                self.out.cut += 1;
+                return;
+            }
             if self.in_label_cell() {
                 block.lead = Some(Span::new(0, block.text.len()));
             }

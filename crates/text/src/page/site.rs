@@ -86,7 +86,7 @@ impl Site<'_> {
 
     /// A header that is no article's own, and not the title of the page with words under it.
     fn is_site_header(&self, node: usize) -> bool {
-        !inside(self.page.tree, node, Tag::Article)
+        !inside(self.page.tree, node, Tag::Article) && !self.page.heads_a_section(node)
     }
 
     fn is_headed(&self, node: usize) -> bool {

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rules::Rules;
+
 use super::markup::{MarkupBlock, MarkupKind};
 use super::region::Verdicts;
 use super::survey::Survey;
@@ -17,16 +19,18 @@ use crate::sign::{is_closer, is_stop};
 type Dress<'p> = (MarkupKind, &'p str, bool);
 
 /// Blocks that open a turn: the labels repeat on the page, and no comment thread holds them.
-pub(super) fn turn_blocks(page: &Survey<'_>) -> BTreeSet<usize> {
+pub(super) fn turn_blocks(page: &Survey<'_>, rules: &Rules) -> BTreeSet<usize> {
     let threads = threads(page);
     let of_site = |at: usize| page.frame_of(at) || page.thread_of(at, &threads).is_some_and(|t| t.of_readers);
-    let turns = labelled_turns(page, &of_site);
+    let mut turns = labelled_turns(page, &of_site);
+    page.drop_readers(&mut turns, &threads, rules);
     if !turns.is_empty() {
         return turns;
     }
     // A talk in boxes that have the names of a thread of comments, when nothing else is on the page.
     let shown = |at: usize| page.frame_of(at) || page.thread_of(at, &threads).is_some_and(|t| t.shows_signs);
-    let turns = labelled_turns(page, &shown);
+    let mut turns = labelled_turns(page, &shown);
+    page.drop_readers(&mut turns, &threads, rules);
     if page.is_talk_alone(&turns, &of_site) { turns } else { BTreeSet::new() }
 }
 
@@ -141,6 +145,7 @@ impl Survey<'_> {
     fn frame_of(&self, block: usize) -> bool {
         self.around(block).any(|node| match self.tree.nodes[node].tag {
             Tag::Nav | Tag::Footer => true,
+            Tag::Header if self.heads_a_section(node) => false,
             Tag::Aside | Tag::Header => self.good_of(node) * 4 < self.good[self.good.len() - 1],
             _ => false,
         })
@@ -149,6 +154,38 @@ impl Survey<'_> {
     /// The elements around a block, innermost first.
     fn around(&self, block: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(self.rendering.blocks[block].node), |at| self.tree.parent(*at))
+    }
+
+    /// Takes out what readers write to each other under nothing but their names: a thread is a talk when
+    /// one of its labels asks or has an office, a part of it is named as a text, or the page names somebody
+    /// of it outside.
+    fn drop_readers(&self, turns: &mut BTreeSet<usize>, threads: &[Thread], rules: &Rules) {
+        let held = |at: &usize| self.thread_of(*at, threads).map(|t| t.start);
+        // Each box may be a thread of its own, so all are judged together.
+        let inside: Vec<usize> = turns.iter().copied().filter(|at| held(at).is_some()).collect();
+        if inside.is_empty() {
+            return;
+        }
+        let outside = (0..self.rendering.blocks.len()).filter(|at| held(at).is_none());
+        let words = outside.flat_map(|at| self.rendering.blocks[at].block.text.split_whitespace());
+        let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let known: BTreeSet<String> =
+            words.filter(|w| !w.starts_with(char::is_lowercase)).map(bare).collect();
+        let speaks = |label: &str| {
+            let mut words = label.split_whitespace().take(LABEL_WORDS);
+            let surname = label.split_whitespace().last().filter(|w| w.chars().count() > 2);
+            rules.labels.questions.contains(&key_of(label))
+                || rules.labels.answers.contains(&key_of(label))
+                || words.any(|w| rules.labels.is_honorific(w) || rules.labels.is_office(w))
+                || surname.is_some_and(|w| known.contains(&bare(w)))
+        };
+        let label = |at: &usize| self.rendering.blocks[*at].block.text.split([':', '\n', '：']).next();
+        let starts: BTreeSet<usize> = inside.iter().filter_map(held).collect();
+        let is_text =
+            |start: &usize| (*start..self.tree.nodes[*start].end).any(|at| self.parts[at].is_content());
+        if !starts.iter().any(is_text) && !inside.iter().filter_map(label).any(speaks) {
+            turns.retain(|at| held(at).is_none());
+        }
     }
 
     /// The thread that holds a block.
@@ -208,6 +245,8 @@ impl Survey<'_> {
     }
 }
 
+/// Words of a label that are looked at.
+const LABEL_WORDS: usize = 10;
 /// Bytes of a line beside a comment that tells its day.
 const FEW_BYTES: usize = 40;
 

@@ -4,7 +4,7 @@
 //! links, and what its names say (`rules::parts`). Sums over blocks, so that every element is asked
 //! in constant time. `site` and `region` decide on these; the element tree itself is `tree`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 
 use crate::rules::Rules;
@@ -24,6 +24,8 @@ pub(super) struct Survey<'p> {
     pub good: Vec<usize>,
     pub chars: Vec<usize>,
     pub links: Vec<usize>,
+    /// Headers of sections that stand side by side.
+    section_heads: BTreeSet<usize>,
 }
 
 /// What the names of each element say; the same names come again and again.
@@ -58,6 +60,7 @@ impl<'p> Survey<'p> {
             good: sums(&|at| goodness(&block(at).block.text, block(at).chars, block(at).link_chars)),
             chars: sums(&|at| block(at).chars),
             links: sums(&|at| block(at).link_chars),
+            section_heads: section_heads(tree, rendering),
         }
     }
 
@@ -72,6 +75,11 @@ impl<'p> Survey<'p> {
         (from, self.rendering.last[node].clamp(from, self.rendering.blocks.len()))
     }
 
+    /// True for the header of one of several sections, which is none of the site.
+    pub(super) fn heads_a_section(&self, header: usize) -> bool {
+        self.section_heads.contains(&header)
+    }
+
     pub(super) fn good_of(&self, node: usize) -> usize {
         self.sum(&self.good, node)
     }
@@ -80,6 +88,24 @@ impl<'p> Survey<'p> {
     pub(super) fn clean_good(&self, clean: &[usize], node: usize) -> usize {
         self.sum(clean, node)
     }
+}
+
+/// Sections of one parent, each with a header over its words, from which on they are parts of a text.
+const SECTIONS: usize = 3;
+
+/// Headers of one short block whose parents stand side by side, each with words after its header.
+fn section_heads(tree: &Tree, rendering: &Rendering) -> BTreeSet<usize> {
+    let mut heads: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, node) in tree.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Header) {
+        let Some(section) = tree.parent(at) else { continue };
+        let (first, last) = (rendering.first[at], rendering.last[at]);
+        let one = last == first + 1 && rendering.blocks.get(first).is_some_and(|b| b.chars <= 100);
+        let heads_words = rendering.first[section] == first && rendering.last[section] > last;
+        if let Some(around) = tree.parent(section).filter(|_| one && heads_words && node.tag == Tag::Header) {
+            heads.entry(around).or_default().push(at);
+        }
+    }
+    heads.into_values().filter(|heads| heads.len() >= SECTIONS).flatten().collect()
 }
 
 /// Characters that count as sentences: words that are no link and end like a sentence, or are many.

@@ -112,6 +112,45 @@ impl Tag {
         }
     }
 
+    /// The commonest element of this kind.
+    fn name(self) -> &'static str {
+        match self {
+            Tag::Root => "html",
+            Tag::Head => "head",
+            Tag::Body => "body",
+            Tag::Box => "div",
+            Tag::Article => "article",
+            Tag::Main => "main",
+            Tag::Nav => "nav",
+            Tag::Header => "header",
+            Tag::Footer => "footer",
+            Tag::Aside => "aside",
+            Tag::Paragraph => "p",
+            Tag::Heading(1) => "h1",
+            Tag::Heading(2) => "h2",
+            Tag::Heading(3) => "h3",
+            Tag::Heading(4) => "h4",
+            Tag::Heading(5) => "h5",
+            Tag::Heading(_) => "h6",
+            Tag::ListBox => "ul",
+            Tag::Item => "li",
+            Tag::Terms => "dl",
+            Tag::Term => "dt",
+            Tag::Meaning => "dd",
+            Tag::Quote => "blockquote",
+            Tag::Pre => "pre",
+            Tag::Table => "table",
+            Tag::RowGroup => "tbody",
+            Tag::Row => "tr",
+            Tag::Cell => "td",
+            Tag::HeadCell => "th",
+            Tag::Figure => "figure",
+            Tag::Caption => "figcaption",
+            Tag::Form => "form",
+            _ => "span",
+        }
+    }
+
     /// What the element is when its own style says that it stands as a block.
     fn styled(self, style: &str) -> Tag {
         let block = ["display:block", "display:flex", "display:grid", "display:table"];
@@ -315,12 +354,13 @@ impl Tree {
                 let name: &str = &element.name.local;
                 let said = Attributes::of(&element.attrs);
                 self.read_element(name, &said);
-                let tag = Tag::of(name).styled(&said.style);
+                let names = said.names();
+                let tag = self.opens(Tag::of(name).styled(&said.style), name, &names, parent);
                 if tag == Tag::Silent {
                     return false;
                 }
                 self.nodes.push(Node {
-                    names: said.names(),
+                    names,
                     hidden: said.hides(),
                     itemprop: said.itemprop.unwrap_or_default().to_string(),
                     speaker: said.speaker.unwrap_or_default().to_string(),
@@ -330,6 +370,18 @@ impl Tree {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// A button that opens a part of the page and names it: inside a heading, or by its own name.
+    fn opens(&self, tag: Tag, name: &str, names: &str, parent: usize) -> Tag {
+        let heads = || self.nodes.get(parent).is_some_and(|n| matches!(n.tag, Tag::Heading(_)));
+        match name {
+            "button" if heads() => Tag::Inline,
+            "button" if names.split([' ', '-']).any(|n| matches!(n, "accordion" | "faq" | "question")) => {
+                Tag::Box
+            }
+            _ => tag,
         }
     }
 
@@ -399,6 +451,24 @@ impl Tree {
         around.filter(|at| *at < self.nodes.len()).map(shown).collect::<Vec<_>>().join(" < ")
     }
 
+    /// The element of a block and two around it, innermost first, each with the first of its names:
+    /// `p < div.story < main`.
+    pub(super) fn place(&self, at: usize) -> String {
+        let around = std::iter::successors(Some(at), |at| self.parent(*at)).take(3);
+        let mut place = String::new();
+        for node in around.filter_map(|at| self.nodes.get(at)) {
+            if !place.is_empty() {
+                place.push_str(" < ");
+            }
+            place.push_str(if node.own.is_empty() { node.tag.name() } else { &node.own });
+            if let Some(name) = node.names.split_whitespace().next() {
+                place.push('.');
+                place.extend(name.chars().take(PLACE_CHARS));
+            }
+        }
+        place
+    }
+
     /// The parent, or `None` for a node at the top.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
         let parent = self.nodes.get(at)?.parent;
@@ -418,6 +488,9 @@ fn following(document: &Document, id: NodeId, path: &mut Vec<usize>) -> Option<N
         path.pop()?;
     }
 }
+
+/// Characters of a name in a place.
+const PLACE_CHARS: usize = 40;
 
 /// Characters of a class list that are looked at.
 const NAME_CHARS: usize = 1000;

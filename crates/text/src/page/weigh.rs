@@ -42,19 +42,24 @@ pub type Traits = Vec<(Group, usize)>;
 
 /// The traits of all lines.
 pub fn traits(lines: &[Seen<'_>], rules: &Rules) -> Vec<Traits> {
+    each_traits(lines, rules, &|traits| traits)
+}
+
+/// What `make` makes of the traits of each line.
+fn each_traits<T>(lines: &[Seen<'_>], rules: &Rules, make: &dyn Fn(Traits) -> T) -> Vec<T> {
     let small: BTreeSet<&str> = rules.languages.words.values().flatten().map(String::as_str).collect();
     let measures: Vec<Measure> = lines.iter().map(|l| measure(l.text, &small)).collect();
     let view = View::of(lines, &measures);
-    (0..lines.len()).map(|at| view.traits(at)).collect()
+    (0..lines.len()).map(|at| make(view.traits(at))).collect()
 }
 
 /// What speaks for each line being text, in hundredths of a logit.
 fn weights(lines: &[Seen<'_>], rules: &Rules) -> Vec<i64> {
     let shapes: &ShapeRules = &rules.shapes;
-    let sum = |traits: &Traits| -> i64 {
+    let sum = |traits: Traits| -> i64 {
         shapes.base + traits.iter().map(|(group, at)| shapes.weight(*group as usize, *at)).sum::<i64>()
     };
-    traits(lines, rules).iter().map(sum).collect()
+    each_traits(lines, rules, &sum)
 }
 
 /// Which lines are text by their weights: the cut of the page with the greatest sum.

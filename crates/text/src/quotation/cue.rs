@@ -30,7 +30,9 @@ impl<'t, 'l> Line<'t, 'l> {
         let told = tokens
             .iter()
             .any(|t| !t.capital && (t.is_cue() || t.is(Tags::AUXILIARY)) && !t.is(Tags::PREPOSITION));
-        Line { text, tokens, title: capitals * 5 > words * 3 && long * 8 <= words && !told }
+        // "Ada Holt met Peer Varga.": no title ends with a stop.
+        let stops = tokens.last().is_some_and(|t| text.get(t.span.end..).is_some_and(|r| r.starts_with('.')));
+        Line { text, tokens, title: capitals * 5 > words * 3 && long * 8 <= words && !told && !stops }
     }
 
     /// The token at a place; `None` beyond the ends.

@@ -5,7 +5,7 @@
 //! closes only the last. An apostrophe ("the workers’ day", "rock 'n' roll") is no mark. Inner marks
 //! belong to the words. Who speaks is not known here.
 
-use crate::sign::is_stop;
+use crate::sign::{is_stop, is_unspaced};
 use crate::span::Span;
 
 /// Quoted words.
@@ -166,6 +166,12 @@ fn is_opening(body: &str, at: usize, len: usize, mark: char) -> bool {
     match mark {
         '「' | '『' | '«' | '‹' => true,
         '„' | '‟' => after.is_some(),
+        // Chinese puts no space before a mark; this one closes nothing there.
+        '“' if before
+            .is_some_and(|c| is_unspaced(c) || matches!(c, '：' | '，' | '。' | '、' | '；' | '（')) =>
+        {
+            after.is_some()
+        }
         _ => free && after.is_some_and(|c| !c.is_whitespace()),
     }
 }

@@ -283,10 +283,19 @@ impl People {
             }
             if let Some(person) = only {
                 let known = &self.people[person];
-                return (known.gender == Some(gender)).then(|| known.name());
+                let is_known = known.gender == Some(gender);
+                // A first name that tells nothing: nobody else may have been named on the page.
+                let is_alone = known.gender.is_none() && back == 0 && self.is_alone(person, end);
+                return (is_known || is_alone).then(|| known.name());
             }
         }
         None
+    }
+
+    /// True when the first mentions name one person and surely nobody else.
+    fn is_alone(&self, person: usize, end: usize) -> bool {
+        let fits = |who: &Who| matches!(who, Who::Unknown) || *who == Who::One(person);
+        end <= NEAR && self.mentions[..end].iter().all(|(_, _, who)| fits(who))
     }
 
     fn gender_of(&self, name: &str) -> Option<Gender> {
@@ -294,10 +303,17 @@ impl People {
         people.iter().map(|p| &self.people[*p]).find(|p| p.name() == name)?.gender
     }
 
-    /// The only holder of an office on the page, when printed before.
+    /// The only holder of an office on the page, when printed before. "The minister" is the prime minister
+    /// where no other minister is named.
     fn holder(&self, office: &str, at: usize) -> Option<String> {
-        let (first, holders) = self.offices.get(office)?;
-        let [surname] = holders.as_slice() else { return None };
+        let is_meant = |known: &str| {
+            known.strip_suffix(office).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        };
+        let meant: Vec<&(usize, Vec<String>)> =
+            self.offices.iter().filter(|(known, _)| is_meant(known)).map(|(_, held)| held).collect();
+        let surname = meant.first()?.1.first()?;
+        let is_one = meant.iter().all(|(_, holders)| holders.iter().all(|h| h == surname));
+        let is_before = meant.iter().any(|(first, _)| *first < at);
         let name = Name {
             words: vec![surname.clone()],
             office: String::new(),
@@ -305,7 +321,7 @@ impl People {
             placed: false,
             gender: None,
         };
-        self.full(&name).filter(|_| *first < at)
+        if is_one && is_before { self.full(&name) } else { None }
     }
 }
 

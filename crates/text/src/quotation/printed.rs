@@ -19,7 +19,7 @@ const LONGEST: usize = 5;
 pub(super) struct Name {
     /// Its words, titles left out.
     pub words: Vec<String>,
-    /// The office printed before it, lower case ("vice president"); empty when none is.
+    /// The office printed before it or beside it, lower case ("vice president"); empty when none is.
     pub office: String,
     /// True when an honorific, an office or a noun of people stands with it.
     pub titled: bool,
@@ -47,7 +47,7 @@ pub(super) enum Printed {
     Own,
     /// A name, or a relative pronoun directly behind one.
     Name(Name),
-    /// "the president": the head word, lower case.
+    /// "the president", "the prime minister": its words, lower case.
     Office(String),
     /// Anything else.
     Other,
@@ -108,13 +108,56 @@ fn before_relative(line: Line, place: usize, labels: &LabelRules) -> Printed {
     name.map_or(Printed::Other, Printed::Name)
 }
 
-/// "the president" and nothing else.
+/// "the president", "the prime minister" and nothing else.
 fn office(line: Line, head: (usize, usize), labels: &LabelRules) -> Printed {
     let (start, end) = head;
-    let word = line.at(end.saturating_sub(1)).map_or("", |t| t.span.of(line.text));
-    let article = end == start + 2 && line.is(start, Tags::DETERMINER) && !line.is(start, Tags::POSSESSIVE);
-    let named = article && labels.is_office(word) && word.chars().next_back().is_some_and(|c| c != 's');
-    if named { Printed::Office(word.to_lowercase()) } else { Printed::Other }
+    let article = line.is(start, Tags::DETERMINER) && !line.is(start, Tags::POSSESSIVE);
+    match office_at(line, start + 1, labels).filter(|(_, last)| article && *last == end) {
+        Some((office, _)) => Printed::Office(office),
+        None => Printed::Other,
+    }
+}
+
+/// Most words of an office before "of".
+const OFFICE_WORDS: usize = 4;
+
+/// The office that begins at `start`, in lower case, and one past its last word; a plural is nobody's.
+fn office_at(line: Line, start: usize, labels: &LabelRules) -> Option<(String, usize)> {
+    let word = |p: usize| line.at(p).filter(|t| t.is_word()).map(|t| t.span.of(line.text));
+    let grammar = Tags::PREPOSITION.and(Tags::AND).and(Tags::DETERMINER).and(Tags::RELATIVE);
+    let n = (start..start + OFFICE_WORDS).take_while(|p| word(*p).is_some() && !line.is(*p, grammar)).count();
+    let words: Vec<&str> = (start..start + n).filter_map(word).collect();
+    let last = words.iter().rposition(|w| labels.is_office(w))?;
+    let is_one = words[last].chars().next_back().is_some_and(|c| c != 's');
+    let next_is_name = line.at(start + last + 1).is_some_and(|t| t.is_word() && t.capital);
+    (is_one && !next_is_name).then(|| (words[..=last].join(" ").to_lowercase(), start + last + 1))
+}
+
+/// The office that a name at `start..end` has beside it: "Ada Holt, the mayor of Brona,", "The mayor of
+/// Brona, Ada Holt,".
+fn office_beside(line: Line, start: usize, end: usize, labels: &LabelRules) -> Option<String> {
+    let is_comma = |p: usize| line.at(p).is_some_and(|t| t.kind == Kind::Comma);
+    let past_article = |p: usize| {
+        let article = line.is(p, Tags::DETERMINER) && !line.is(p, Tags::POSSESSIVE);
+        p + usize::from(article)
+    };
+    let closes = |p: usize| {
+        line.at(p).is_none_or(|t| !t.is_word()) || line.is(p, Tags::PREPOSITION) && !line.is(p, Tags::AGENT)
+    };
+    if is_comma(end)
+        && let Some((office, last)) = office_at(line, past_article(end + 1), labels)
+        && closes(last)
+    {
+        return Some(office);
+    }
+    // Before the name only at the head of its sentence, and the name between two commas.
+    if !(start > 0 && is_comma(start - 1) && is_comma(end) && line.is(0, Tags::DETERMINER)) {
+        return None;
+    }
+    let (office, last) = office_at(line, 1, labels)?;
+    let is_body = |p: usize| line.at(p).is_some_and(|t| t.is_word() && (t.capital || t.is(Tags::DETERMINER)));
+    let of = line.is(last, Tags::PREPOSITION) && (last + 1..start - 1).all(is_body);
+    (last == start - 1 || of).then_some(office)
 }
 
 /// The one name that the noun at `head` prints; `None` when it prints none or several.
@@ -196,9 +239,12 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
     for p in start.saturating_sub(1)..begin {
         let Some(token) = line.at(p).filter(|t| t.is_word()) else { continue };
         gender = gender_of(token).or(gender);
-        if p >= start && labels.is_office(word(p)) {
+        if p >= start {
             office.push(word(p).to_lowercase());
         }
+    }
+    if !(begin > start && labels.is_office(word(begin - 1))) {
+        office.retain(|w| labels.is_office(w));
     }
     let words: Vec<String> = (begin..end).map(|p| with_point(line, p, p + 1 == end)).collect();
     let office = office.join(" ");
@@ -258,6 +304,9 @@ pub(super) fn names(line: Line, labels: &LabelRules) -> Vec<(usize, Name)> {
                 *last = without_possessive(last).to_string();
             }
             name.titled |= described(line, end);
+            if name.office.is_empty() {
+                name.office = office_beside(line, place, end, labels).unwrap_or_default();
+            }
             found.push((place, name));
         }
         place = end.max(place + 1);

@@ -139,6 +139,14 @@ pub enum Class {
     For,
     /// "miles", "kg": a unit of measure, printed as spoken.
     Measure,
+    /// "of", "in": a noun phrase goes on behind it.
+    Joins,
+    /// "we", "it", "there": a subject of its own.
+    Pronoun,
+    /// "sign": a verb that takes "up" to itself.
+    Particle,
+    /// "году" behind a number of four digits: a year of the calendar, no length of time.
+    Calendar,
     /// "past" of a period that rolls with the day ("the past decade").
     Rolling,
     /// "fiscal", "financial year": a year whose borders the words do not tell.
@@ -191,6 +199,10 @@ const NAMES: &[(&str, Class)] = &[
     ("rolling", Class::Rolling),
     ("fiscal", Class::Fiscal),
     ("measure", Class::Measure),
+    ("joins", Class::Joins),
+    ("particle", Class::Particle),
+    ("pronoun", Class::Pronoun),
+    ("calendar", Class::Calendar),
 ];
 
 /// Tables whose keys are tags and whose values are lists of phrases.
@@ -211,18 +223,18 @@ const TAGGED: &[(&str, Class)] = &[
 ];
 
 /// The classes are the bits of one word.
-const _: () = assert!((Class::Fiscal as u64) < 64);
+const _: () = assert!((Class::Fiscal as u64) < 128);
 
 impl Class {
-    const fn bit(self) -> u64 {
-        1 << self as u64
+    const fn bit(self) -> u128 {
+        1 << self as u128
     }
 }
 
 /// The senses of one word form.
 #[derive(Clone, Debug, Default)]
 pub struct Sense {
-    classes: u64,
+    classes: u128,
     /// The number of a number word.
     pub number: f64,
     /// The factor of a scale word.
@@ -237,7 +249,7 @@ pub struct Sense {
     pub weekday: i8,
     phrases: Vec<u32>,
     /// The classes of those phrases.
-    heads: u64,
+    heads: u128,
     /// True at the head of a phrase that is a time or a reference by itself.
     starts: bool,
 }
@@ -245,7 +257,7 @@ pub struct Sense {
 impl Sense {
     /// True when a figure or a time may stand where the word stands.
     pub fn starts(&self) -> bool {
-        const STARTS: u64 = Class::Number.bit()
+        const STARTS: u128 = Class::Number.bit()
             | Class::Scale.bit()
             | Class::Ordinal.bit()
             | Class::Fraction.bit()
@@ -263,7 +275,7 @@ impl Sense {
 
     /// True when a number may begin with the word.
     pub fn counts(&self) -> bool {
-        const COUNTS: u64 = Class::Number.bit()
+        const COUNTS: u128 = Class::Number.bit()
             | Class::Scale.bit()
             | Class::Ordinal.bit()
             | Class::Fraction.bit()
@@ -274,7 +286,7 @@ impl Sense {
 
     /// True when a time may begin with the word.
     pub fn times(&self) -> bool {
-        const TIMES: u64 = Class::Number.bit()
+        const TIMES: u128 = Class::Number.bit()
             | Class::Scale.bit()
             | Class::Ordinal.bit()
             | Class::Fraction.bit()

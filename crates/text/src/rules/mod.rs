@@ -13,6 +13,7 @@ mod history;
 pub mod dictionary;
 mod doubts;
 mod figures;
+pub mod hosts;
 mod labels;
 mod languages;
 mod names;
@@ -49,6 +50,7 @@ pub use echoes::{CueForm, CuePattern, EchoRules, EchoWords, Element, Often, Whom
 pub use events::EventRules;
 pub use figures::{FigureRules, TimeRules};
 pub use history::{Fault, HistoryRules};
+pub use hosts::HostRules;
 pub use labels::LabelRules;
 pub use languages::LanguageRules;
 pub use names::NameRules;
@@ -114,6 +116,7 @@ tables! {
     EchoRules, "echoes.toml", false;
     EventRules, "events.toml", false;
     HistoryRules, "history.toml", false;
+    HostRules, "hosts.toml", true;
     FigureRules, "figures.toml", false;
     LabelRules, "labels.toml", true;
     LanguageRules, "languages.toml", true;
@@ -195,6 +198,8 @@ pub struct Rules {
     pub events: Lazy<EventRules>,
     /// Addresses, and pages that are not the page.
     pub history: Lazy<HistoryRules>,
+    /// Lines of sites, learnt from captures.
+    pub hosts: Lazy<HostRules>,
     /// Words of figures.
     pub figures: Lazy<FigureRules>,
     /// Words of times.
@@ -267,6 +272,7 @@ impl Rules {
             "echoes.toml" => self.echoes.take(text),
             "events.toml" => self.events.take(text),
             "history.toml" => self.history.take(text),
+            hosts::FILE => self.hosts.take(text),
             "figures.toml" => self.figures.take(text).and_then(|()| dictionary::check(file, text)),
             "labels.toml" => self.labels.take(text),
             "languages.toml" => self.languages.take(text),

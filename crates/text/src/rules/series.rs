@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::table::Table;
 
 use super::{RulesError, word_set, words};
+use crate::words::plain;
 
 /// What `series` knows of words.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +22,26 @@ pub struct SeriesRules {
     pub people: BTreeSet<String>,
     /// Stems of nouns for people of a kind.
     pub persons: BTreeSet<String>,
+    /// Stems of amounts of money behind their number: "$3 million in aid".
+    pub sums: BTreeSet<String>,
+    /// Stems of what a percentage may be.
+    pub rates: BTreeSet<String>,
+    /// Stems that tell too little without another word.
+    pub vague: BTreeSet<String>,
+    /// Stems of what is counted in talk and is no measure: "two questions".
+    pub trifles: BTreeSet<String>,
+    /// Words that no phrase holds which says what is measured.
+    pub no_measures: BTreeSet<String>,
+    /// Words in "-ly" that are no adverbs.
+    pub no_adverbs: BTreeSet<String>,
     /// Words before the name of a place.
     pub places: BTreeSet<String>,
     /// Words that may stand between them.
     pub articles: BTreeSet<String>,
     /// Words before an amount by which something changed.
     pub changes: BTreeSet<String>,
+    /// Words behind an amount that make it a difference.
+    pub differs: BTreeSet<String>,
     /// Phrases, as words, that announce another figure.
     pub corrects: Vec<Vec<String>>,
     /// Phrases by which a speaker takes back what he said.
@@ -45,20 +60,29 @@ impl SeriesRules {
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for ending in words(file, table, "endings")? {
             let (from, to) = ending.split_once(' ').unwrap_or((&ending, ""));
-            self.endings.push((from.to_string(), to.to_string()));
+            self.endings.push((plain(from), plain(to)));
         }
         let stems = |key: &str| -> Result<BTreeSet<String>, RulesError> {
-            Ok(words(file, table, key)?.iter().map(|w| self.stem(w)).collect())
+            Ok(words(file, table, key)?.iter().map(|w| self.stem(&plain(w))).collect())
         };
         let (empty, shared, people, persons) =
             (stems("empty")?, stems("shared")?, stems("people")?, stems("persons")?);
-        self.levels.extend(stems("levels")?);
+        let (levels, sums, rates) = (stems("levels")?, stems("sums")?, stems("rates")?);
+        let (vague, trifles) = (stems("vague")?, stems("trifles")?);
+        self.levels.extend(levels);
+        self.sums.extend(sums);
+        self.rates.extend(rates);
+        self.vague.extend(vague);
+        self.trifles.extend(trifles);
+        self.no_measures.extend(words(file, table, "no_measures")?.iter().map(|w| plain(w)));
+        self.no_adverbs.extend(word_set(file, table, "no_adverbs")?);
         self.empty.extend(empty);
         self.shared.extend(shared);
         self.people.extend(people);
         self.persons.extend(persons);
         self.places.extend(word_set(file, table, "places")?);
         self.changes.extend(word_set(file, table, "changes")?);
+        self.differs.extend(word_set(file, table, "differs")?);
         self.articles.extend(word_set(file, table, "articles")?);
         let split = |phrase: &String| phrase.split_whitespace().map(str::to_string).collect::<Vec<_>>();
         self.corrects.extend(words(file, table, "corrects")?.iter().map(split));

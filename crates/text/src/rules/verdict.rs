@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::Table;
+use super::table::{Table, Value};
 
 use super::{RulesError, WordingRules};
 use crate::sign::is_unspaced;
@@ -58,6 +58,24 @@ pub struct TurnRules {
     pub back: BTreeSet<String>,
     /// Phrases, as words, with which the sentence before brings in another's words.
     pub announcements: Vec<Vec<String>>,
+    /// Words that join a clause to another, or begin one under it.
+    pub clause_words: BTreeSet<String>,
+    /// Small words behind a verb that change it: "hold back".
+    pub particles: BTreeSet<String>,
+    /// Words that begin a clause about another's words: "as my colleague put it".
+    pub likens: BTreeSet<String>,
+    /// Words before two numbers: "between".
+    pub spans: BTreeSet<String>,
+    /// Words behind which a clause stands that another clause governs: "that".
+    pub complementizers: BTreeSet<String>,
+    /// Words by which a speaker vouches for such a clause.
+    pub vouches: BTreeSet<String>,
+    /// Words by which he does not.
+    pub unsure: BTreeSet<String>,
+    /// True for a language that leaves a speaker's "I" to the verb.
+    pub drops_subject: bool,
+    /// Phrases, as words, that vouch without a speaker: "it is clear".
+    pub plain_frames: Vec<Vec<String>>,
     /// Words that turn a sentence round in this language alone: "non".
     pub negators: BTreeSet<String>,
     /// Words that turn none round in this language: "no" is "in the" in Portuguese.
@@ -97,6 +115,7 @@ impl TurnRules {
             ("conditions", &mut self.conditions),
             ("denials", &mut self.denials),
             ("announcements", &mut self.announcements),
+            ("plain_frames", &mut self.plain_frames),
         ] {
             list.extend(super::words(file, table, key)?.iter().map(|phrase| split(phrase)));
         }
@@ -117,11 +136,19 @@ impl TurnRules {
             ("asks", &mut self.asks),
             ("agrees", &mut self.agrees),
             ("back", &mut self.back),
+            ("clause_words", &mut self.clause_words),
+            ("particles", &mut self.particles),
+            ("likens", &mut self.likens),
+            ("spans", &mut self.spans),
+            ("complementizers", &mut self.complementizers),
+            ("vouches", &mut self.vouches),
+            ("unsure", &mut self.unsure),
             ("negators", &mut self.negators),
             ("no_negators", &mut self.no_negators),
         ] {
             set.extend(super::words(file, table, key)?.iter().flat_map(|list| split(list)));
         }
+        self.drops_subject |= table.get("drops_subject").and_then(Value::as_bool).unwrap_or(false);
         self.condition_endings.extend(super::words(file, table, "condition_endings")?);
         Ok(())
     }

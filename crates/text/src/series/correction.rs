@@ -88,11 +88,13 @@ fn judge(said: &[Said], first: usize, second: usize) -> Option<Pair> {
     Some(Pair { first, second, reason: Reason::SameSpeaker, cue: Some(cue) })
 }
 
-/// True unless the two are said of different times.
+/// True unless the two are said of different times. A stated period ("over the last ten years") is not the
+/// time of a figure without one.
 fn is_one_time(a: &Said, b: &Said) -> bool {
     match (a.figure.time, b.figure.time) {
         (Some(x), Some(y)) => x == y,
-        _ => true,
+        (Some(x), None) | (None, Some(x)) => x.start == x.end,
+        (None, None) => true,
     }
 }
 

@@ -9,6 +9,7 @@ use super::measure::{Around, Measure};
 use crate::figure::{Figure, FigureKind};
 use crate::meeting::Meeting;
 use crate::reading::Held;
+use crate::rules::dictionary::Class;
 use crate::rules::{Dictionary, Rules, SeriesRules};
 use crate::span::Span;
 use crate::statement::{Statement, statements};
@@ -133,12 +134,18 @@ struct Sentence<'r> {
 }
 
 impl Sentence<'_> {
-    /// "grew by 3 billion" and "grew 16 percent", not "grew to 3 billion".
+    /// "grew by 3 billion", "up 3 billion" and "grew 16 percent", not "grew to 3 billion".
     fn is_growth(&self, figure: &Figure) -> bool {
         let before = self.text.get(self.statement.span.start..figure.span.start).unwrap_or("");
         let word = before.split_whitespace().next_back().map(plain).unwrap_or_default();
         let rate = matches!(figure.kind, FigureKind::Percent | FigureKind::Fraction);
-        figure.direction.is_some() && (rate || self.rules.series.changes.contains(&word))
+        // "half a million more than in 2030".
+        let behind = self.text.get(figure.span.end..self.statement.span.end).unwrap_or("");
+        let mut behind = behind.split_whitespace().map(plain);
+        let differs = behind.next().is_some_and(|w| self.rules.series.differs.contains(&w))
+            && behind.next().is_some_and(|w| self.dictionary.sense(self.dictionary.id(&w)).is(Class::Base));
+        let moved = self.dictionary.sense(self.dictionary.id(&word)).is(Class::Direction);
+        differs || figure.direction.is_some() && (rate || moved || self.rules.series.changes.contains(&word))
     }
 
     /// What the figure at `at` measures. A rate or a sum without a phrase of its own takes that of the
@@ -151,7 +158,9 @@ impl Sentence<'_> {
         let zone = Span::new(start.min(figure.span.start), end.max(figure.span.end));
         let sums = |f: &Figure| matches!(f.kind, FigureKind::Money | FigureKind::Percent);
         let takes = sums(figure) && figure.measured.is_none();
-        let before = at.checked_sub(1).map(|b| figures[b]).filter(|f| takes && sums(f));
+        // A second sum in a sentence is of something else.
+        let before =
+            at.checked_sub(1).map(|b| figures[b]).filter(|f| takes && sums(f) && f.kind != figure.kind);
         let measured = figure.measured.or_else(|| before.and_then(|f| f.measured));
         let around = Around {
             text: self.text,

@@ -11,7 +11,6 @@ use super::gather::Said;
 use super::measure::counts;
 use super::{Charted, Point, Series, Witness};
 use crate::figure::FigureKind;
-use crate::reading::Held;
 use crate::rules::SeriesRules;
 
 /// Most series of a bucket that a figure is compared with.
@@ -19,7 +18,7 @@ const MOST_SERIES: usize = 48;
 /// How many times larger a figure of one meeting may be than another of the same thing.
 const FAR_AT_ONCE: f64 = 20.0;
 /// The same for meetings of different days.
-const FAR_LATER: f64 = 100.0;
+const FAR_LATER: f64 = 25.0;
 /// Most members of a series that a figure must agree with.
 const MOST_MEMBERS: usize = 8;
 
@@ -31,18 +30,20 @@ pub(super) struct Joined {
 }
 
 /// What can be compared at all.
-type Key<'r> = (FigureKind, &'r str, bool, &'r str);
+type Key<'r> = (FigureKind, &'r str, (bool, bool), &'r str);
 
 fn key<'s>(said: &'s Said, rules: &SeriesRules) -> Key<'s> {
     let figure = said.figure;
     let counted = counts(figure.kind);
-    let unit = if counted || figure.kind == FigureKind::Anniversary {
+    let unit = if counted && !said.measure.is_in_units || figure.kind == FigureKind::Anniversary {
         ""
     } else {
         figure.unit.as_deref().unwrap_or("")
     };
     let head = if counted && said.measure.is_people(rules) { "(people)" } else { said.measure.head.as_str() };
-    (figure.kind, unit, said.is_growth, head)
+    // "Rose from 3 to 4 million" tells a change, not a level between the two.
+    let is_way = figure.direction.is_some() && figure.value.is_none();
+    (figure.kind, unit, (said.is_growth, is_way), head)
 }
 
 /// Joins figures, in their order, to series and points.
@@ -50,6 +51,7 @@ pub(super) fn join(said: &[Said], rules: &SeriesRules) -> Joined {
     let mut joined = Joined { series: Vec::with_capacity(said.len()), point: Vec::new(), n_series: 0 };
     let mut buckets: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut latest: Vec<usize> = Vec::new();
     for (n, one) in said.iter().enumerate() {
         if one.figure.kind == FigureKind::Other {
             let answered = n.checked_sub(1).filter(|b| answers(&said[*b], one));
@@ -57,10 +59,14 @@ pub(super) fn join(said: &[Said], rules: &SeriesRules) -> Joined {
             continue;
         }
         let bucket = buckets.entry(key(one, rules)).or_default();
-        let fits = |s: &&usize| members[**s].iter().all(|m| is_one(&said[*m], one, rules));
+        let fits = |s: &&usize| {
+            let mut all = members[**s].iter().chain([&latest[**s]]);
+            all.all(|m| is_one(&said[*m], one, rules))
+        };
         let found = bucket.iter().rev().take(MOST_SERIES).find(fits).copied();
         let at = found.unwrap_or_else(|| {
             members.push(Vec::new());
+            latest.push(n);
             bucket.push(members.len() - 1);
             members.len() - 1
         });
@@ -70,6 +76,7 @@ pub(super) fn join(said: &[Said], rules: &SeriesRules) -> Joined {
         if !known && members[at].len() < MOST_MEMBERS {
             members[at].push(n);
         }
+        latest[at] = n;
         joined.series.push(Some(at));
     }
     joined.n_series = members.len();
@@ -79,8 +86,13 @@ pub(super) fn join(said: &[Said], rules: &SeriesRules) -> Joined {
 /// True when two figures of one bucket measure the same thing of the same owner.
 fn is_one(a: &Said, b: &Said, rules: &SeriesRules) -> bool {
     let same_event = a.event == b.event;
-    if a.statement == b.statement && a.measure == b.measure && !a.measure.head.is_empty() {
-        return true;
+    if a.statement == b.statement {
+        // A copy of the statement says the same figure; in one sentence two figures are of two things, unless
+        // they are told of two times.
+        let times = a.figure.time.zip(b.figure.time).is_some_and(|(x, y)| x != y);
+        let is_copy = a.document != b.document && a.figure.value == b.figure.value;
+        let is_again = times && a.document == b.document && !a.measure.head.is_empty();
+        return a.measure == b.measure && (is_copy || is_again);
     }
     if !a.measure.agrees(&b.measure, rules) || !is_likely(a, b) {
         return false;
@@ -118,7 +130,7 @@ fn is_likely(a: &Said, b: &Said) -> bool {
 }
 
 /// Series and points; the same figure of one meeting or one statement is one point.
-pub(super) fn points(said: &[Said], joined: &mut Joined, held: &[Held]) -> Charted {
+pub(super) fn points(said: &[Said], joined: &mut Joined) -> Charted {
     let mut out = Charted::default();
     let mut known: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
     let mut place: Vec<Option<usize>> = vec![None; joined.n_series];
@@ -130,12 +142,12 @@ pub(super) fn points(said: &[Said], joined: &mut Joined, held: &[Held]) -> Chart
         let figure = one.figure;
         let at = *place[series].get_or_insert_with(|| {
             out.series.push(Series {
-                name: name(one, held),
+                name: String::new(),
                 kind: figure.kind,
                 unit: figure.unit.clone(),
                 is_growth: one.is_growth,
                 points: Vec::new(),
-                is_clear: false,
+                doubt: None,
             });
             out.series.len() - 1
         });
@@ -185,13 +197,6 @@ fn witness(one: &Said) -> Witness {
         sentence: one.sentence,
         number: one.number,
     }
-}
-
-/// What is measured, in the words of one figure.
-fn name(one: &Said, held: &[Held]) -> String {
-    let text = &held[one.document].reading.document.text;
-    let phrase = one.measured.map(|m| m.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
-    phrase.or_else(|| one.figure.unit.clone()).unwrap_or_default()
 }
 
 /// The series with most points first, then by name; points of a series by the day they were said.

@@ -28,6 +28,8 @@ pub(super) struct Measure {
     pub(super) is_shared: bool,
     /// True when the words of the clause narrow it: a count, a share.
     pub(super) by_clause: bool,
+    /// True when it is told in tonnes, kilometres and the like.
+    pub(super) is_in_units: bool,
 }
 
 /// A sentence with what is needed to read a measure in it.
@@ -63,10 +65,13 @@ impl Measure {
         let (in_clause, mut places) = terms(&clause, around);
         let phrase = measured.map(|m| words(around.text, m, &[]).0).unwrap_or_default();
         let (in_phrase, more) = terms(&phrase, around);
-        let counted = counts(figure.kind);
+        let is_unit = |w: &str| around.dictionary.sense(around.dictionary.id(&plain(w))).is(Class::Measure);
+        let is_in_units =
+            figure.kind == FigureKind::Count && figure.unit.iter().flat_map(|u| u.split(' ')).any(is_unit);
+        let counted = counts(figure.kind) && !is_in_units;
         let unit = figure.unit.as_deref().filter(|_| counted).map(|u| series.stem(&plain(u)));
         let head = unit.or_else(|| head(&in_phrase, series)).unwrap_or_default();
-        let by_clause = counted || figure.kind != FigureKind::Money && !is_growth;
+        let by_clause = counted || figure.kind != FigureKind::Money && !is_growth && !is_in_units;
         let narrowing =
             if by_clause { in_clause.iter().chain(&in_phrase) } else { in_phrase.iter().chain(&[]) };
         let mut rest: BTreeSet<String> =
@@ -74,7 +79,7 @@ impl Measure {
         rest.remove("");
         places.extend(more);
         let is_shared = phrase.iter().any(|w| series.shared.contains(&series.stem(&plain(w.bare()))));
-        Measure { head, rest, places, is_shared: is_shared && !counted, by_clause }
+        Measure { head, rest, places, is_shared: is_shared && !counted, by_clause, is_in_units }
     }
 
     /// True when the head is a noun for people, of a kind or of none.

@@ -15,10 +15,9 @@ mod correction;
 mod extent;
 mod gather;
 mod join;
+mod label;
 mod measure;
 mod wording;
-
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -44,7 +43,7 @@ pub struct Charted {
 /// Figures of one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// What is measured, as the first of them puts it.
+    /// What is measured, in the words of the figure that says it best, and where.
     pub name: String,
     /// The kind of its figures.
     pub kind: FigureKind,
@@ -54,8 +53,44 @@ pub struct Series {
     pub is_growth: bool,
     /// Indices into `Charted::points`, in the order of time.
     pub points: Vec<usize>,
-    /// True when what is measured is said in words that can stand alone: "trade turnover", not "also that we".
-    pub is_clear: bool,
+    /// Why a brief does not tell it; `None` for a series that is followed: one clear thing, told on two days
+    /// or by two speakers, or corrected.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a series is not told in a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// No noun phrase says what is measured: "also that we".
+    Unnamed,
+    /// What is said to be measured tells too little: "people", the company that paid a sum.
+    Vague,
+    /// A length of time, an age, a place in a row, few of something, or "thousands".
+    NoMeasure,
+    /// Said by one speaker on one day, and nobody corrects it.
+    Once,
+}
+
+impl Doubt {
+    /// The code of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Doubt::Unnamed => "unnamed",
+            Doubt::Vague => "vague",
+            Doubt::NoMeasure => "no_measure",
+            Doubt::Once => "once",
+        }
+    }
+
+    /// The reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Doubt::Unnamed => "what is measured is not said in a phrase of its own",
+            Doubt::Vague => "what is measured is said too vaguely",
+            Doubt::NoMeasure => "a length of time, a place in a row or few of something",
+            Doubt::Once => "said by one speaker on one day",
+        }
+    }
 }
 
 /// One figure, said once, however often it was copied.
@@ -145,51 +180,34 @@ pub struct Correction {
 pub fn chart(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Charted {
     let said = gather::gather(held, meetings, rules);
     let mut joined = join::join(&said, &rules.series);
-    let mut charted = join::points(&said, &mut joined, held);
-    for series in &mut charted.series {
-        series.is_clear = is_clear(&series.name, rules);
+    let mut charted = join::points(&said, &mut joined);
+    let mut members: Vec<Vec<&gather::Said>> = vec![Vec::new(); charted.series.len()];
+    for (one, point) in said.iter().zip(&joined.point) {
+        if let Some(point) = point {
+            members[charted.points[*point].series].push(one);
+        }
+    }
+    for (series, members) in charted.series.iter_mut().zip(&members) {
+        (series.name, series.doubt) = label::label(members, held, rules);
     }
     charted.corrections = correction::corrections(&said, &joined, &charted, held);
+    for n in 0..charted.series.len() {
+        charted.series[n].doubt = charted.series[n].doubt.or(label::not_followed(n, &charted));
+    }
     join::ordered(charted)
 }
 
 impl Charted {
-    /// True for a series that is followed: one clear thing, told on two days or by two speakers, or
-    /// corrected. A length of time or a place in a row is none.
+    /// True for a series that is told in a brief.
     pub fn is_followed(&self, n: usize) -> bool {
-        let Some(series) = self.series.get(n) else { return false };
-        let points: Vec<&Point> = series.points.iter().filter_map(|p| self.points.get(*p)).collect();
-        let of = |p: usize| self.points.get(p).is_some_and(|p| p.series == n);
-        if self.corrections.iter().any(|c| of(c.first) || of(c.second)) {
-            return true;
-        }
-        let days: BTreeSet<Option<Date>> = points.iter().map(|p| p.day).collect();
-        let speakers: BTreeSet<&str> = points.iter().filter_map(|p| p.speaker.as_deref()).collect();
-        let few = |p: &&Point| p.value.is_some_and(|v| v < FEW);
-        let is_measure = match series.kind {
-            FigureKind::Duration | FigureKind::Ordinal | FigureKind::Other => false,
-            FigureKind::Count => !points.iter().all(few),
-            _ => true,
-        };
-        is_measure && series.is_clear && points.len() > 1 && (days.len() > 1 || speakers.len() > 1)
+        self.series.get(n).is_some_and(|s| s.doubt.is_none())
     }
-}
 
-/// Fewer of something are no figure that is followed.
-const FEW: f64 = 10.0;
-/// Most words of what is measured; more are a clause.
-const CLEAR_WORDS: usize = 7;
-
-/// True when the words that name what is measured neither begin nor end with grammar and are no clause.
-fn is_clear(name: &str, rules: &Rules) -> bool {
-    let forms: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    let is_grammar = |w: Option<&String>| w.is_none_or(|w| rules.wording.is_function(w));
-    let n_grammar = forms.iter().filter(|w| rules.wording.is_function(w)).count();
-    !is_grammar(forms.first())
-        && !is_grammar(forms.last())
-        && forms.len() <= CLEAR_WORDS
-        && 2 * n_grammar <= forms.len()
-        && !forms.iter().any(|w| rules.verdict.any().own.contains(w))
+    /// The corrections of series that are followed.
+    pub fn followed_corrections(&self) -> impl Iterator<Item = (usize, &Correction)> {
+        let told = |c: &Correction| self.points.get(c.second).is_some_and(|p| self.is_followed(p.series));
+        self.corrections.iter().enumerate().filter(move |(_, c)| told(c))
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn check(value: Option<f64>, ends: (f64, f64), comparator: Comparator, kind: Fig
     let point =
         Point { value, low, high, unit, comparator, direction, time, day, speaker, witnesses, series: 0 };
     let is_growth = direction.is_some();
-    let series = Series { name: String::new(), kind, unit: None, is_growth, points: vec![0], is_clear: true };
+    let series = Series { name: String::new(), kind, unit: None, is_growth, points: vec![0], doubt: None };
     assert_eq!(stated(&point, &series), words);
 }
 

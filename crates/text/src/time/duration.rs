@@ -79,6 +79,9 @@ fn found(
 
 /// "two years", "12-hour", "several months", "half a year", "a decade", "two-year-old".
 fn amount_at(line: &Line, at: usize) -> Option<Amount> {
+    if super::period::is_calendar(line, at) {
+        return None;
+    }
     let made = |count, unit_at: usize, counts| {
         let (end, unit) = line.phrase(unit_at, Class::TimeUnit)?;
         // "second" is a place in a row, "quarter" a part, unless a number stands before.

@@ -318,12 +318,20 @@ pub(super) fn small(line: &Line, at: usize, most: usize) -> Option<i16> {
 /// A year in four digits that nothing makes a count, and one past it.
 pub(super) fn year_at(line: &Line, at: usize) -> Option<(i16, usize)> {
     let y = small(line, at, 4).filter(|y| line.word(at).len() == 4 && (1500..2200).contains(y))?;
+    if is_calendar(line, at) {
+        return Some((y, at + 2));
+    }
     let glued = line.get(at + 1).is_some_and(|t| t.glued && !t.hyphen && t.kind == Kind::Word);
     if glued || line.sign(at + 1, '%') || line.is(at + 1, Class::Scale) || line.sign(at + 1, '$') {
         return None;
     }
     let before = at.checked_sub(1)?;
     Some((y, at + 1)).filter(|_| !counts_something(line, at, before)).or(None)
+}
+
+/// "2031 году": four digits before a word that makes them a year of the calendar.
+pub(super) fn is_calendar(line: &Line, at: usize) -> bool {
+    line.digits(at) && line.word(at).len() == 4 && line.is(at + 1, Class::Calendar)
 }
 
 /// "fiscal year | 2030", "financial | 2030".

@@ -8,6 +8,7 @@
 //! by which it turns are data: `data/verdict.toml`.
 
 use super::Passage;
+use super::frame::{is_denied_behind, is_left_to_another, is_told_behind};
 use super::voice::Voice;
 use crate::quotation::quoted;
 use crate::rules::{Rules, TurnRules};
@@ -55,7 +56,11 @@ pub(super) fn turned_by(
     let table = lore.table;
     let front = words(text, around.front, &[]).0;
     let behind = words(text, around.behind, &around.gaps).0;
-    if begins_with(&behind, &table.afters) || goes_on_to_turn(&behind, table) {
+    let is_turned_behind = begins_with(&behind, &table.afters)
+        || goes_on_to_turn(&behind, table)
+        || is_denied_behind(&behind, table, &rules.wording)
+        || is_told_behind(&behind, table);
+    if is_turned_behind {
         return Some(without_signs(text, around.behind));
     }
     if around.asks(text)
@@ -67,7 +72,8 @@ pub(super) fn turned_by(
     let is_framed = ends_with(&front, &table.frames)
         || is_told(text, &front, span, lore)
         || is_denied(&front, lore)
-        || is_condition(&front, table);
+        || is_condition(&front, table)
+        || is_left_to_another(&with_heads(text, &front, span, table), table, &rules.wording);
     if is_framed {
         return Some(around.front.trimmed(text));
     }
@@ -86,6 +92,19 @@ pub(super) fn turned_by(
     let is_announced = ends_with(&before, &table.announcements)
         || around.before.of(text).trim_end().ends_with(':') && is_told(text, &before, span, lore);
     (front.is_empty() && is_announced).then_some(around.before)
+}
+
+/// What stands before the words, with those of them by which a clause hangs on another: "that we won".
+fn with_heads(text: &str, front: &[Word], span: Span, table: &TurnRules) -> Vec<Word> {
+    // "That letter lies on my desk": at the head of a sentence it points.
+    let own = if front.is_empty() { Vec::new() } else { words(text, span, &[]).0 };
+    let hangs = own.into_iter().take_while(|w| table.complementizers.contains(&w.form));
+    front.iter().cloned().chain(hangs).collect()
+}
+
+/// True when the sentence that ends with the words asks.
+pub(super) fn is_question(passage: &Passage, voice: &Voice, span: Span, rules: &Rules) -> bool {
+    Around::of(&passage.text, voice, span, rules).asks(&passage.text)
 }
 
 /// True when a sentence takes back the one before it; few words do so only when they are all of it.
@@ -344,7 +363,7 @@ fn brings_in_another(clause: &[Word], table: &TurnRules) -> bool {
 }
 
 /// The words behind the last sign that parts clauses.
-fn last_clause(front: &[Word]) -> &[Word] {
+pub(super) fn last_clause(front: &[Word]) -> &[Word] {
     let at = front.iter().rposition(begins_clause).unwrap_or(0);
     &front[at..]
 }
@@ -355,7 +374,7 @@ const PARTING: [char; 10] = [',', ';', ':', '(', '،', '؛', '，', '；', '：'
 const ASKING: [char; 3] = ['?', '؟', '？'];
 
 /// True for a word behind a sign that parts clauses.
-fn begins_clause(word: &Word) -> bool {
+pub(super) fn begins_clause(word: &Word) -> bool {
     word.lead.contains(PARTING) || word.lead.contains(is_stop) || word.lead.contains('-') && !word.hyphened
 }
 

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::asked::Part;
 use super::compare::{differences, has_invisible, in_form, is_exact, left_out};
-use super::context::turned_by;
+use super::context::{is_question, turned_by};
+use super::cut::joins_clauses;
 use super::field::{Field, Run};
 use super::judge::{Court, Finding};
 use super::{Class, Code, Difference, Evidence, Passage, gaps};
@@ -32,8 +33,10 @@ impl Court<'_> {
         let is_form_only = evidence.differences.iter().all(|d| d.rank >= 4)
             && !run.is_lookalike
             && !self.asked.has_invisible;
+        let is_made_a_question =
+            self.asked.asks() && !is_question(passage, &evidence.voice, span, self.rules);
         let code = match () {
-            () if !is_form_only => Code::Near,
+            () if !is_form_only || is_made_a_question => Code::Near,
             () if evidence.around.is_some() => Code::PartialContext,
             () if parts.is_empty() && evidence.differences.is_empty() => Code::Exact,
             () => Code::ExactAfterNormalisation,
@@ -82,13 +85,14 @@ impl Court<'_> {
             // What is left out to the end of its sentence, and from the head of the next one kept.
             let first = words.iter().position(|w| w.opens).unwrap_or(words.len());
             let last = words.iter().rposition(|w| w.opens).unwrap_or(words.len()).max(first);
-            [&words[..first], &words[last..]].iter().any(|words| {
-                let turn = |phrase: &Vec<String>| {
-                    words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
-                };
-                words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
-                    || table.turns.iter().any(turn)
-            })
+            joins_clauses(&field.words, range, table)
+                || [&words[..first], &words[last..]].iter().any(|words| {
+                    let turn = |phrase: &Vec<String>| {
+                        words.windows(phrase.len()).any(|w| w.iter().map(|w| &w.form).eq(phrase))
+                    };
+                    words.iter().any(|w| self.rules.wording.negators.contains(&w.form))
+                        || table.turns.iter().any(turn)
+                })
         };
         run.skipped.iter().find(turning).map(|range| field.span(range))
     }

@@ -23,6 +23,10 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of a page without markup that are read: every one of them becomes text, so fewer fit in the
 /// same memory.
 pub const MAX_TEXT_BYTES: usize = 12 * 1024 * 1024;
+/// The same for Markdown, of which every sign may be a part of its own.
+pub const MAX_MARKDOWN_BYTES: usize = 3 * 1024 * 1024;
+/// Lines with words that are read of one page, and blocks of a web page.
+pub const MAX_LINES: usize = 150_000;
 /// Elements open at one place.
 pub const MAX_DEPTH: usize = 512;
 /// Attributes of one tag.
@@ -63,6 +67,26 @@ pub fn guard(html: &str) -> Guarded<'_> {
         }
     };
     Guarded { html, findings }
+}
+
+/// The start of a text that has at most `MAX_LINES` lines with words; a finding tells when it is not all.
+pub fn bound_lines(text: &str) -> (&str, Option<Finding>) {
+    let mut lines = 0;
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        lines += usize::from(!line.trim().is_empty());
+        if lines > MAX_LINES {
+            return (text.get(..at).unwrap_or(""), Some(too_many_lines()));
+        }
+        at += line.len();
+    }
+    (text, None)
+}
+
+/// Told of a page of which not all lines were read.
+pub(super) fn too_many_lines() -> Finding {
+    let message = format!("lines after the first {MAX_LINES} were not read; the capture is kept whole");
+    Finding { code: "truncated_parse", message, span: None }
 }
 
 /// The longest start of `text` of at most `most` bytes that cuts no character.
