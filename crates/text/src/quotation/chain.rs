@@ -35,6 +35,9 @@ pub(super) struct Chain<'r> {
     rules: &'r Rules,
     /// True when the language writes every noun with a capital.
     nouns: bool,
+    /// True when words that are not known may stand for a verb: the page is in another language than the
+    /// one whose words are best known, or in none that is told.
+    is_strict: bool,
     found: Vec<Quotation>,
     /// How each of them is told.
     tellers: Vec<Teller>,
@@ -62,10 +65,11 @@ pub(super) struct Chain<'r> {
 
 impl<'r> Chain<'r> {
     /// Begins a document.
-    pub fn new(rules: &'r Rules, language: &str) -> Self {
+    pub fn new(rules: &'r Rules, language: Option<&str>) -> Self {
         Chain {
             rules,
-            nouns: rules.quotations.noun_capitals.contains(language),
+            nouns: language.is_some_and(|l| rules.quotations.noun_capitals.contains(l)),
+            is_strict: language != Some("en"),
             found: Vec::new(),
             tellers: Vec::new(),
             near: None,
@@ -103,7 +107,7 @@ impl<'r> Chain<'r> {
     /// Takes up one sentence with its tellings.
     pub fn take(&mut self, line: Line, told: Vec<Told>, doubts: &Doubts) {
         self.take_names(line);
-        let doubt = Doubt::new(line, doubts);
+        let doubt = Doubt::new(line, doubts, self.is_strict);
         if let Some(n) = self.near.take()
             && doubt.takes_back()
         {
@@ -170,7 +174,14 @@ impl<'r> Chain<'r> {
         let Some(span) = line.tokens.iter().find(|t| t.is_quote()).map(|t| t.span) else { return false };
         let Some((label, rest)) = printed::label_inside(line.text, span) else { return false };
         let words = label.of(line.text).split_whitespace().map(str::to_string).collect();
-        let name = Name { words, office: String::new(), placed: false, titled: false, gender: None };
+        let name = Name {
+            words,
+            office: String::new(),
+            qualified: false,
+            placed: false,
+            titled: false,
+            gender: None,
+        };
         self.tellers.push(Teller { paragraph: self.paragraph, how: Printed::Name(name), is_sure: true });
         self.open = Some(self.found.len());
         self.found.push(Quotation {
@@ -288,7 +299,7 @@ impl<'r> Chain<'r> {
                 source.name = people.name(&teller.how, paragraph, source.span.start, last.as_ref());
                 last = Some(Last { paragraph, at: source.span.start, name: source.name.clone() });
             }
-            if !teller.is_sure {
+            if !teller.is_sure && quotation.mode != Mode::Indirect {
                 quotation.source.iter_mut().for_each(|s| s.name = None);
                 quotation.mode = Mode::Indirect;
             }

@@ -1,7 +1,7 @@
 //! Doubt: quoted words beside a cue that are not surely words which the source said.
 //!
 //! ```text
-//! Holt never said: “We go.”   Holt will say: “We go.”   If Holt said “we go”, …   Holt denied that “we go”.
+//! Holt never said: “We go.”   Holt will say: “We go.”   If Holt said “we go”, she would be gone.
 //! ```
 //! The page tells a source and a cue, and yet nobody is told to have said it: the cue is negated,
 //! conditional, future, hearsay or a question, the words are read out of another's, turned down, or taken
@@ -22,23 +22,26 @@ pub(super) struct Doubt<'t, 'l> {
     /// Straight apostrophes; empty for signs and quoted words.
     forms: Vec<String>,
     doubts: &'t Doubts,
+    /// True when a colon brings words in only behind a verb of saying.
+    is_strict: bool,
 }
 
 impl<'t, 'l> Doubt<'t, 'l> {
     /// Takes up a sentence.
-    pub fn new(line: Line<'t, 'l>, doubts: &'t Doubts) -> Self {
+    pub fn new(line: Line<'t, 'l>, doubts: &'t Doubts, is_strict: bool) -> Self {
         // "in May" is no "may".
         let form = |t: &Token| match t.is_word() && !(t.capital && t.is(Tags::TIME)) {
-            true => t.span.of(line.text).to_lowercase().replace(['’', 'ʼ'], "'"),
+            true => t.span.of(line.text).to_lowercase().replace(['’', 'ʼ'], "'").replace('\u{307}', ""),
             false => String::new(),
         };
-        Doubt { line, forms: line.tokens.iter().map(form).collect(), doubts }
+        Doubt { line, forms: line.tokens.iter().map(form).collect(), doubts, is_strict }
     }
 
     /// True when the quoted words are not surely the source's.
     pub fn is_doubtful(&self, told: &Told) -> bool {
         let Some(cue) = told.cue else { return false };
         self.asks()
+            || self.is_unread(cue)
             || self.has(0, self.forms.len(), &self.doubts.anywhere)
             || self.is_open_verb(self.verb_from(cue, told), cue, told)
             || self.is_led(told.source.map_or(cue.0, |s| s.start.min(cue.0)), cue)
@@ -61,6 +64,14 @@ impl<'t, 'l> Doubt<'t, 'l> {
     fn asks(&self) -> bool {
         let end = self.line.tokens.last().map_or(0, |t| t.span.end);
         self.line.text.get(end..).is_some_and(|rest| rest.starts_with(['?', '؟', '？']))
+    }
+
+    /// "X … : “we go”" without a verb that is known.
+    fn is_unread(&self, cue: (usize, usize)) -> bool {
+        let tokens = self.line.tokens.get(cue.0..cue.1).unwrap_or(&[]);
+        let words = tokens.iter().any(Token::is_word);
+        let colon = tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+        self.is_strict && colon && words && !tokens.iter().any(Token::is_cue)
     }
 
     /// Where the verb of saying begins: behind its subject, or behind "and" and another verb.
@@ -112,7 +123,8 @@ impl<'t, 'l> Doubt<'t, 'l> {
     fn is_heard(&self, cue: (usize, usize), told: &Told) -> bool {
         let Some(source) = told.source.filter(|s| s.end == cue.0) else { return false };
         let one = self.line.before(source.end).is_some_and(|t| {
-            t.capital && !t.is(Tags::PLURAL.and(Tags::PEOPLE).and(Tags::SUBJECT).and(Tags::OWN).and(Tags::BODY))
+            t.capital
+                && !t.is(Tags::PLURAL.and(Tags::PEOPLE).and(Tags::SUBJECT).and(Tags::OWN).and(Tags::BODY))
         });
         let several = (source.start..source.end).any(|p| self.line.is(p, Tags::AND.and(Tags::DETERMINER)));
         one && !several && self.line.at(cue.0).is_some_and(|t| t.takes().any(Takes::BASE))
@@ -142,7 +154,8 @@ impl<'t, 'l> Doubt<'t, 'l> {
         }
         let takes = self.line.before(cue.1).map(|t| t.takes()).unwrap_or_default();
         let object = takes.any(Takes::OBJ) && !takes.any(Takes::AFTER);
-        let noun = self.line.is(quote + 2, Tags::DETERMINER) || self.has(quote + 2, quote + 4, &self.doubts.held);
+        let noun =
+            self.line.is(quote + 2, Tags::DETERMINER) || self.has(quote + 2, quote + 4, &self.doubts.held);
         object && self.line.at(quote + 1).is_some_and(|t| t.kind == Kind::Word)
             || self.line.is(quote + 1, Tags::BE) && noun
     }
@@ -158,6 +171,8 @@ impl<'t, 'l> Doubt<'t, 'l> {
             Some(stem) => form.starts_with(stem),
             None => form == word,
         };
-        self.forms.get(at..at + phrase.len()).is_some_and(|run| run.iter().zip(phrase).all(|(f, w)| fits(f, w)))
+        self.forms
+            .get(at..at + phrase.len())
+            .is_some_and(|run| run.iter().zip(phrase).all(|(f, w)| fits(f, w)))
     }
 }

@@ -7,11 +7,11 @@
 //! own words put nobody's name to what is not surely theirs: a quotation whose speaker the page does
 //! not bind has a source without a name, or none.
 //!
-//! `marks` pairs quotation marks, `parted` finds tellers inside them, `token` cuts a sentence, `cue` finds the verbs of saying, `source`
-//! the ones who say, `direct` tellers after their words, `indirect` words after their tellers, `chain`
-//! words that carry on without a teller, `doubt` what is not surely said, `person` whom a source names,
-//! `spoken` the words in marks. Words are data:
-//! `data/quotations.toml`. No parser model is used.
+//! `marks` pairs quotation marks, `parted` finds tellers inside them, `token` cuts a sentence, `cue` finds
+//! the verbs of saying, `source` the ones who say, `direct` tellers after their words, `indirect` words
+//! after their tellers, `chain` words that carry on without a teller, `doubt` what is not surely said,
+//! `person` whom a source names, `spoken` the words in marks. Words are data: `data/quotations.toml`. No
+//! parser model is used.
 
 mod chain;
 mod cue;
@@ -44,7 +44,7 @@ use token::Token;
 pub enum Mode {
     /// In quotation marks, from the first word to the last.
     Direct,
-    /// In the page's own words.
+    /// In the page's own words, or in marks and not surely said by the source.
     Indirect,
     /// In the page's own words with quoted ones among them.
     Mixed,
@@ -100,7 +100,7 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::new(rules, language);
+    let mut chain = chain::Chain::new(rules, document.language.as_deref());
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
         let is_lone = paragraph.tokens.iter().all(|t| !t.is_word());
@@ -213,7 +213,8 @@ fn join_tellers(text: &str, tokens: &[Token], ends: &mut Vec<usize>) {
         let asks =
             quoted.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '…' | '.'));
         // “We go”. The stop may stand behind the mark.
-        let stopped = tokens.get(end - 1).and_then(|t| text.get(t.span.end..)).is_some_and(|t| t.starts_with('.'));
+        let stopped =
+            tokens.get(end - 1).and_then(|t| text.get(t.span.end..)).is_some_and(|t| t.starts_with('.'));
         let open = !stopped && (!asks.ends_with('.') || asks.ends_with(".."));
         let signed = tokens.get(*end).is_some_and(|t| t.kind == token::Kind::Dash);
         let joins = !quoted.is_empty()

@@ -124,6 +124,10 @@ bits! {
     ADJECTIVE = 36, "adjective";
     /// The reader: "you".
     ADDRESSED = 38, "addressed";
+    /// "the", not "a".
+    DEFINITE = 39, "definite";
+    /// A word before an office by which another holds it: "former", "deputy".
+    QUALIFIER = 40, "qualifiers";
     /// "about" between a noun of saying and what it is of.
     ABOUT = 37, "about";
 }
