@@ -21,7 +21,7 @@
 //! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures and echoes.
 //!
 //! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
-//! what left, sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
+//! what left (behind "?" what is not certain), sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
 //! thing: its forms with counts, why they are one, who says them when.
 
 use std::path::{Path, PathBuf};
@@ -393,7 +393,8 @@ fn a_meeting_is_set_against_earlier_ones_of_the_same_people() {
         let pairs = aligned(&held, &shelf.meetings, rules);
         let heard = Heard::of(&held, &shelf.meetings, &pairs, rules);
         let told = |items: &[Item]| {
-            let one = |i: &Item| format!("{} {} {}", i.kind.as_str(), i.words, i.count);
+            let sure = |i: &Item| if i.is_sure { "" } else { "? " };
+            let one = |i: &Item| format!("{}{} {} {}", sure(i), i.kind.as_str(), i.words, i.count);
             items.iter().map(one).collect::<Vec<_>>().join("; ")
         };
         let all = novelty(&held, &shelf.meetings, &heard, rules);

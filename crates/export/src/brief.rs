@@ -45,7 +45,8 @@ impl<'b> BriefForm<'b> {
     /// Adds events and commitments.
     pub fn with_ledger(self, pages: &Pages<'b>, ledger: &'b Ledger) -> BriefForm<'b> {
         BriefForm {
-            events: ledger.events.iter().map(|e| event(pages, e)).collect(),
+            // What is not clear stays in `variorum ledger`.
+            events: ledger.events.iter().filter(|e| e.is_clear).map(|e| event(pages, e)).collect(),
             commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
             ..self
         }
@@ -121,7 +122,9 @@ pub fn brief<'b, 's: 'b>(
 ) -> BriefForm<'b> {
     let items = |all: &'b [Item], n: &Novelty| {
         let meeting = &brief.meetings[n.meeting].meeting.id;
-        crate::novelty::items(all, meeting, places)
+        // What is not certain stays in `variorum new`.
+        let sure = all.iter().filter(|i| i.is_sure);
+        sure.map(|i| crate::novelty::item(i, meeting, places)).collect::<Vec<_>>()
     };
     let pages: BTreeMap<&str, Page> = documents
         .iter()

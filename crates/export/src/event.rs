@@ -65,6 +65,7 @@ struct Facts<'r> {
     known: &'static str,
     people: &'r [String],
     place: Option<&'r str>,
+    certain: bool,
     mentions: Vec<MentionForm<'r>>,
     steps: Vec<StepForm>,
 }
@@ -166,6 +167,7 @@ pub fn event<'r>(pages: &Pages<'r>, event: &'r Event) -> EventForm<'r> {
         known: known(event),
         people: &event.people,
         place: event.place.as_deref(),
+        certain: event.is_clear,
         mentions: event.mentions.iter().map(|m| mention(pages, m)).collect(),
         steps: event.steps.iter().map(|s| step(event, s)).collect(),
     };
@@ -210,7 +212,7 @@ pub fn commitment<'r>(pages: &Pages<'r>, one: &'r Commitment) -> CommitmentForm<
 pub fn follow_up(one: &Commitment) -> &'static str {
     match (one.is_vague, one.followed.is_empty()) {
         (true, _) => "too vague to follow up",
-        (false, true) => "not spoken of later here",
+        (false, true) => "nothing certain of it later here",
         (false, false) => "spoken of later",
     }
 }

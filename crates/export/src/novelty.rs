@@ -16,6 +16,7 @@ pub struct ItemForm<'e> {
     count: usize,
     by: Vec<Share<'e>>,
     meetings: usize,
+    certain: bool,
     mention: PlaceForm<'e>,
 }
 
@@ -69,11 +70,12 @@ pub fn line(found: &Novelty, meetings: &[Meeting], places: &Places) -> String {
 }
 
 /// What entered or left a meeting.
-pub fn items<'e, 's: 'e>(items: &'e [Item], meeting: &'e str, places: &Places<'s>) -> Vec<ItemForm<'e>> {
+fn items<'e, 's: 'e>(items: &'e [Item], meeting: &'e str, places: &Places<'s>) -> Vec<ItemForm<'e>> {
     items.iter().map(|i| item(i, meeting, places)).collect()
 }
 
-fn item<'e, 's: 'e>(item: &'e Item, meeting: &'e str, places: &Places<'s>) -> ItemForm<'e> {
+/// A name or topic that entered or left a meeting.
+pub fn item<'e, 's: 'e>(item: &'e Item, meeting: &'e str, places: &Places<'s>) -> ItemForm<'e> {
     ItemForm {
         meeting,
         what: item.kind.as_str(),
@@ -81,6 +83,7 @@ fn item<'e, 's: 'e>(item: &'e Item, meeting: &'e str, places: &Places<'s>) -> It
         count: item.count,
         by: item.by.iter().map(|(who, n)| Share { speaker: who.as_deref(), count: *n }).collect(),
         meetings: item.meetings,
+        certain: item.is_sure,
         mention: places.place(&item.place),
     }
 }

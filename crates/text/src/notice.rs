@@ -1,13 +1,13 @@
 //! What one document says of the meeting it covers: day, place, participants.
 //!
 //! Day and place come from the event's own line ("March 3, 2031, The Old Hall, Brona"), else from the
-//! report's first sentences ("met in Brona, on March 3"), else from the dateline; the day of
-//! publication is the last resort. Participants are those who speak by name.
+//! report's first sentences ("met in Brona, on March 3"), else from the dateline or the lines above a
+//! clock ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
+//! Participants are those who speak by name; where the title names those who meet, one who says next to
+//! nothing beside them (an aide who gives the floor) is none.
 
-use std::collections::BTreeSet;
-
-use crate::page::Document;
 use crate::page::dates::find_dates;
+use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::transcript::{Role, Transcript};
@@ -25,7 +25,7 @@ pub struct MeetingNotice {
 
 /// Reads the notice; `None` when the page names neither people nor day.
 pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Option<MeetingNotice> {
-    let participants = participants(transcript);
+    let participants = participants(document, transcript, rules);
     if participants.is_empty() {
         return None;
     }
@@ -37,14 +37,87 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
     let place = occasion
         .and_then(|o| o.place.clone())
         .or(told.place)
-        .or_else(|| dateline.and_then(|d| d.place.clone()));
+        .or_else(|| dateline.and_then(|d| d.place.clone()))
+        .or_else(|| above_clock(document, rules));
     Some(MeetingNotice { date, place, participants })
 }
 
-fn participants(transcript: &Transcript) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let speakers = transcript.turns.iter().filter(|t| t.speaker.role == Role::Speaker);
-    speakers.filter_map(|t| t.speaker.name.clone()).filter(|n| seen.insert(n.clone())).collect()
+fn participants(document: &Document, transcript: &Transcript, rules: &Rules) -> Vec<String> {
+    let mut people: Vec<Part> = Vec::new();
+    let mut all = 0;
+    for turn in &transcript.turns {
+        let words = turn.words.of(&document.text);
+        let n_words = words.split_whitespace().count();
+        all += n_words;
+        let named = turn.speaker.name.as_ref().filter(|_| turn.speaker.role == Role::Speaker);
+        let Some(name) = named else { continue };
+        let gives_floor = rules.labels.floor.iter().any(|f| words.contains(f.as_str()));
+        match people.iter().position(|p| p.name == *name) {
+            Some(at) => {
+                people[at].n_words += n_words;
+                people[at].gives_floor |= gives_floor && at == 0;
+            }
+            None if people.len() < MOST_NAMES => {
+                let gives_floor = gives_floor && people.is_empty();
+                people.push(Part { name: name.clone(), n_words, gives_floor });
+            }
+            None => {}
+        }
+    }
+    let title = document.title.as_deref().unwrap_or_default();
+    let titled = |p: &Part| p.name.rsplit(' ').next().is_some_and(|surname| title.contains(surname));
+    let is_titled = people.iter().any(titled);
+    let asides = |p: &Part| {
+        is_titled && p.n_words < ASIDE && SHARE * p.n_words < all
+            || p.gives_floor && MODERATOR * p.n_words < all
+    };
+    people.retain(|p| titled(p) || !asides(p));
+    people.into_iter().map(|p| p.name).collect()
+}
+
+/// What a named speaker says in all.
+struct Part {
+    name: String,
+    n_words: usize,
+    /// True for one who says "I'll turn it over to".
+    gives_floor: bool,
+}
+
+/// One who opens, gives the floor and says less than one part in so many of all words is a moderator.
+const MODERATOR: usize = 5;
+/// Speakers of a page at most that can take part.
+const MOST_NAMES: usize = 400;
+/// Words of one who only gives the floor, or says a word in passing.
+const ASIDE: usize = 60;
+/// And less than one part in so many of all words.
+const SHARE: usize = 50;
+/// Lines above the clock at most, and letters of one.
+const LINES: usize = 3;
+const LETTERS: usize = 70;
+
+/// The lines that open a page right above a clock: "Old Hall", "Brona, Norland", "5:02 P.M.".
+fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
+    let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
+    let blocks: Vec<&Block> = blocks.take(LINES + 1).collect();
+    let n = blocks.iter().position(|b| b.kind == BlockKind::Dateline)?;
+    let clock = blocks[n].span.of(&document.text);
+    if !clock.trim_start().starts_with(|c: char| c.is_ascii_digit()) || !clock.contains(':') {
+        return None;
+    }
+    let lines = blocks[..n].iter().map(|b| b.span.of(&document.text).trim());
+    let mut places = Vec::new();
+    for line in lines {
+        let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let is_name = line.starts_with(char::is_uppercase) && !line.ends_with(['.', '?', '!', ':', ')']);
+        if line.chars().count() > LETTERS || line.starts_with(char::is_lowercase) || line.contains(':') {
+            return None;
+        }
+        let line = line.trim_matches('*');
+        if is_name && !rules.dates.no_place.contains(&first) {
+            places.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    (!places.is_empty()).then(|| places.join(", "))
 }
 
 /// Day and place told in the first sentences of narration.

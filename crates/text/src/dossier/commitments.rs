@@ -19,7 +19,7 @@ fn entry(one: &Commitment, material: &Material) -> Entry {
     let by = one.interval.map(short_interval).filter(|w| !w.is_empty()).map(|w| format!(" · by when: {w}"));
     let later = match (one.is_vague, one.followed.first()) {
         (true, _) => " · too vague to follow up".to_string(),
-        (false, None) => " · not spoken of later here".to_string(),
+        (false, None) => " · nothing certain of it later here".to_string(),
         (false, Some(FollowUp { day: Some(day), .. })) => format!(" · spoken of on {day}"),
         (false, Some(_)) => " · spoken of later".to_string(),
     };

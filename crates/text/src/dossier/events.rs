@@ -24,7 +24,7 @@ const STEPS: usize = 3;
 
 /// The entries of one of the three topics.
 pub(super) fn events(topic: Topic, material: &Material) -> Vec<Entry> {
-    let own = |e: &&Event| topic_of(e) == Some(topic);
+    let own = |e: &&Event| e.is_clear && topic_of(e) == Some(topic);
     material.found.ledger.events.iter().filter(own).map(|e| entry(topic, e, material)).collect()
 }
 
@@ -47,6 +47,7 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         let told = cut(row.span.of(material.text(row.document)), WORDS);
         words =
             if told.contains(&words) { format!("“{told}”") } else { format!("{words} · “{told}”") };
+        words.push_str(&whose(row));
     }
     let documents: BTreeSet<usize> = event.mentions.iter().map(|m| m.document).collect();
     if documents.len() > 1 && topic == Topic::Agreements {
@@ -72,6 +73,11 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     let day = event.interval.and_then(|i| i.start.or(i.end));
     let weight = weight(event, documents.len(), row.is_some());
     Entry { weight, day, head, below, is_held: event.held.is_some(), ..Entry::default() }
+}
+
+/// " (Vera Holt)" behind words in which somebody speaks of "my third visit" or "the first summit".
+fn whose(mention: &Mention) -> String {
+    mention.speaker.as_deref().map(|who| format!(" ({who})")).unwrap_or_default()
 }
 
 fn when(event: &Event) -> String {
@@ -114,10 +120,14 @@ fn steps(event: &Event, material: &Material) -> Vec<Line> {
         let Some(mention) = event.mentions.get(step.mention) else { continue };
         let who = mention.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
         let told = cut(mention.span.of(material.text(mention.document)), WORDS);
+        // The day of the step, where the words tell it, is not the day on which it was said.
+        let said = mention.day.map(crate::time::Interval::day);
+        let on = step.interval.filter(|i| Some(*i) != said).map(|i| format!(" {}", short_interval(i)));
+        let stage = format!("{}{}", step.status.as_str().replace('_', " "), on.unwrap_or_default());
         found.push(Line {
             when: mention.day.map(|d| d.to_string()).unwrap_or_default(),
             mark: String::new(),
-            words: format!("{} · {who}“{told}”", step.status.as_str().replace('_', " ")),
+            words: format!("{stage} · {who}“{told}”"),
             places: vec![place(mention)],
             compare: None,
         });

@@ -17,15 +17,13 @@ pub(super) fn news(material: &Material) -> Vec<Entry> {
 }
 
 fn entry(told: &Novelty, (at, of): (usize, usize), material: &Material) -> Option<Entry> {
-    if told.entered.is_empty() && told.left.is_empty() {
-        return None;
-    }
     let day = material.found.brief.meetings.get(told.meeting).and_then(|m| m.meeting.date);
     let when = day.map(|d| d.to_string()).unwrap_or_default();
-    let mut lines = [("NEW", &told.entered), ("GONE", &told.left)]
+    let sure = |items: &'_ [Item]| items.iter().filter(|i| i.is_sure).cloned().collect::<Vec<_>>();
+    let mut lines = [("NEW", sure(&told.entered)), ("GONE", sure(&told.left))]
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
-        .map(|(mark, items)| line(mark, items, &when));
+        .map(|(mark, items)| line(mark, &items, &when));
     let head = lines.next()?;
     let below: Vec<Line> = lines.map(|l| Line { when: String::new(), ..l }).collect();
     let late = u32::try_from(60 * (at + 1) / of.max(1)).unwrap_or(0);

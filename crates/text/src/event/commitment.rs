@@ -1,17 +1,18 @@
 //! What speakers bind themselves to: "we plan to send a delegation", "I promise to publish the report".
 //!
 //! A commitment is found by its cue, shown with it, and has agent, action and time as far as they are said.
-//! It is followed up when a later sentence, of a later day, speaks of the same deed; where the words name
-//! no deed ("we will do our best") it is too vague to follow up, and that is said. Whether it was kept is
-//! not judged. Talk about the talk ("we will discuss this in detail") is no commitment.
+//! It is followed up when the same speaker, or for a "we" one who was there, tells of the same act and what
+//! it is done to on a later day; where the words name no deed ("we will do our best") it is too vague to
+//! follow up, and that is said. Whether it was kept is not judged. Talk about the talk ("we will discuss this
+//! in detail", "I will turn it over to") is no commitment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::clause::Said;
-use super::phrase::mark_key;
+use super::clause::{Said, When};
 use super::scene::Scene;
+use crate::meeting::same_person;
 use crate::rules::Rules;
 use crate::rules::events::{Lexis, Role as Part};
 use crate::span::Span;
@@ -118,7 +119,7 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
 }
 
 /// The first commitment of a sentence.
-fn commitment(_scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> {
+fn commitment(scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> {
     if said.is_question {
         return None;
     }
@@ -131,12 +132,54 @@ fn commitment(_scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> 
         if doubted || is_told(said, at) {
             continue;
         }
-        return action(said, at, at + phrase.len(), act, lexis);
+        return action(scene, said, (at, at + phrase.len()), act, lexis);
     }
     None
 }
 
-fn action(said: &Said, cue: usize, from: usize, act: &str, lexis: &Lexis) -> Option<Commitment> {
+fn action(
+    scene: &Scene,
+    said: &Said,
+    (cue, from): (usize, usize),
+    act: &str,
+    lexis: &Lexis,
+) -> Option<Commitment> {
+    let verb = verb_behind(said, from, lexis)?;
+    let end = end_of_action(said, verb, from)?;
+    let objects: BTreeSet<String> = (verb + 1..end)
+        .filter(|w| !said.is_small(*w) && said.time_at(*w).is_none() && said.form(*w).len() > 3)
+        .filter(|w| !lexis.empty_nouns.contains(said.form(*w)) && !said.form(*w).ends_with("ly"))
+        .map(|w| lexis.lemma(bare(said.form(w))))
+        .collect();
+    let empty = lexis.empty_verbs.contains(said.form(verb));
+    let talks = act == "will" || act == "call";
+    if talks && (empty || objects.is_empty()) {
+        return None;
+    }
+    // "strengthen the law that I wrote ten years ago": what is over is no deadline.
+    let is_ahead = |i: &Interval| i.end.is_none_or(|end| scene.day.is_none_or(|day| end >= day));
+    let time = deadline(said, cue, (verb, end));
+    Some(Commitment {
+        document: 0,
+        speaker: None,
+        act: act.to_string(),
+        is_shared: !matches!(said.form(cue), "i"),
+        cue: said.span(cue, from),
+        action: said.span(verb, end),
+        interval: time.and_then(|t| t.time.interval).filter(is_ahead),
+        sentence: Span::default(),
+        number: 0,
+        day: None,
+        is_vague: empty || objects.is_empty(),
+        followed: Vec::new(),
+        verb: act_key(said.form(verb), lexis),
+        objects,
+        scene: 0,
+    })
+}
+
+/// The verb behind the cue; `None` where the words there are none.
+fn verb_behind(said: &Said, from: usize, lexis: &Lexis) -> Option<usize> {
     // "I promise that the government will decide": whose deed it is stands before "will".
     let that = said.form(from - 1) == "that";
     let will = (from..said.len().min(from + 7))
@@ -145,61 +188,82 @@ fn action(said: &Said, cue: usize, from: usize, act: &str, lexis: &Lexis) -> Opt
     let mut verb = will.map_or(from, |w| w + 1);
     while verb < said.len()
         && verb < from + 4
-        && (said.form(verb).ends_with("ly") || said.form(verb) == "also" || said.form(verb) == "to")
+        && (said.form(verb).ends_with("ly") || matches!(said.form(verb), "also" | "to" | "first" | "later"))
     {
         verb += 1;
     }
-    if verb >= said.len()
+    let is_none = verb >= said.len()
         || said.parted(verb)
         || said.is_name(verb)
-        || said.is_small(verb) && !lexis.empty_verbs.contains(said.form(verb))
-    {
-        return None;
-    }
+        || is_no_base(said.form(verb))
+        || said.is_small(verb) && !lexis.empty_verbs.contains(said.form(verb));
+    (!is_none).then_some(verb)
+}
+
+/// One past the last word of the action; `None` where the speaker breaks off and begins anew.
+fn end_of_action(said: &Said, verb: usize, from: usize) -> Option<usize> {
     let open = |w: &usize| {
         *w < said.len()
             && *w < from + MOST_WORDS
             && (*w == verb || !said.words[*w].lead.contains([';', ':', '(']) && !is_end(said, *w))
     };
-    let end = (verb..said.len()).take_while(open).count() + verb;
-    let objects: BTreeSet<String> = (verb + 1..end)
-        .filter(|w| !said.is_small(*w) && said.time_at(*w).is_none() && said.form(*w).len() > 3)
-        .filter(|w| !lexis.empty_nouns.contains(said.form(*w)) && !said.form(*w).ends_with("ly"))
-        .map(|w| mark_key(said.form(w)))
-        .collect();
-    let empty = lexis.empty_verbs.contains(said.form(verb));
-    let talks = act == "will" || act == "call";
-    if talks && (empty || objects.is_empty()) {
-        return None;
+    let mut end = (verb..said.len()).take_while(open).count() + verb;
+    while end > verb + 1 && said.is_small(end - 1) && said.time_at(end - 1).is_none() {
+        end -= 1;
     }
-    let time = said
-        .times
-        .iter()
-        .find(|t| t.first >= verb && t.first < end)
-        .or_else(|| said.times.iter().find(|t| t.end <= cue));
-    Some(Commitment {
-        document: 0,
-        speaker: None,
-        act: act.to_string(),
-        is_shared: !matches!(said.form(cue), "i"),
-        cue: said.span(cue, from),
-        action: said.span(verb, end),
-        interval: time.and_then(|t| t.time.interval),
-        sentence: Span::default(),
-        number: 0,
-        day: None,
-        is_vague: empty || objects.is_empty(),
-        followed: Vec::new(),
-        verb: mark_key(said.form(verb)),
-        objects,
-        scene: 0,
-    })
+    // "have a legal — a long legal fight"
+    let restarts = end < said.len() && is_dash(said, end);
+    (!(restarts && end > verb + 1 && said.is(end - 2, Part::Determiner))).then_some(end)
+}
+
+/// By when: the one time of the action, else the time of the clause before the cue.
+fn deadline<'s, 'r>(said: &'s Said<'r>, cue: usize, (verb, end): (usize, usize)) -> Option<&'s When<'r>> {
+    let mut times = said.times.iter().filter(|t| t.first >= verb && t.first < end && t.interval().is_some());
+    // "two by June, the rest by December": one day for both would be wrong.
+    match (times.next(), times.next()) {
+        (Some(one), None) => Some(one),
+        (Some(_), Some(_)) => None,
+        (None, _) => said.times.iter().find(|t| t.end <= cue && belongs(said, t, cue)),
+    }
+}
+
+/// True for a time before the cue that is of its clause: "in June we will", not "we met in May and will".
+fn belongs(said: &Said, time: &When, cue: usize) -> bool {
+    said.parts[time.first] == said.parts[cue]
+        && (time.end..cue).all(|w| said.senses[w].verbs.is_empty() || said.is_small(w))
+        || time.end + 1 >= cue
+}
+
+/// A dash before a word, not the hyphen of "U.S.-led".
+fn is_dash(said: &Said, at: usize) -> bool {
+    let word = &said.words[at];
+    word.lead.contains('-') && !word.hyphened && !word.lead.starts_with('.')
+}
+
+fn bare(form: &str) -> &str {
+    form.strip_suffix("'s").unwrap_or(form)
+}
+
+/// What the forms of an act have in common: "sign" for "signed" and "signing", "meet" for "met".
+fn act_key(form: &str, lexis: &Lexis) -> String {
+    let known = lexis.sense(form).verbs.first().and_then(|v| lexis.verbs.get(usize::from(v.0)));
+    known.map_or_else(|| lexis.lemma(bare(form)), |v| v.base.clone())
+}
+
+/// "agreed to unprecedented measures": a form that no verb has behind "to".
+fn is_no_base(form: &str) -> bool {
+    let ends = |e: &str| form.ends_with(e) && form.len() > e.len() + 3;
+    ends("ed") && !ends("eed") || ["ing", "ous", "ful", "ive", "tion", "ment", "ity"].iter().any(|e| ends(e))
 }
 
 /// True where the cue is no act of the speaker: in words that he quotes, or in a clause that only names
 /// something ("the targets we intend to hit", "what we will call").
 fn is_told(said: &Said, at: usize) -> bool {
-    let quoted = said.words[..=at].iter().any(|w| w.lead.contains('"'));
+    let quotes = |w: usize| {
+        let lead = &said.words[w].lead;
+        lead.contains('"') || w > 0 && lead.contains(':') && said.lexis.report.contains(said.form(w - 1))
+    };
+    let quoted = (0..=at).any(quotes);
     let Some(before) = at.checked_sub(1) else { return quoted };
     let opens = said.parted(at)
         || said.is(before, Part::And)
@@ -214,7 +278,7 @@ fn is_end(said: &Said, at: usize) -> bool {
     let comma = said.words[at].lead.contains(',');
     comma && (said.is(at, Part::Subject) || said.is(at, Part::Breaks))
         || said.is(at, Part::And) && said.is(at + 1, Part::Subject)
-        || said.words[at].lead.contains('-') && !said.words[at].hyphened
+        || is_dash(said, at)
         || said.is(at, Part::Breaks) && said.form(at) != "that" && said.form(at) != "who"
 }
 
@@ -231,16 +295,15 @@ pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &R
     }
     let first = commitments.iter().filter_map(|c| c.day).min();
     for scene in scenes.iter().filter(|s| s.day > first) {
-        if rules.events.lexis(scene.document().language.as_deref()).is_none() {
-            continue;
-        }
+        let Some(lexis) = rules.events.lexis(scene.document().language.as_deref()) else { continue };
         for (number, unit) in scene.reading.units().into_iter().enumerate() {
             let mut hits: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
             crate::statement::each_token(unit.span.of(scene.text()), |_, word| {
-                if word.len() > 3
-                    && let Some((key, list)) = wanted.get_key_value(&mark_key(&word))
-                {
-                    for n in list.iter().take(MOST_OF_A_WORD) {
+                if word.len() < 4 {
+                    return;
+                }
+                for key in [act_key(&word, lexis), lexis.lemma(bare(&word))] {
+                    for n in wanted.get(&key).into_iter().flatten().take(MOST_OF_A_WORD) {
                         hits.entry(*n).or_default().insert(key.clone());
                     }
                 }
@@ -265,8 +328,10 @@ pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &R
 /// Commitments that one word is looked up for.
 const MOST_OF_A_WORD: usize = 64;
 
-/// True when someone who was there speaks of the act and what it is done to, or of most of what it is
-/// done to. A word in common is chance.
+/// Words that a thing is told by for certain, where all of them come back.
+const MANY: usize = 3;
+
+/// True when the speaker, or for a "we" someone who was there, tells of the act and of what it is done to.
 fn is_follow_up(
     one: &Commitment,
     words: &BTreeSet<String>,
@@ -279,8 +344,10 @@ fn is_follow_up(
     if scene.day <= one.day || same_meeting || scene.id == own.id {
         return false;
     }
-    let was_there = speaker.is_some_and(|s| own.speakers.contains(&s));
-    let n = words.iter().filter(|w| one.objects.contains(*w)).count();
-    let verb = words.contains(&one.verb);
-    was_there && (verb && n >= 2 || n >= 3 && 2 * n >= one.objects.len())
+    let same = |s: &str| one.speaker.as_deref().is_some_and(|own| same_person(own, s));
+    let was_there = speaker.is_some_and(|s| same(s) || one.is_shared && own.speakers.contains(&s));
+    let n = words.iter().filter(|w| one.objects.contains(*w) && **w != one.verb).count();
+    let enough = if one.objects.len() < 3 { one.objects.len() } else { 2.max(one.objects.len() / 2) };
+    let whole = n >= MANY && n == one.objects.len();
+    was_there && (whole || words.contains(&one.verb) && n >= enough.max(1))
 }

@@ -104,8 +104,25 @@ impl Fold<'_, '_> {
                 .and_then(|m| m.place.clone())
                 .or_else(|| drafts.iter().find_map(|d| d.place.clone())),
             steps: self.steps(&drafts, &mentions),
+            is_clear: meeting.or(visit).is_some() || drafts.iter().any(|d| self.is_clear(d, interval)),
             mentions,
         })
+    }
+
+    /// False for "he met with them", "today's press conference", "meeting with the President".
+    fn is_clear(&self, draft: &Draft, interval: Option<Interval>) -> bool {
+        let scene = &self.scenes[draft.scene];
+        let label = draft.label.of(scene.text()).to_lowercase();
+        let first = label.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let lexis = self.rules.events.lexis(scene.document().language.as_deref());
+        let someone = lexis.map_or(&[][..], |l| l.phrases("someone"));
+        let is_anyone = someone.iter().any(|p| p.first().is_some_and(|w| w == first));
+        let is_named = draft.names.iter().any(|n| !super::join::is_common(n, self.rules));
+        let is_told = draft.people.len() > 1 || !draft.marks.is_empty() && interval.is_some();
+        let is_talk = matches!(draft.kind, EventKind::Meeting | EventKind::Visit | EventKind::Summit);
+        !draft.is_pointer
+            && !is_anyone
+            && (is_named || is_told && is_talk || !is_talk && draft.kind != EventKind::Other)
     }
 
     fn index_of(&self, meeting: Option<&Meeting>) -> Option<usize> {
@@ -245,7 +262,10 @@ impl Fold<'_, '_> {
             let document = self.scenes[draft.scene].index;
             let at = mentions.iter().position(|m| m.document == document && m.span == draft.span);
             if let Some(mention) = at.filter(|at| steps.iter().all(|s| s.mention != *at)) {
-                steps.push(Step { status: draft.status, mention, interval: draft.told() });
+                let later = !matches!(draft.status, Status::Planned | Status::Signed);
+                // "acts under the treaty signed in 2030": the day is that of the signing.
+                let interval = if later { draft.step } else { draft.told() };
+                steps.push(Step { status: draft.status, mention, interval });
             }
         }
         steps.sort_by_key(|s| s.mention);

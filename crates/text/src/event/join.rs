@@ -56,6 +56,7 @@ pub(super) fn join(drafts: &[Draft], scenes: &[Scene], meetings: &[Meeting], rul
     work.by_many_names();
     work.by_edition();
     work.by_description();
+    work.by_part();
     work.by_count();
     work.pointers();
     work.finish()
@@ -141,97 +142,6 @@ impl<'a, 'r> Work<'a, 'r> {
         !x.is_empty() && !y.is_empty() && x.is_disjoint(y)
     }
 
-    /// Words that tell of the meeting whose page it is, and "we met in late November".
-    fn held(&mut self) {
-        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-        for (n, meeting) in self.meetings.iter().enumerate() {
-            if let Some(date) = meeting.date {
-                by_day.entry(date).or_default().push(n);
-            }
-        }
-        let mut visits: BTreeMap<usize, usize> = BTreeMap::new();
-        for n in 0..self.drafts.len() {
-            let draft = &self.drafts[n];
-            let scene = &self.scenes[draft.scene];
-            let meeting = scene.meeting.filter(|m| self.meetings[*m].date.is_some());
-            if draft.kind == EventKind::Visit {
-                let talks = meeting
-                    .filter(|m| self.meetings[*m].participants.len() > 1 && is_visited(scene, self.rules));
-                if let Some(m) = talks.filter(|_| draft.is_here) {
-                    match visits.get(&m) {
-                        Some(first) => {
-                            self.unite(*first, n);
-                        }
-                        None => {
-                            visits.insert(m, n);
-                        }
-                    }
-                }
-                continue;
-            }
-            if draft.kind != EventKind::Meeting {
-                continue;
-            }
-            let own = meeting.filter(|m| self.is_of_page(draft, *m));
-            let found = own.or_else(|| self.remembered(draft, &by_day));
-            if let Some(m) = found {
-                self.unite(self.drafts.len() + m, n);
-            }
-        }
-    }
-
-    /// True for "this meeting" where a meeting is held, and for the page's own line about it.
-    fn is_of_page(&self, draft: &Draft, meeting: usize) -> bool {
-        let meeting = &self.meetings[meeting];
-        let talks = meeting.participants.len() > 1 && is_meeting(&self.scenes[draft.scene], self.rules);
-        if draft.is_here && draft.turn.is_some() {
-            return talks;
-        }
-        if draft.turn.is_some()
-            || draft.interval.is_some_and(|i| shared(Some(i), meeting.date.map(Interval::day)).is_none())
-        {
-            return false;
-        }
-        let told_first = self.scenes[draft.scene]
-            .reading
-            .transcript
-            .turns
-            .first()
-            .is_none_or(|t| draft.span.end <= t.words.start);
-        let surname = |p: &String| plain(crate::meeting::people::surname(p));
-        let known: BTreeSet<String> = meeting.participants.iter().map(surname).collect();
-        let by_cue = draft.time.is_some()
-            && !draft.is_stated
-            && draft.interval.is_some_and(|i| i.start == i.end)
-            && draft.interval == meeting.date.map(Interval::day)
-            && draft.entry.is_none()
-            && draft.span.start == draft.sentence.start;
-        told_first
-            && !by_cue
-            && known.len() > 1
-            && known.intersection(&draft.names).count() > usize::from(draft.entry.is_none())
-    }
-
-    /// The one held meeting of these people in these days.
-    fn remembered(&self, draft: &Draft, by_day: &BTreeMap<Date, Vec<usize>>) -> Option<usize> {
-        let interval = draft.interval.filter(|_| draft.is_past && draft.people.len() > 1)?;
-        let (start, end) = interval.start.zip(interval.end)?;
-        if start.until(end).ok()?.get_days() > MOST_DAYS {
-            return None;
-        }
-        let own = self.scenes[draft.scene].meeting;
-        let there = |m: usize| {
-            let people = &self.meetings[m].participants;
-            draft.people.iter().all(|d| people.iter().any(|p| same_person(p, d)))
-        };
-        let mut fits = by_day
-            .range(start..=end)
-            .flat_map(|(_, m)| m.iter().copied())
-            .filter(|m| Some(*m) != own && there(*m));
-        let one = fits.next()?;
-        fits.next().is_none().then_some(one)
-    }
-
     /// Agreements of one name, in any document.
     fn by_name(&mut self) {
         let mut first: BTreeMap<(EventKind, String), Vec<usize>> = BTreeMap::new();
@@ -308,6 +218,16 @@ impl<'a, 'r> Work<'a, 'r> {
         if is_paper(x.kind) {
             return x.entry == y.entry && !self.names_clash(a, b);
         }
+        // A forum and a summit of one name are two, where one page speaks of both.
+        if x.kind == EventKind::Summit
+            && y.kind == EventKind::Summit
+            && x.entry != y.entry
+            && x.is_named
+            && y.is_named
+            && x.scene == y.scene
+        {
+            return false;
+        }
         let same_people = x.people.iter().any(|p| y.people.iter().any(|q| same_person(p, q)));
         let shared = x.names.intersection(&y.names).filter(|w| !self.is_common(w)).count();
         let wide = x
@@ -357,9 +277,10 @@ impl<'a, 'r> Work<'a, 'r> {
                 continue;
             }
             match first.get(&(draft.scene, draft.sign.concept.clone(), key.clone())).copied() {
-                Some(other) => {
+                Some(other) if !is_another(&self.drafts[other], draft) => {
                     self.unite(other, n);
                 }
+                Some(_) => {}
                 None => {
                     first.insert((draft.scene, draft.sign.concept.clone(), key), n);
                 }
@@ -453,7 +374,7 @@ impl<'a, 'r> Work<'a, 'r> {
     }
 
     /// Words of the names of those who speak.
-    fn people_of(&self, scene: usize) -> BTreeSet<String> {
+    pub(super) fn people_of(&self, scene: usize) -> BTreeSet<String> {
         self.scenes[scene].speakers.iter().flat_map(|s| s.split_whitespace()).map(plain).collect()
     }
 
@@ -500,6 +421,10 @@ impl<'a, 'r> Work<'a, 'r> {
         let is_step = matches!(draft.status, Status::InForce | Status::Ratified | Status::Initialled);
         let alike = |w: &String| group.names.contains(w) || here.iter().any(|d| d.marks.contains(w));
         let told = draft.marks.is_empty() || draft.marks.iter().any(alike);
+        // "Today's agreement" is none of a treaty that the document gives no day.
+        if draft.interval.is_some() && group.interval.is_none() && !same_stage {
+            return false;
+        }
         let same_noun = told
             && here.iter().any(|d| {
                 d.entry == draft.entry && d.span.start < draft.span.start && (d.turn == draft.turn || is_step)
@@ -530,6 +455,16 @@ impl<'a, 'r> Work<'a, 'r> {
     }
 }
 
+/// True where one is past and the other to come, or one has a day and the other a place of its own: "next
+/// year's summit" and "the summit in Brona".
+fn is_another(a: &Draft, b: &Draft) -> bool {
+    let tenses = |x: &Draft, y: &Draft| x.is_past && !y.is_past && y.status == Status::Planned;
+    let apart = |x: &Draft, y: &Draft| {
+        x.interval.is_some() && x.place.is_none() && y.interval.is_none() && y.place.is_some()
+    };
+    tenses(a, b) || tenses(b, a) || apart(a, b) || apart(b, a)
+}
+
 /// False for "the second summit" and "the third summit".
 fn says_no_other(a: &Draft, b: &Draft) -> bool {
     let apart = !a.marks.is_empty() && !b.marks.is_empty() && a.marks.is_disjoint(&b.marks);
@@ -538,8 +473,6 @@ fn says_no_other(a: &Draft, b: &Draft) -> bool {
 
 type Interval2 = (Option<Date>, Option<Date>);
 
-/// Days in which "we met" is sought.
-const MOST_DAYS: i32 = 62;
 /// Papers of one name with days that do not go together.
 const MOST_OF_A_NAME: usize = 16;
 /// Mentions of one page that are weighed against each other.
@@ -550,7 +483,8 @@ fn key_of(draft: &Draft, rules: &Rules) -> String {
     key.join(" ")
 }
 
-fn is_common(word: &str, rules: &Rules) -> bool {
+/// A word that tells no one event or paper.
+pub(super) fn is_common(word: &str, rules: &Rules) -> bool {
     rules.wording.titles.contains(word) || rules.labels.is_office(word) || rules.names.common.contains(word)
 }
 

@@ -22,6 +22,7 @@ mod when;
 mod verb;
 mod anniversary;
 mod join;
+mod held;
 mod named;
 mod ground;
 mod fold;
@@ -131,6 +132,8 @@ pub struct Event {
     /// Where it is spoken of, by day, document and place; never empty but for a held meeting whose
     /// page does not name itself.
     pub mentions: Vec<Mention>,
+    /// True when the words name what it is, or whose; "he met with them" does not.
+    pub is_clear: bool,
     /// The stages of its life that the documents tell, in the order of the days they were told.
     pub steps: Vec<Step>,
 }

@@ -22,6 +22,8 @@ const NEAR: i32 = 200;
 const LONGEST: i32 = 31;
 /// Days between documents that count the same visit.
 const WEEK: i32 = 7;
+/// Mentions of papers that share a name and are weighed.
+const MOST_MENTIONS: usize = 200;
 /// Editions of one name, and papers of one content, that are weighed against each other.
 const MOST: usize = 16;
 
@@ -209,6 +211,42 @@ impl Work<'_, '_> {
         }
     }
 
+    /// "the Brona Lake agreement", "the agreement on Lake Brona" and "the Agreement on the Use of Lake Brona":
+    /// where all papers of a folder that a name stands in say no more than one another, they are one.
+    pub(super) fn by_part(&mut self) {
+        let mut of_name: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            if draft.kind != EventKind::Agreement || !(draft.is_named || draft.is_definite) {
+                continue;
+            }
+            let people = self.people_of(draft.scene);
+            let known = &self.rules.names.canonical;
+            let tells = |w: &&String| !self.is_common(w) && !known.contains_key(*w) && !people.contains(*w);
+            for word in draft.names.iter().filter(tells) {
+                of_name.entry((draft.sign.concept.clone(), word.clone())).or_default().push(n);
+            }
+        }
+        for list in of_name.into_values().filter(|l| l.len() <= MOST_MENTIONS) {
+            let mut contents: BTreeMap<usize, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+            for n in &list {
+                let root = self.root(*n);
+                contents.entry(root).or_default().insert(self.content(&self.drafts[*n]));
+            }
+            let groups: Vec<&BTreeSet<BTreeSet<String>>> = contents.values().collect();
+            let nested = |a: &BTreeSet<BTreeSet<String>>, b: &BTreeSet<BTreeSet<String>>| {
+                a.iter().any(|x| b.iter().any(|y| x.is_subset(y) || y.is_subset(x)))
+            };
+            let pairs =
+                || groups.iter().enumerate().flat_map(|(i, a)| groups[i + 1..].iter().map(move |b| (a, b)));
+            let signed = list.iter().map(|n| &self.drafts[*n]).filter(|d| d.status == Status::Signed);
+            let days = signed.map(|d| d.interval).try_fold(None, shared);
+            if groups.len() <= MOST && days.is_some() && pairs().all(|(a, b)| nested(a, b)) {
+                list.windows(2).for_each(|w| _ = self.unite(w[0], w[1]));
+            }
+        }
+    }
+
     /// "I will sign an agreement on fisheries" and "I signed an agreement on fisheries" of the same time.
     fn fulfilled(&mut self, list: &[usize], is_said: bool) {
         for (i, plan) in list.iter().copied().enumerate().filter(|_| is_said).take(MOST) {
@@ -295,7 +333,7 @@ fn far(interval: Interval, day: Date) -> Option<i32> {
     Some(if start <= day && day <= end { 0 } else { days(start, day).min(days(end, day)) })
 }
 
-fn title_words(title: Option<&str>) -> Vec<String> {
+pub(super) fn title_words(title: Option<&str>) -> Vec<String> {
     let words = title.unwrap_or("").split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(plain).collect()
 }

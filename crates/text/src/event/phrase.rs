@@ -193,9 +193,16 @@ impl Phrase {
             }
             let named = (at + 1..end).any(|w| said.is_name(w));
             let lower = !named;
+            let first = (at + 1..end).find(|w| !said.is(*w, Role::Determiner)).unwrap_or(end);
+            let is_place = named && said.is_name(first);
+            // "this trip to advance our cause"
+            if joint == "to" && !is_place && first == at + 1 {
+                break;
+            }
             match joint.as_str() {
                 "with" => self.with = Some((at + 1, end)),
-                "in" | "at" | "to" if named => self.place = Some((at + 1, end)),
+                "in" | "at" | "to" if is_place => self.place = Some((at + 1, end)),
+                "in" | "at" | "to" if named => {}
                 "of" | "on" | "between" | "for" | "against" => {}
                 _ => break,
             }

@@ -373,6 +373,11 @@ impl Sentence<'_, '_> {
         if deed.is_none() && draft.interval.is_some() && !draft.is_here && !this && self.is_ahead(phrase) {
             draft.status = Status::Planned;
         }
+        // "will speak of the treaty of 1998": what is over is no plan.
+        let over = draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(e, d)| e < d);
+        if over && draft.status == Status::Planned {
+            draft.status = Status::Mentioned;
+        }
     }
 
     /// "the implementation of the treaty", "the treaty entered into force".

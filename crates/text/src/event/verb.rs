@@ -40,6 +40,10 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let object = self.object(deed)?;
         let subject = self.subject(deed);
+        // "the Minister, and President Holt will meet": half of a list.
+        if said.is(subject, Role::And) {
+            return None;
+        }
         let end = object.map_or(deed.at + 1, |o| o.1);
         let when = self.time_after(end, 5).or_else(|| self.time_before(deed.first.min(subject)));
         let when = when.or_else(|| self.decided_on(deed, object?));
@@ -180,7 +184,7 @@ impl Sentence<'_, '_> {
     /// One past a noun phrase: determiner, names, plain words, "of" and "and" between.
     pub(super) fn run(&self, from: usize) -> usize {
         let said = self.said;
-        let mut at = from;
+        let (mut at, mut named) = (from, false);
         if said.is(at, Role::Subject) || matches!(said.form(at), "you" | "him" | "her" | "them" | "me" | "us")
         {
             return at + 1;
@@ -192,11 +196,14 @@ impl Sentence<'_, '_> {
         {
             let joins = matches!(said.form(at), "of" | "and") && at > from;
             let opens = said.is(at, Role::Determiner);
-            if said.is_small(at) && !joins && !opens
-                || said.form(at) == "and" && said.is(at + 1, Role::Subject)
-            {
+            // "met President Holt and took part", "will meet Jan Lind bilaterally".
+            let goes_on = !named || said.is_name(at + 1) || said.is(at + 1, Role::Determiner);
+            let ends = said.form(at) == "and" && (said.is(at + 1, Role::Subject) || !goes_on)
+                || at > from && said.form(at).ends_with("ly") && !said.is_name(at);
+            if said.is_small(at) && !joins && !opens || ends {
                 break;
             }
+            named |= said.is_name(at);
             at += 1;
         }
         while at > from && said.is_small(at - 1) {

@@ -274,9 +274,9 @@ fn subject(
     }
     // "…, and I think we will exceed 6 billion": the verb has a subject of its own.
     // "If prices stayed at their peak, or $70 per month": a comma has ended the subject's clause.
-    let n_commas = (end..draft.first).filter(|i| line.sign(*i, ',')).count();
+    let ended = (end..draft.first).any(|i| line.sign(i, ',') && line.is(i + 1, Class::To));
     let is_condition = clause.start > 0 && line.word(clause.start - 1) == "if";
-    if n_commas == 1 || is_condition {
+    if ended || is_condition {
         return None;
     }
     let aside = |i: usize| i > 0 && matches!(line.word(i - 1), "as" | "like" | "как");

@@ -11,12 +11,15 @@
 
 mod event;
 mod formula;
+mod noun;
 mod past;
+mod sure;
 mod topic;
 
 use std::collections::BTreeMap;
 
 use event::{Event, Pages};
+use noun::Usage;
 use past::Past;
 
 use crate::meeting::Meeting;
@@ -95,6 +98,8 @@ pub struct Item {
     pub place: Place,
     /// In how many earlier meetings of these people it was said; none for what entered.
     pub meetings: usize,
+    /// True when no other form or word of it is seen on the other side, and it is more than said in passing.
+    pub is_sure: bool,
 }
 
 /// Each meeting against the earlier ones of the same people, by day. `heard` are the names of the same
@@ -103,7 +108,8 @@ pub fn novelty(held: &[Held], meetings: &[Meeting], heard: &Heard, rules: &Rules
     let by_id: BTreeMap<&str, usize> = held.iter().enumerate().map(|(n, h)| (h.id, n)).collect();
     let mut order: Vec<usize> = (0..meetings.len()).collect();
     order.sort_by_key(|m| (meetings[*m].date.is_none(), meetings[*m].date, &meetings[*m].id));
-    let pages = Pages { held, heard, rules };
+    let usage = Usage::of(held, rules);
+    let pages = Pages::of(held, heard, &usage, rules);
     let mut past = Past::default();
     let mut out = Vec::new();
     for meeting in order {

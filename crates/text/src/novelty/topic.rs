@@ -9,7 +9,7 @@ use crate::rules::{EchoWords, NoveltyWords, Rules};
 use crate::words::Word;
 
 /// Most words of a phrase.
-const MOST: usize = 3;
+pub(super) const MOST: usize = 3;
 /// Fewest letters of a topic's word.
 const LETTERS: usize = 4;
 
@@ -60,7 +60,9 @@ pub(super) fn phrases(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Rang
         // "and rose": behind "and" stands a noun only where one stands before it.
         let goes_on = at >= 2 && (named(at - 2) || out.last().is_some_and(|p| p.end == at - 1));
         let opens = shelf.words.opens.contains(opener) && (goes_on || !shelf.words.joins.contains(opener));
-        if !opens || !part(at) {
+        // "once in a generation", but not "a once-in-a-generation offer".
+        let is_chained = words[at - 1].hyphened || words[at].hyphened;
+        if !opens || is_chained || !part(at) {
             at += 1;
             continue;
         }

@@ -3,7 +3,7 @@
 //! `President Holt`, `THE PRESIDENT`, `В.Хольт` and `Vera Petrovna` can be one person; that is said only
 //! when it is certain, else the candidates are listed. `fold` spells names one way, `patronymic` reads
 //! fathers' names by rule, `name` and `office` cut what is printed, `register` holds people and posts,
-//! `resolve` answers, `page` names the speakers of one page, `gather` the people of a whole record, `wanted` meets the one
+//! `resolve` answers, `slip` mends labels, `page` names the speakers of one page, `gather` the people of a whole record, `wanted` meets the one
 //! asked for.
 
 pub mod fold;
@@ -15,6 +15,7 @@ pub mod page;
 pub mod patronymic;
 pub mod register;
 pub mod resolve;
+mod slip;
 pub mod wanted;
 
 pub use gather::{Heard, HeardPage, Held, Known, People, Unresolved, gather};

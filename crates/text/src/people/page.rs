@@ -97,6 +97,7 @@ pub fn is_cyrillic(text: &str) -> bool {
 pub fn name_speakers(transcript: &mut Transcript, document: &Document, rules: &Rules) {
     let facts = PageFacts::of(document, rules);
     let mut speakers: Vec<Speaker> = transcript.turns.iter().map(|t| t.speaker.clone()).collect();
+    super::slip::mend_slips(&mut speakers);
     bind_patronymics(&mut speakers, &document.text, rules);
     identify(&mut speakers, &facts, Register::reading(rules), rules);
     for (turn, speaker) in transcript.turns.iter_mut().zip(speakers) {

@@ -19,6 +19,8 @@ pub struct DateRules {
     pub stamps: BTreeSet<String>,
     /// Parts of words before the day of a change.
     pub changed: BTreeSet<String>,
+    /// First words of lines above the clock of a page that name no place.
+    pub no_place: BTreeSet<String>,
 }
 
 impl DateRules {
@@ -37,6 +39,7 @@ impl DateRules {
         self.around.extend(word_set(file, table, "around")?);
         self.stamps.extend(word_set(file, table, "stamps")?);
         self.changed.extend(word_set(file, table, "changed")?);
+        self.no_place.extend(word_set(file, table, "no_place")?);
         Ok(())
     }
 }

@@ -53,6 +53,8 @@ pub struct LabelRules {
     pub outlets: WordSet,
     /// Bracketed words that say the speech was interpreted.
     pub interpreted: WordSet,
+    /// Words by which a moderator gives the floor.
+    pub floor: Vec<String>,
 }
 
 impl LabelRules {
@@ -84,6 +86,7 @@ impl LabelRules {
         ] {
             set.extend(words(file, table, key)?);
         }
+        self.floor.extend(words(file, table, "floor")?);
         // A capital I stands for the dotless i of Turkish too.
         let dotted: Vec<String> =
             self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();

@@ -14,6 +14,18 @@ pub struct NoveltyWords {
     pub joins: BTreeSet<String>,
     /// Nouns of courtesy and of every talk.
     pub plain: BTreeSet<String>,
+    /// Words behind which a noun ends.
+    pub behind_noun: BTreeSet<String>,
+    /// Words before which stands a verb.
+    pub behind_verb: BTreeSet<String>,
+    /// Words behind which stands a verb.
+    pub before_verb: BTreeSet<String>,
+    /// Words before the name of one who is called.
+    pub calls: BTreeSet<String>,
+    /// Words before the name of a place.
+    pub places: BTreeSet<String>,
+    /// Words of one meaning: each with the first of its group.
+    pub same: BTreeMap<String, String>,
 }
 
 /// What `novelty` knows of words.
@@ -33,8 +45,24 @@ impl NoveltyRules {
         for (language, sets) in all.as_table().ok_or_else(|| wrong("`words` is no table".into()))? {
             let shelf = self.shelves.entry(language.to_string()).or_default();
             let sets = sets.as_table().ok_or_else(|| wrong("`words` holds no tables".into()))?;
-            let known =
-                [("opens", &mut shelf.opens), ("joins", &mut shelf.joins), ("plain", &mut shelf.plain)];
+            if let Some(groups) = sets.get("same") {
+                let groups = groups.as_array().ok_or_else(|| wrong("`same` is no list".into()))?;
+                for group in groups.iter().filter_map(Value::as_str) {
+                    let mut forms = group.split_whitespace().map(str::to_string);
+                    let Some(first) = forms.next() else { continue };
+                    shelf.same.extend(forms.map(|f| (f, first.clone())));
+                }
+            }
+            let known = [
+                ("opens", &mut shelf.opens),
+                ("joins", &mut shelf.joins),
+                ("plain", &mut shelf.plain),
+                ("behind_noun", &mut shelf.behind_noun),
+                ("behind_verb", &mut shelf.behind_verb),
+                ("before_verb", &mut shelf.before_verb),
+                ("calls", &mut shelf.calls),
+                ("places", &mut shelf.places),
+            ];
             for (name, set) in known {
                 let Some(list) = sets.get(name) else { continue };
                 let list = Value::as_str(list).ok_or_else(|| wrong(format!("`{name}` is no string")))?;

@@ -16,6 +16,8 @@ pub struct UsageRules {
     pub plain: BTreeSet<String>,
     /// Capitals that are no name by themselves: "Good", not "Cape of Good Hope".
     pub alone: BTreeSet<String>,
+    /// Words before the name of a place.
+    pub before_place: BTreeSet<String>,
     endings: Vec<String>,
     peoples: BTreeSet<String>,
 }
@@ -32,6 +34,7 @@ impl UsageRules {
             ("articles", &mut self.articles),
             ("plain", &mut self.plain),
             ("alone", &mut self.alone),
+            ("before_place", &mut self.before_place),
             ("peoples", &mut self.peoples),
         ] {
             let Some(value) = table.get(key) else { continue };

@@ -47,6 +47,8 @@ pub struct Names {
     pub(super) hyphened: BTreeSet<usize>,
     /// Forms of one word in capitals.
     pub(super) upper: BTreeSet<usize>,
+    /// Forms of one word with what stands before them that tells what they are: an office, "in" of a place.
+    pub(super) roles: BTreeSet<(usize, String)>,
     numbers: BTreeMap<String, usize>,
 }
 
@@ -88,11 +90,21 @@ impl Names {
                     [_, last] if last.hyphened => _ = self.hyphened.insert(form),
                     _ => {}
                 }
+                if let Some(role) = role(words, &range, rules) {
+                    self.roles.insert((form, role));
+                }
                 let span = printed(&reading.document.text, &words[range]);
                 let (sentence, number, turn) = (unit.span, n + 1, unit.turn);
                 self.mentions.push(Mention { document, span, sentence, number, turn, form, is_people });
             }
         }
+    }
+
+    /// For each form the documents that use it.
+    pub(super) fn documents(&self) -> Vec<BTreeSet<usize>> {
+        let mut found = vec![BTreeSet::new(); self.forms.len()];
+        self.mentions.iter().for_each(|m| _ = found[m.form].insert(m.document));
+        found
     }
 
     fn intern(&mut self, form: String) -> usize {
@@ -104,6 +116,15 @@ impl Names {
         self.numbers.insert(form, n);
         n
     }
+}
+
+/// The title before a name of one word, or the preposition of a place.
+fn role(words: &[Word], range: &Range<usize>, rules: &Rules) -> Option<String> {
+    let before = words.get(range.start.checked_sub(1)?)?.bare();
+    let is_near = range.len() == 1 && words[range.start].lead.is_empty();
+    let tells = rules.wording.titles.contains(before) || rules.labels.is_office(before);
+    let told = if rules.usage.before_place.contains(before) { "in" } else { before };
+    (is_near && (tells || told == "in")).then(|| told.to_string())
 }
 
 fn is_people(form: &str, rules: &Rules) -> bool {
@@ -119,6 +140,10 @@ pub(super) fn key(words: &[Word]) -> String {
 fn printed(text: &str, words: &[Word]) -> Span {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Span::default() };
     let end = last.span.of(text);
+    // "U.N." keeps its last point.
+    if end.contains('.') && text[last.span.end..].starts_with('.') {
+        return Span::new(first.span.start, last.span.end + 1);
+    }
     let cut = (last.bare() != last.form).then(|| end.rfind(['\'', '’', 'ʼ', '‘'])).flatten();
     Span::new(first.span.start, cut.map_or(last.span.end, |at| last.span.start + at))
 }

@@ -134,8 +134,7 @@ impl Things {
         self.join_alike(place, Basis::Listed);
     }
 
-    /// "Vera Holt" and "Holt", when one person alone bears the surname; "Upper-Velmar" and "Velmar", when
-    /// "Upper" is no name of its own.
+    /// "Vera Holt" and "Holt", when one person alone bears the surname; "Upper-Velmar" and "Velmar".
     fn short(&mut self, names: &Names, people: &BTreeSet<String>, rules: &Rules) {
         let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let full = names.forms.iter().map(String::as_str).chain(people.iter().map(String::as_str));
@@ -149,10 +148,8 @@ impl Things {
             let Some(short) = names.number(last) else { continue };
             let alone = bearers.get(last).is_some_and(|b| b.len() == 1);
             let person = people.contains(form.as_str());
-            let part = names.hyphened.contains(&n)
-                && !before.contains(' ')
-                && names.number(before).is_none()
-                && !rules.names.canonical.contains_key(before);
+            // "Euro-Atlantic" is no name of the Atlantic.
+            let part = names.hyphened.contains(&n) && rules.names.sides.contains(before);
             if alone && (person || part) {
                 self.join(n, short, Basis::Short);
             }
@@ -165,6 +162,8 @@ impl Things {
             let heads: String = form.split(' ').filter_map(|w| w.chars().next()).take(2).collect();
             long.entry(heads.chars().take(1).collect()).or_default().push(n);
         }
+        // Letters of two names may be the same by chance: one document must use both.
+        let used = names.documents();
         let upper: Vec<usize> = names.upper.iter().copied().collect();
         for short in upper {
             let form = &names.forms[short];
@@ -175,7 +174,7 @@ impl Things {
                 .flatten()
                 .take(MOST_LONG)
                 .copied()
-                .filter(|n| has_initials(form, &names.forms[*n]))
+                .filter(|n| has_initials(form, &names.forms[*n]) && !used[short].is_disjoint(&used[*n]))
                 .collect();
             if let [one] = fits.as_slice() {
                 self.join(*one, short, Basis::Acronym);
@@ -183,10 +182,18 @@ impl Things {
         }
     }
 
+    /// One sound in two spellings; a name of one word also needs one role: "Minister Yelin" and a girl called
+    /// "Jelin" are two.
     fn sounds(&mut self, names: &Names) {
-        let spelt = names.forms.iter().enumerate().filter(|(_, f)| f.chars().count() >= SOUND);
-        let keys = spelt.map(|(n, f)| (n, f.split(' ').map(sound).collect::<Vec<_>>().join(" ")));
+        let long = |f: &str| f.chars().count() >= SOUND;
+        let whole = names.forms.iter().enumerate().filter(|(_, f)| long(f) && f.contains(' '));
+        let keys = whole.map(|(n, f)| (n, f.split(' ').map(sound).collect::<Vec<_>>().join(" ")));
         self.join_alike(keys, Basis::Spelling);
+        let single = names.roles.iter().filter(|(n, _)| long(&names.forms[*n]));
+        self.join_alike(
+            single.map(|(n, role)| (*n, format!("{role} {}", sound(&names.forms[*n])))),
+            Basis::Spelling,
+        );
     }
 }
 
