@@ -160,7 +160,7 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
         }
         let Some((a, b)) = indirect::content(line, cue, end) else { continue };
         let (a, b) = trimmed(line, a, b);
-        if a < b && !tells_nothing(line, a, b) {
+        if a < b {
             let mut content = vec![(a, b)];
             // "Holt was accused of waste": nobody says it, and whom it is said of belongs to it.
             if cue.passive
@@ -192,18 +192,6 @@ fn front(line: Line, cues: &[Cue], within: (usize, usize), told: &mut Vec<Told>)
     {
         last_word(line, cue, told);
     }
-}
-
-/// "said that today", "knows it well": nothing is told but pronouns, adverbs and times.
-fn tells_nothing(line: Line, start: usize, end: usize) -> bool {
-    let small = Tags::ADVERB
-        .and(Tags::TIME)
-        .and(Tags::IT)
-        .and(Tags::THAT)
-        .and(Tags::OBJECT)
-        .and(Tags::ADDRESSED)
-        .and(Tags::OWN);
-    (start..end).all(|p| line.is(p, small) && !line.is(p, Tags::QUESTION))
 }
 
 /// "Holt's claim that the road is closed", "his remarks about the road": a noun of saying with its owner.
