@@ -8,25 +8,39 @@
 //! quoted words stand directly before them, else the next one's when he follows in the same
 //! paragraph. Nothing crosses the border of a turn.
 
-use crate::rules::{Rules, Tags};
+use crate::rules::{Doubts, Rules, Tags};
 use crate::span::Span;
 
 use super::cue::Line;
+use super::doubt::Doubt;
 use super::marks::Quote;
 use super::person::{Last, Mention, People};
 use super::printed::{self, Name, Printed};
 use super::sentence::{self, Told};
 use super::source::Source as Printable;
+use super::token::{Kind, Token};
 use super::{Mode, Quotation, Source};
+
+/// How a quotation is told.
+struct Teller {
+    paragraph: usize,
+    /// How its source is printed.
+    how: Printed,
+    /// True when its words in quotation marks are surely the source's.
+    is_sure: bool,
+}
 
 /// The quotations found so far, and which of them the next quoted words may carry on.
 pub(super) struct Chain<'r> {
     rules: &'r Rules,
     /// True when the language writes every noun with a capital.
     nouns: bool,
+    /// True when words that are not known may stand for a verb: the page is in another language than the
+    /// one whose words are best known, or in none that is told.
+    is_strict: bool,
     found: Vec<Quotation>,
-    /// How each source is printed, with its paragraph.
-    sources: Vec<(usize, Printed)>,
+    /// How each of them is told.
+    tellers: Vec<Teller>,
     /// All names of the page.
     mentions: Vec<Mention>,
     paragraph: usize,
@@ -35,20 +49,33 @@ pub(super) struct Chain<'r> {
     /// The quotation whose words end directly before the place that is read.
     open: Option<usize>,
     /// A telling whose words follow a colon in the next paragraph.
-    ahead: Option<(Quotation, Printed)>,
+    ahead: Option<(Quotation, Printed, bool)>,
     /// Quoted words without a teller, waiting for one in the same paragraph.
     waiting: Vec<Span>,
     turn: Option<usize>,
+    /// The quotation that the sentence before tells or carries on.
+    near: Option<usize>,
+    /// The quotation to which the sentence before added words that stand alone.
+    carried: Option<usize>,
+    /// True when a mark of the paragraph before was left open.
+    is_unclosed: bool,
+    /// True when the sentence before ended with a colon.
+    ends_with_colon: bool,
 }
 
 impl<'r> Chain<'r> {
     /// Begins a document.
-    pub fn new(rules: &'r Rules, language: &str) -> Self {
+    pub fn new(rules: &'r Rules, language: Option<&str>) -> Self {
         Chain {
             rules,
-            nouns: rules.quotations.noun_capitals.contains(language),
+            nouns: language.is_some_and(|l| rules.quotations.noun_capitals.contains(l)),
+            is_strict: language != Some("en"),
             found: Vec::new(),
-            sources: Vec::new(),
+            tellers: Vec::new(),
+            near: None,
+            carried: None,
+            is_unclosed: false,
+            ends_with_colon: false,
             mentions: Vec::new(),
             paragraph: 0,
             fresh: true,
@@ -59,12 +86,18 @@ impl<'r> Chain<'r> {
         }
     }
 
-    /// Tells that a new paragraph begins.
-    pub fn begin_paragraph(&mut self, quotes: &[Quote], turn: Option<usize>) {
+    /// Tells that a new paragraph begins; `is_lone` when it holds nothing but quoted words. Only such a
+    /// one goes on with closed quoted words, and any with a mark left open or behind a colon.
+    pub fn begin_paragraph(&mut self, quotes: &[Quote], turn: Option<usize>, is_lone: bool) {
         if self.turn != turn || quotes.is_empty() {
             self.open = None;
             self.ahead = None;
         }
+        let quoted = self.open.is_some_and(|n| self.found[n].mode != Mode::Indirect);
+        if !(self.is_unclosed || self.ends_with_colon || is_lone && quoted) {
+            self.open = None;
+        }
+        self.is_unclosed = quotes.last().is_some_and(|q| !q.closed);
         self.turn = turn;
         self.paragraph += 1;
         self.fresh = true;
@@ -72,17 +105,37 @@ impl<'r> Chain<'r> {
     }
 
     /// Takes up one sentence with its tellings.
-    pub fn take(&mut self, line: Line, told: Vec<Told>) {
+    pub fn take(&mut self, line: Line, told: Vec<Told>, doubts: &Doubts) {
         self.take_names(line);
+        let doubt = Doubt::new(line, doubts, self.is_strict);
+        if let Some(n) = self.near.take()
+            && doubt.takes_back()
+        {
+            self.tellers[n].is_sure = false;
+        }
+        if let Some(n) = self.carried.take()
+            && self.found[n].content.len() > 1
+            && doubt.retells()
+        {
+            self.found[n].content.pop();
+            self.open = None;
+        }
+        self.take_tellings(line, told, &doubt);
+        let told = self.found.len().checked_sub(1).filter(|_| line.tokens.iter().any(Token::is_quote));
+        self.near = told;
+        self.ends_with_colon = line.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
+    }
+
+    fn take_tellings(&mut self, line: Line, told: Vec<Told>, doubt: &Doubt) {
         // A line in other quotation marks by itself is a title, not speech that goes on.
         if std::mem::take(&mut self.fresh) && line.tokens.len() == 1 && !self.goes_on_with(line) {
             self.open = None;
         }
         let signs = !line.tokens.is_empty() && line.tokens.iter().all(|t| !t.is_word());
         if line.tokens.first().is_some_and(|t| t.is_quote())
-            && let Some((quotation, how)) = self.ahead.take()
+            && let Some((quotation, how, is_sure)) = self.ahead.take()
         {
-            self.sources.push((self.paragraph, how));
+            self.tellers.push(Teller { paragraph: self.paragraph, how, is_sure });
             self.open = Some(self.found.len());
             self.found.push(quotation);
         }
@@ -100,7 +153,8 @@ impl<'r> Chain<'r> {
         let mut open = self.open.filter(|_| same);
         let n = told.len();
         for (i, told) in told.into_iter().enumerate() {
-            let Some(quotation) = self.quotation(line, &told, i == 0) else { continue };
+            let is_sure = told.mode(line) == Mode::Indirect || !doubt.is_doubtful(&told);
+            let Some(quotation) = self.quotation(line, &told, i == 0, is_sure) else { continue };
             if quotation.mode != Mode::Indirect || i + 1 == n && told.speech && open.is_none() {
                 open = Some(self.found.len());
             }
@@ -108,8 +162,11 @@ impl<'r> Chain<'r> {
         }
         self.open = open;
         self.waiting.clear();
-        let ahead = sentence::brings_in(line).map(|told| self.empty(line, &told));
-        self.ahead = ahead.filter(|(_, how)| self.turn.is_none() || *how != Printed::Own);
+        let ahead = sentence::brings_in(line).map(|told| {
+            let (quotation, how) = self.empty(line, &told);
+            (quotation, how, !doubt.is_doubtful(&told))
+        });
+        self.ahead = ahead.filter(|(_, how, _)| self.turn.is_none() || *how != Printed::Own);
     }
 
     /// A transcript cited in quotation marks: “HOLT: We go.” with the label inside the marks.
@@ -117,8 +174,15 @@ impl<'r> Chain<'r> {
         let Some(span) = line.tokens.iter().find(|t| t.is_quote()).map(|t| t.span) else { return false };
         let Some((label, rest)) = printed::label_inside(line.text, span) else { return false };
         let words = label.of(line.text).split_whitespace().map(str::to_string).collect();
-        let name = Name { words, office: String::new(), placed: false, titled: false, gender: None };
-        self.sources.push((self.paragraph, Printed::Name(name)));
+        let name = Name {
+            words,
+            office: String::new(),
+            qualified: false,
+            placed: false,
+            titled: false,
+            gender: None,
+        };
+        self.tellers.push(Teller { paragraph: self.paragraph, how: Printed::Name(name), is_sure: true });
         self.open = Some(self.found.len());
         self.found.push(Quotation {
             content: vec![rest],
@@ -181,7 +245,7 @@ impl<'r> Chain<'r> {
     }
 
     /// The quotation of a telling; `None` when it holds no words, or tells a speaker's own words.
-    fn quotation(&mut self, line: Line, told: &Told, first: bool) -> Option<Quotation> {
+    fn quotation(&mut self, line: Line, told: &Told, first: bool, is_sure: bool) -> Option<Quotation> {
         let mode = told.mode(line);
         let mut content = told.spans(line);
         let subject = told.source.filter(|_| !told.oblique);
@@ -194,7 +258,7 @@ impl<'r> Chain<'r> {
             before.append(&mut content);
             content = before;
         }
-        self.sources.push((self.paragraph, how));
+        self.tellers.push(Teller { paragraph: self.paragraph, how, is_sure });
         Some(Quotation {
             content,
             source: told.source.map(|s| Source { span: line.span(s.start, s.end), name: None }),
@@ -216,6 +280,7 @@ impl<'r> Chain<'r> {
         match self.open {
             Some(n) => {
                 self.found[n].content.push(span);
+                self.carried = Some(n);
                 if self.found[n].mode == Mode::Indirect {
                     self.found[n].mode = Mode::Mixed;
                 }
@@ -228,10 +293,16 @@ impl<'r> Chain<'r> {
     pub fn finish(mut self, speakers: &[String]) -> Vec<Quotation> {
         let people = People::new(&self.mentions, speakers, &self.rules.quotations);
         let mut last: Option<Last> = None;
-        for (quotation, (paragraph, how)) in self.found.iter_mut().zip(&self.sources) {
-            let Some(source) = &mut quotation.source else { continue };
-            source.name = people.name(how, *paragraph, source.span.start, last.as_ref());
-            last = Some(Last { paragraph: *paragraph, at: source.span.start, name: source.name.clone() });
+        for (quotation, teller) in self.found.iter_mut().zip(&self.tellers) {
+            let paragraph = teller.paragraph;
+            if let Some(source) = &mut quotation.source {
+                source.name = people.name(&teller.how, paragraph, source.span.start, last.as_ref());
+                last = Some(Last { paragraph, at: source.span.start, name: source.name.clone() });
+            }
+            if !teller.is_sure && quotation.mode != Mode::Indirect {
+                quotation.source.iter_mut().for_each(|s| s.name = None);
+                quotation.mode = Mode::Indirect;
+            }
         }
         self.found.retain(|q| !q.content.is_empty());
         self.found.sort_by_key(|q| q.content.first().copied());

@@ -7,16 +7,19 @@
 //! own words put nobody's name to what is not surely theirs: a quotation whose speaker the page does
 //! not bind has a source without a name, or none.
 //!
-//! `marks` pairs quotation marks, `token` cuts a sentence, `cue` finds the verbs of saying, `source`
-//! the ones who say, `direct` tellers after their words, `indirect` words after their tellers, `chain`
-//! words that carry on without a teller, `person` whom a source names, `spoken` the words in marks. Words are data:
-//! `data/quotations.toml`. No parser model is used.
+//! `marks` pairs quotation marks, `parted` finds tellers inside them, `token` cuts a sentence, `cue` finds
+//! the verbs of saying, `source` the ones who say, `direct` tellers after their words, `indirect` words
+//! after their tellers, `chain` words that carry on without a teller, `doubt` what is not surely said,
+//! `person` whom a source names, `spoken` the words in marks. Words are data: `data/quotations.toml`. No
+//! parser model is used.
 
 mod chain;
 mod cue;
 mod direct;
+mod doubt;
 mod indirect;
 mod marks;
+mod parted;
 mod person;
 mod printed;
 mod sentence;
@@ -25,7 +28,7 @@ mod spoken;
 mod token;
 
 use crate::page::{BlockKind, Document};
-use crate::rules::{Lexicon, Rules};
+use crate::rules::{Lexicon, Rules, Takes};
 use crate::sentence::split;
 use crate::sign::is_stop;
 use crate::span::Span;
@@ -41,7 +44,7 @@ use token::Token;
 pub enum Mode {
     /// In quotation marks, from the first word to the last.
     Direct,
-    /// In the page's own words.
+    /// In the page's own words, or in marks and not surely said by the source.
     Indirect,
     /// In the page's own words with quoted ones among them.
     Mixed,
@@ -97,14 +100,15 @@ pub fn quotations(document: &Document, transcript: &Transcript, rules: &Rules) -
     let Some(lexicon) = rules.quotations.language(language) else {
         return Vec::new();
     };
-    let mut chain = chain::Chain::new(rules, language);
+    let mut chain = chain::Chain::new(rules, document.language.as_deref());
     for (span, turn) in stretches(document, transcript) {
         let paragraph = paragraph(&document.text, span, turn, lexicon, rules);
-        chain.begin_paragraph(&paragraph.quotes, paragraph.turn);
+        let is_lone = paragraph.tokens.iter().all(|t| !t.is_word());
+        chain.begin_paragraph(&paragraph.quotes, paragraph.turn, is_lone);
         let mut from = 0;
         for end in &paragraph.ends {
             let line = cue::Line::new(&document.text, &paragraph.tokens[from..*end]);
-            chain.take(line, sentence::read(line, lexicon));
+            chain.take(line, sentence::read(line, lexicon), &lexicon.doubts);
             from = *end;
         }
     }
@@ -150,6 +154,10 @@ fn paragraph<'l>(
         quotes =
             marks::dashed(text, span, &|s| token::tokens(text, s, &[], lexicon).iter().any(Token::is_cue));
     }
+    quotes = parted::parted(text, quotes, &|s| {
+        let first = token::tokens(text, s, &[], lexicon).into_iter().next();
+        first.is_some_and(|t| !t.capital && t.takes().any(Takes::AFTER))
+    });
     let tokens = token::tokens(text, span, &quotes, lexicon);
     let mut ends = Vec::new();
     let mut next_quote = 0;
@@ -204,7 +212,10 @@ fn join_tellers(text: &str, tokens: &[Token], ends: &mut Vec<usize>) {
         let quoted = tokens.get(end - 1).filter(|t| t.is_quote()).map_or("", |t| t.span.of(text));
         let asks =
             quoted.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '…' | '.'));
-        let open = !asks.ends_with('.') || asks.ends_with("..");
+        // “We go”. The stop may stand behind the mark.
+        let stopped =
+            tokens.get(end - 1).and_then(|t| text.get(t.span.end..)).is_some_and(|t| t.starts_with('.'));
+        let open = !stopped && (!asks.ends_with('.') || asks.ends_with(".."));
         let signed = tokens.get(*end).is_some_and(|t| t.kind == token::Kind::Dash);
         let joins = !quoted.is_empty()
             && (open || signed)

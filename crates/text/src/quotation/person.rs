@@ -99,7 +99,17 @@ impl People {
         let mut found = People::default();
         for speaker in speakers {
             let words: Vec<String> = speaker.split_whitespace().map(str::to_string).collect();
-            found.add(&Name { words, office: String::new(), titled: true, placed: false, gender: None }, 0);
+            found.add(
+                &Name {
+                    words,
+                    office: String::new(),
+                    qualified: false,
+                    titled: true,
+                    placed: false,
+                    gender: None,
+                },
+                0,
+            );
         }
         for mention in mentions {
             found.add(&mention.name, mention.at);
@@ -132,6 +142,14 @@ impl People {
             if holders.1.len() < MOST && !holders.1.contains(last) {
                 holders.1.push(last.clone());
             }
+        }
+        // "former governor Ada Holt": whoever is governor is another.
+        if name.qualified
+            && let Some((_, office)) = name.office.split_once(' ')
+        {
+            let holders = self.offices.entry(office.to_string()).or_insert_with(|| (at, Vec::new()));
+            holders.1.insert(0, String::new());
+            holders.1.truncate(MOST);
         }
         if name.words.len() == 1 {
             let alone = self.alone.entry(key).or_insert(Alone { first: at, titled: false });
@@ -317,6 +335,7 @@ impl People {
         let name = Name {
             words: vec![surname.clone()],
             office: String::new(),
+            qualified: false,
             titled: true,
             placed: false,
             gender: None,

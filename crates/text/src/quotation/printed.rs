@@ -21,6 +21,8 @@ pub(super) struct Name {
     pub words: Vec<String>,
     /// The office printed before it or beside it, lower case ("vice president"); empty when none is.
     pub office: String,
+    /// True when the office itself is another's: "former governor", "deputy mayor".
+    pub qualified: bool,
     /// True when an honorific, an office or a noun of people stands with it.
     pub titled: bool,
     /// True when a preposition stands before it: it may be a place.
@@ -111,7 +113,7 @@ fn before_relative(line: Line, place: usize, labels: &LabelRules) -> Printed {
 /// "the president", "the prime minister" and nothing else.
 fn office(line: Line, head: (usize, usize), labels: &LabelRules) -> Printed {
     let (start, end) = head;
-    let article = line.is(start, Tags::DETERMINER) && !line.is(start, Tags::POSSESSIVE);
+    let article = line.is(start, Tags::DEFINITE);
     match office_at(line, start + 1, labels).filter(|(_, last)| article && *last == end) {
         Some((office, _)) => Printed::Office(office),
         None => Printed::Other,
@@ -246,11 +248,22 @@ fn name_at(line: Line, start: usize, end: usize, within: bool, labels: &LabelRul
     if !(begin > start && labels.is_office(word(begin - 1))) {
         office.retain(|w| labels.is_office(w));
     }
+    let mut first = start;
+    // "governor Ada Holt", "former governor Ada Holt".
+    if begin == start && start > 0 && labels.is_office(word(start - 1)) {
+        first = start - 1;
+        if first > 0 && line.is(first - 1, Tags::QUALIFIER) {
+            first -= 1;
+        }
+        office = (first..start).map(|p| word(p).to_lowercase()).collect();
+    }
+    let qualified = office.len() > 1 && line.is(first, Tags::QUALIFIER);
     let words: Vec<String> = (begin..end).map(|p| with_point(line, p, p + 1 == end)).collect();
     let office = office.join(" ");
     words.last()?.starts_with(char::is_uppercase).then_some(Name {
         words,
         office,
+        qualified,
         placed: before.is_some_and(|t| t.is(Tags::PREPOSITION)),
         titled: begin > start || named,
         gender,

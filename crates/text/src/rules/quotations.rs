@@ -9,6 +9,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 use super::dictionary::Fold;
+use super::doubts::Doubts;
 use super::table::{Table, Value};
 use super::{RulesError, word_set, words};
 
@@ -123,6 +124,10 @@ bits! {
     ADJECTIVE = 36, "adjective";
     /// The reader: "you".
     ADDRESSED = 38, "addressed";
+    /// "the", not "a".
+    DEFINITE = 39, "definite";
+    /// A word before an office by which another holds it: "former", "deputy".
+    QUALIFIER = 40, "qualifiers";
     /// "about" between a noun of saying and what it is of.
     ABOUT = 37, "about";
 }
@@ -202,6 +207,8 @@ pub struct Lexicon {
     words: HashMap<Box<str>, Lexeme, BuildHasherDefault<Fold>>,
     /// Phrases before the one whose words are told, each cut to words, the longest first.
     pub phrases: Vec<Phrase>,
+    /// Words by which a quotation is not surely its source's.
+    pub doubts: Doubts,
     /// Endings with what they tell of a word.
     endings: Vec<(String, Tags)>,
     /// Words with such an ending that are none.
@@ -344,7 +351,7 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), RulesError> {
 /// The languages of which a table has words.
 fn languages(file: &str, table: &Table) -> Result<BTreeSet<String>, RulesError> {
     let mut found = BTreeSet::new();
-    for key in ["words", "phrases", "oblique"] {
+    for key in ["words", "phrases", "oblique", "doubts"] {
         found.extend(inner(file, table, key)?.keys().map(str::to_string));
     }
     for entry in array(table, "cues").chain(array(table, "nouns")) {
@@ -377,6 +384,10 @@ impl Lexicon {
         }
         for (key, oblique) in [("phrases", false), ("oblique", true)] {
             self.add_phrases(&words(file, inner(file, table, key)?, code)?, oblique);
+        }
+        if let Some(list) = inner(file, table, "doubts")?.get(code) {
+            let wrong = || RulesError { file: file.into(), message: format!("`doubts.{code}` is no table") };
+            self.doubts.add(file, list.as_table().ok_or_else(wrong)?)?;
         }
         let own = |entry: &&Table| language_of(file, entry).is_ok_and(|c| c == code);
         for cue in array(table, "cues").filter(own) {
