@@ -146,8 +146,10 @@ fn is_aside(document: &Document, at: usize, rules: &Rules) -> bool {
             && name.starts_with(char::is_uppercase)
             && !ends_with_stop(block)
     };
-    // What says "we" in round brackets may be the speaker's translation.
-    is_bracketed(text) && !(text.starts_with('(') && is_personal(text, rules))
+    // In round brackets a sentence of its own: not a party's sign, nor the speaker's own "we".
+    let round = text.starts_with('(');
+    let told = || ends_with_stop(text.trim_end_matches(['.', ' '])) && !is_personal(text, rules);
+    is_bracketed(text) && (!round || told())
         || opens_matter(text, rules)
         || quote(at) && signed(at + 1)
         || at > 0 && signed(at) && quote(at - 1)

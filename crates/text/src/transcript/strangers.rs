@@ -235,7 +235,10 @@ impl Strangers<'_> {
         }
         let printed = text.trim_matches('*');
         let label = parse(printed, &self.rules.labels).filter(|l| self.is_person(l))?;
-        let from_somewhere = printed.contains(',') && (label.office_after.is_some() || label.outlet);
+        // "Holt Lind, Vera" in a list of members is from nowhere.
+        let tells = |w: &str| self.rules.labels.is_office(w) || self.rules.labels.outlets.holds(w);
+        let after = printed.split_once(',').map_or("", |(_, after)| after);
+        let from_somewhere = label.outlet || after.split_whitespace().any(tells);
         (dressed || text.starts_with("**") || from_somewhere).then_some((text.len(), text.len(), label))
     }
 
