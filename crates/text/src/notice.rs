@@ -99,11 +99,11 @@ const LETTERS: usize = 70;
 fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
     let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
     let blocks: Vec<&Block> = blocks.take(LINES + 1).collect();
-    let n = blocks.iter().position(|b| b.kind == BlockKind::Dateline)?;
-    let clock = blocks[n].span.of(&document.text);
-    if !clock.trim_start().starts_with(|c: char| c.is_ascii_digit()) || !clock.contains(':') {
-        return None;
-    }
+    let is_clock = |b: &Block| {
+        let text = b.span.of(&document.text).trim_start();
+        b.kind == BlockKind::Dateline && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':')
+    };
+    let n = blocks.iter().position(|b| is_clock(b))?;
     let lines = blocks[..n].iter().map(|b| b.span.of(&document.text).trim());
     let mut places = Vec::new();
     for line in lines {

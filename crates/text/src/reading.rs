@@ -125,7 +125,11 @@ pub fn read(capture: &Capture, rules: &Rules) -> Reading {
         times: Vec::new(),
     };
     let told = told(&reading, rules);
-    (reading.figures, reading.times) = (told.figures, told.times);
+    // "in May 2030 [2032]": what the page strikes out is not said.
+    let is_said = |span: Span| !reading.document.struck.iter().any(|s| s.overlaps(span));
+    let figures = told.figures.into_iter().filter(|f| is_said(f.span)).collect();
+    let times = told.times.into_iter().filter(|t| is_said(t.span)).collect();
+    (reading.figures, reading.times) = (figures, times);
     reading
 }
 

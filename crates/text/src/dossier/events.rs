@@ -49,6 +49,9 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
             if told.contains(&words) { format!("“{told}”") } else { format!("{words} · “{told}”") };
         words.push_str(&whose(row));
     }
+    if event.kind == EventKind::Anniversary {
+        words.push_str(" · the year is counted back");
+    }
     let documents: BTreeSet<usize> = event.mentions.iter().map(|m| m.document).collect();
     if documents.len() > 1 && topic == Topic::Agreements {
         words.push_str(&format!(" · {} mentions in {} documents", event.mentions.len(), documents.len()));
@@ -124,10 +127,11 @@ fn steps(event: &Event, material: &Material) -> Vec<Line> {
         let said = mention.day.map(crate::time::Interval::day);
         let on = step.interval.filter(|i| Some(*i) != said).map(|i| format!(" {}", short_interval(i)));
         let stage = format!("{}{}", step.status.as_str().replace('_', " "), on.unwrap_or_default());
+        let when_said = mention.day.map(|d| format!("said on {d}: ")).unwrap_or_default();
         found.push(Line {
-            when: mention.day.map(|d| d.to_string()).unwrap_or_default(),
+            when: String::new(),
             mark: String::new(),
-            words: format!("{stage} · {who}“{told}”"),
+            words: format!("{stage} · {when_said}{who}“{told}”"),
             places: vec![place(mention)],
             compare: None,
         });

@@ -3,6 +3,7 @@
 use super::words::{cut, some};
 use super::{Entry, Line, Material, Place};
 use crate::brief::{MeetingBrief, Pair};
+use crate::meeting::Relation;
 
 /// People named in a line.
 const PEOPLE: usize = 3;
@@ -41,7 +42,8 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
         .iter()
         .filter_map(|m| {
             let document = material.document(&m.document)?;
-            let role = if meeting.members.len() > 1 { m.relation.as_str() } else { "" };
+            // Which version was first, and whether one is a translation, is an inference: `meetings` tells it.
+            let role = if m.relation == Relation::Copy { m.relation.as_str() } else { "" };
             Some(Place { document, sentence: None, role })
         })
         .collect();

@@ -20,7 +20,10 @@ fn entry(told: &Novelty, (at, of): (usize, usize), material: &Material) -> Optio
     let day = material.found.brief.meetings.get(told.meeting).and_then(|m| m.meeting.date);
     let when = day.map(|d| d.to_string()).unwrap_or_default();
     let sure = |items: &'_ [Item]| items.iter().filter(|i| i.is_sure).cloned().collect::<Vec<_>>();
-    let mut lines = [("NEW", sure(&told.entered)), ("GONE", sure(&told.left))]
+    // What had gone by an earlier meeting was told there.
+    let mut left = sure(&told.left);
+    left.retain(|item| is_of(told.against.first().copied(), item.place.document, material));
+    let mut lines = [("NEW", sure(&told.entered)), ("GONE", left)]
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
         .map(|(mark, items)| line(mark, &items, &when));
@@ -29,6 +32,13 @@ fn entry(told: &Novelty, (at, of): (usize, usize), material: &Material) -> Optio
     let late = u32::try_from(60 * (at + 1) / of.max(1)).unwrap_or(0);
     let history = u32::try_from(told.against.len().min(8)).unwrap_or(0);
     Some(Entry { weight: late + 10 * history, day, head, below, is_held: true, ..Entry::default() })
+}
+
+/// True when a document is one of a meeting.
+fn is_of(meeting: Option<usize>, document: usize, material: &Material) -> bool {
+    let told = meeting.and_then(|m| material.found.brief.meetings.get(m));
+    let mut members = told.into_iter().flat_map(|m| &m.meeting.members);
+    members.any(|m| material.document(&m.document) == Some(document))
 }
 
 fn line(mark: &str, items: &[Item], when: &str) -> Line {

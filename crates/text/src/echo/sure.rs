@@ -52,7 +52,7 @@ const RUN: usize = 5;
 const NOTHING_CLOSE: &str = "nothing close in the words held of the one cited";
 const ELSEWHERE: &str = "another occasion may be meant, and nothing close is held";
 const NO_WORDS: &str = "no earlier words of the one cited are held";
-const BEGINS: &str = "the record of the speaker begins here";
+const BEGINS: &str = "nothing said earlier here is like it";
 
 impl Shelves<'_, '_> {
     /// Nothing close is there: because it is not held, or though it is.

@@ -57,6 +57,14 @@ pub(super) fn is_sure_name(
     if !named || tally.told == 0 || form.contains('\'') || !is_telling(&form, &words, tally, pages) {
         return false;
     }
+    // "Vera Petrovna" is somebody of whom the other side may speak by a surname.
+    let fathers = &pages.rules.wording.patronymics;
+    if words.len() == 2
+        && fathers.iter().any(|end| last.ends_with(end.as_str()))
+        && !pages.rules.names.canonical.contains_key(&form)
+    {
+        return false;
+    }
     let is_common = |w: &str| pages.rules.names.common.contains(w) || pages.usage.is_common(w);
     let there = match tally.stems.as_slice() {
         [.., a, b] if is_common(last) => side.has_pair((*a.min(b), *a.max(b))),
@@ -113,5 +121,9 @@ pub(super) fn is_sure_topic(
     let leads = |w: &&str| !pages.usage.is_verb(w) && !is_plural(w);
     // What ran through the earlier meetings is no word in passing.
     let runs = item.meetings >= if before.is_empty() { OFTEN } else { OFTEN - 1 };
-    named && (tally.count >= often || runs) && single() && pages.usage.is_noun(last) && before.iter().all(leads)
+    named
+        && (tally.count >= often || runs)
+        && single()
+        && pages.usage.is_noun(last)
+        && before.iter().all(leads)
 }

@@ -89,6 +89,7 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let modified = declared.modified.iter().filter_map(|d| written(d, rules));
     let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
+    let occasion = occasion.or_else(|| bracketed_day(draft, parts, published?.date, rules));
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
         ..d
@@ -216,6 +217,18 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
     found
 }
 
+/// "(March 1, 2031)" alone on a line of the head: the day of the event, when it was published later.
+fn bracketed_day(draft: &Draft, parts: &[Part], published: Date, rules: &Rules) -> Option<Dateline> {
+    let stamps = draft.lines.iter().zip(parts).filter(|(_, p)| **p == Part::Stamp);
+    let inside = |text: &str| text.trim().strip_prefix('(')?.strip_suffix(')').map(str::to_string);
+    let day = stamps.filter_map(|(l, _)| inside(&l.text)).find_map(|words| {
+        let hit = leading_date(&words, &rules.dates).filter(|h| h.span.end >= words.len())?;
+        hit.date(None)
+    })?;
+    let is_before = day < published && published.since(day).ok()?.get_days() <= 7;
+    is_before.then_some(Dateline { date: Some(day), ..Dateline::default() })
+}
+
 /// What is left of a line beside its date without the words of dates at both ends: "г.", "p.m.", "le".
 fn without_stamp_words<'t>(rest: &'t str, rules: &Rules) -> &'t str {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '–' | '—' | ':' | '|');
@@ -295,5 +308,15 @@ mod tests {
             assert_eq!(found.place.as_deref(), Some(place), "{line}");
             assert!(found.date.is_some(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_day_in_brackets_under_the_place_is_that_of_the_event() {
+        let page = "---\ndate: '2031-03-02'\ntitle: Remarks by President Holt\n---\n\nOld Hall\n\n(March 1, 2031)\n\n9:02 P.M.\n\nPRESIDENT HOLT: Good evening.\n";
+        let draft = Draft::from_markdown(super::super::markdown::read_markdown(page));
+        let parts = super::super::chrome::mark(&draft, None, Rules::builtin());
+        let found = read(&draft, &parts, &Address { url: None, captured: None }, Rules::builtin());
+        assert_eq!(found.occasion.and_then(|o| o.date), "2031-03-01".parse().ok());
+        assert_eq!(found.published.map(|s| s.date), "2031-03-02".parse().ok());
     }
 }
