@@ -60,6 +60,8 @@ pub struct TurnRules {
     pub announcements: Vec<Vec<String>>,
     /// Words that join a clause to another, or begin one under it.
     pub clause_words: BTreeSet<String>,
+    /// Pronouns that are a clause's subject.
+    pub subjects: BTreeSet<String>,
     /// Small words behind a verb that change it: "hold back".
     pub particles: BTreeSet<String>,
     /// Words that begin a clause about another's words: "as my colleague put it".
@@ -137,6 +139,7 @@ impl TurnRules {
             ("agrees", &mut self.agrees),
             ("back", &mut self.back),
             ("clause_words", &mut self.clause_words),
+            ("subjects", &mut self.subjects),
             ("particles", &mut self.particles),
             ("likens", &mut self.likens),
             ("spans", &mut self.spans),

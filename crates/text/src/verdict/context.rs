@@ -73,7 +73,12 @@ pub(super) fn turned_by(
         || is_told(text, &front, span, lore)
         || is_denied(&front, lore)
         || is_condition(&front, table)
-        || is_left_to_another(&with_heads(text, &front, span, table), table, &rules.wording);
+        || is_left_to_another(
+            &with_heads(text, &front, span, table),
+            is_parted(text, &front, span),
+            table,
+            &rules.wording,
+        );
     if is_framed {
         return Some(around.front.trimmed(text));
     }
@@ -94,10 +99,16 @@ pub(super) fn turned_by(
     (front.is_empty() && is_announced).then_some(around.before)
 }
 
+/// True when a comma or the like stands right before the words.
+fn is_parted(text: &str, front: &[Word], span: Span) -> bool {
+    front.last().and_then(|w| text.get(w.span.end..span.start)).is_some_and(|signs| signs.contains(PARTING))
+}
+
 /// What stands before the words, with those of them by which a clause hangs on another: "that we won".
 fn with_heads(text: &str, front: &[Word], span: Span, table: &TurnRules) -> Vec<Word> {
-    // "That letter lies on my desk": at the head of a sentence it points.
-    let own = if front.is_empty() { Vec::new() } else { words(text, span, &[]).0 };
+    // "That letter lies on my desk": at the head of a sentence or clause it points.
+    let points = front.last().is_none_or(|w| table.joiners.contains(&w.form));
+    let own = if points { Vec::new() } else { words(text, span, &[]).0 };
     let hangs = own.into_iter().take_while(|w| table.complementizers.contains(&w.form));
     front.iter().cloned().chain(hangs).collect()
 }

@@ -30,7 +30,8 @@ pub(super) fn joins_clauses(all: &[Word], cut: &Range<usize>, table: &TurnRules)
     }
     let before = cut.start.checked_sub(1).and_then(|at| all.get(at));
     // "…, and the bank refused": what is kept before the cut waits for the subject that is cut.
-    if before.is_some_and(|w| table.clause_words.contains(&w.form) || table.joiners.contains(&w.form)) {
+    let joins = |w: &Word| begins_clause(w) && table.joiners.contains(&w.form);
+    if before.is_some_and(|w| table.clause_words.contains(&w.form) || joins(w)) {
         return true;
     }
     let parts = |at: usize| all.get(at).is_none_or(begins_clause);
@@ -40,8 +41,9 @@ pub(super) fn joins_clauses(all: &[Word], cut: &Range<usize>, table: &TurnRules)
         // "…, as the general puts it, …"
         return words.iter().any(tells) || words.first().is_some_and(|w| table.likens.contains(&w.form));
     }
-    let is_subject = |w: &Word| table.own.contains(&w.form) || table.others.contains(&w.form);
-    let inner = words.iter().skip(1).any(begins_clause);
-    let joined = words.iter().any(|w| table.clause_words.contains(&w.form) || is_subject(w));
-    inner || joined
+    // "was, in fact, …" has a comma and no clause of its own.
+    let opens_another =
+        |w: &Word| begins_clause(w) && (w.lead.contains([';', ':', '-']) || table.joiners.contains(&w.form));
+    words.iter().skip(1).any(opens_another)
+        || words.iter().any(|w| table.clause_words.contains(&w.form) || table.subjects.contains(&w.form))
 }

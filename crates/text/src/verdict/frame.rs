@@ -49,7 +49,13 @@ pub(super) fn is_told_behind(behind: &[Word], table: &TurnRules) -> bool {
 }
 
 /// True when what stands before the words leaves them to a clause that the speaker does not vouch for.
-pub(super) fn is_left_to_another(front: &[Word], table: &TurnRules, wording: &WordingRules) -> bool {
+/// `is_parted` tells that a comma or the like stands right before them.
+pub(super) fn is_left_to_another(
+    front: &[Word],
+    is_parted: bool,
+    table: &TurnRules,
+    wording: &WordingRules,
+) -> bool {
     let clause = last_clause(front);
     let likens = clause.first().is_some_and(|w| table.likens.contains(&w.form));
     let own = |w: &Word| table.own.contains(&w.form);
@@ -64,7 +70,8 @@ pub(super) fn is_left_to_another(front: &[Word], table: &TurnRules, wording: &Wo
         return true;
     }
     let that = |w: &Word| table.complementizers.contains(&w.form);
-    front.last().is_some_and(that) && !is_vouched(front, table, wording)
+    // "Not only that, | we came" governs nothing.
+    !is_parted && front.last().is_some_and(that) && !is_vouched(front, table, wording)
 }
 
 /// "I think that", "and we are sure that": the speaker, a verb by which he vouches, nothing that doubts.
