@@ -43,6 +43,8 @@ pub struct LabelRules {
     pub unknown: WordSet,
     /// Words in a label of one who gives another's words ("reading a letter").
     pub relays: WordSet,
+    /// Titles that one may bear beside another ("Trade Representative Ambassador").
+    pub bears: WordSet,
     /// Words of titles that set their holder apart ("vice", "former").
     pub apart: WordSet,
     /// Honorifics of women.
@@ -88,6 +90,7 @@ impl LabelRules {
             ("never", &mut self.never),
             ("unknown", &mut self.unknown),
             ("relays", &mut self.relays),
+            ("bears", &mut self.bears),
             ("apart", &mut self.apart),
             ("women", &mut self.women),
             ("men", &mut self.men),

@@ -11,10 +11,17 @@ pub fn conflict(one: &str, other: &str, rules: &LabelRules) -> bool {
     if !a.is_empty() && !b.is_empty() {
         // "PM" and "BK" are short for what is not written out.
         let short = |words: &[String]| words.iter().any(|w| w.chars().count() <= 2);
-        return a != b && !short(&a) && !short(&b);
+        return a != b && !short(&a) && !short(&b) && !is_one_of_two(&a, &b, rules);
     }
     let (woman, man) = (|t: &str| holds(t, &rules.women), |t: &str| holds(t, &rules.men));
     woman(one) && man(other) || man(one) && woman(other)
+}
+
+/// "Trade Representative Ambassador" bears the title "Ambassador" too; a "Vice President" is no President.
+fn is_one_of_two(a: &[String], b: &[String], rules: &LabelRules) -> bool {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let more = || many.iter().filter(|w| !few.contains(w));
+    few.iter().all(|w| many.contains(w)) && more().all(|w| rules.bears.contains(w))
 }
 
 /// True for a title that sets its holder apart from the one who holds the office: "Vice", "Former".
@@ -61,6 +68,8 @@ mod tests {
             ("PM", "Prime Minister", false),
             ("", "President", false),
             ("Sen.", "Mayor", true),
+            ("Trade Representative Ambassador", "AMBASSADOR", false),
+            ("Secretary General Dr.", "Secretary General", false),
         ] {
             assert_eq!(conflict(one, other, rules), two, "{one} / {other}");
         }
