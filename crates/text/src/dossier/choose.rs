@@ -34,7 +34,7 @@ const BELOW: usize = 4;
 fn first_share(topic: Topic) -> usize {
     match topic {
         Topic::Figures => 13,
-        Topic::Agreements => 9,
+        Topic::Agreements => 11,
         Topic::Meetings | Topic::News => 8,
         Topic::Mentioned => 6,
         Topic::Differences => 5,
