@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::sign::ends_with_stop;
 use crate::span::Span;
 
 use super::markup::{MarkupBlock, MarkupKind};
@@ -66,9 +67,7 @@ fn signed_boxes(tree: &Tree, rendering: &Rendering) -> Vec<usize> {
 }
 
 fn says_something(block: &MarkupBlock) -> bool {
-    let end = block.text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']']);
-    let stops = end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '։']);
-    !matches!(block.kind, MarkupKind::Heading(_) | MarkupKind::Term) && stops
+    !matches!(block.kind, MarkupKind::Heading(_) | MarkupKind::Term) && ends_with_stop(&block.text)
 }
 
 /// A few words that begin like a name and stop without a sign.

@@ -78,13 +78,7 @@ pub(super) fn is_left_to_another(
 fn is_vouched(front: &[Word], table: &TurnRules, wording: &WordingRules) -> bool {
     let that = |w: &Word| table.complementizers.contains(&w.form);
     let near = &front[front.len().saturating_sub(VOUCH_WORDS)..];
-    let end = near.iter().rposition(|w| !that(w)).map_or(0, |at| at + 1);
-    // "I want to say once more, that": the whole of what stands before it.
-    let own = near[..end].iter().rposition(|w| table.own.contains(&w.form));
-    let Some(first) = own.or(table.drops_subject.then_some(0)) else {
-        return plainly(&near[..end], table);
-    };
-    let group = &near[first..end];
+    let near = &near[..near.iter().rposition(|w| !that(w)).map_or(0, |at| at + 1)];
     let vouches = |w: &Word| table.vouches.contains(&w.form) || table.agrees.contains(&w.form);
     let doubts = |w: &Word| {
         table.unsure.contains(&w.form)
@@ -92,13 +86,19 @@ fn is_vouched(front: &[Word], table: &TurnRules, wording: &WordingRules) -> bool
             || table.others.contains(&w.form)
             || table.negates(&w.form, wording)
     };
-    let before = &near[..first];
-    plainly(&near[..end], table) || group.iter().any(vouches) && !group.iter().chain(before).any(doubts)
+    if let Some(before) = before_plain(near, table) {
+        return !before.iter().any(doubts);
+    }
+    // "I want to say once more, that": from the last word by which the speaker names himself.
+    let own = near.iter().rposition(|w| table.own.contains(&w.form));
+    let first = own.or(table.drops_subject.then_some(0));
+    first.is_some_and(|at| near[at..].iter().any(vouches)) && !near.iter().any(doubts)
 }
 
-/// "It is clear that", "The fact is that".
-fn plainly(group: &[Word], table: &TurnRules) -> bool {
-    table.plain_frames.iter().any(|p| {
-        group.len() >= p.len() && group[group.len() - p.len()..].iter().zip(p).all(|(w, p)| w.form == *p)
+/// What stands before "it is clear" or "the truth is", where the words end so.
+fn before_plain<'w>(words: &'w [Word], table: &TurnRules) -> Option<&'w [Word]> {
+    table.plain_frames.iter().find_map(|p| {
+        let (before, last) = words.split_at_checked(words.len().checked_sub(p.len())?)?;
+        last.iter().zip(p).all(|(w, p)| w.form == *p).then_some(before)
     })
 }
