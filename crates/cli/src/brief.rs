@@ -127,6 +127,7 @@ impl<'t> Told<'t> {
             sheet: Sheet { charted: &self.charted, sources: &sources },
             names: &self.names,
             command: &|topic| self.command(topic),
+            place: &|place| self.place(place),
             compare: &|a, b| self.compare(a, b),
         })
     }
