@@ -209,7 +209,7 @@ fn rests_on(event: &Event, told: &[&Mention], material: &Material) -> Option<Lin
             GroundReading::Head => "the head of the page".to_string(),
             GroundReading::Stated => format!("“{words}”"),
             GroundReading::Relative => format!("“{words}”, said on {day}"),
-            GroundReading::Anniversary => format!("“{words}”, counted back from {day}"),
+            GroundReading::Anniversary => format!("“{words}”, counted back from {}", g.counted_from()),
             GroundReading::SameDay => format!("“{words}”, told of {day}"),
         }
     };
