@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Status;
-use super::link::Sign;
+use super::sign::Sign;
 use crate::rules::events::EventKind;
 use crate::span::Span;
 use crate::time::Interval;

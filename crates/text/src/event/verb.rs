@@ -6,8 +6,8 @@ use super::Status;
 use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
-use super::link::Sign;
 use super::phrase::{mark_key, name_key};
+use super::sign::Sign;
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
 
