@@ -16,6 +16,7 @@ mod phrase;
 mod deed;
 mod link;
 mod draft;
+mod firm;
 mod scene;
 mod spot;
 mod when;
@@ -38,6 +39,7 @@ use crate::time::Interval;
 
 pub use crate::rules::events::EventKind;
 pub use commitment::{Commitment, FollowUp};
+pub use firm::Doubt;
 pub use ground::{Ground, Reading as GroundReading};
 pub use link::link;
 

@@ -372,7 +372,7 @@ impl Lexis {
                     self.apart.extend(word_set(file, t, "apart")?);
                 }
                 ("words", Value::Table(t)) => self.roles(file, t)?,
-                ("cues", Value::Table(t)) => {
+                ("cues" | "bound", Value::Table(t)) => {
                     for cue in t.keys() {
                         self.cues.entry(cue.to_string()).or_default().extend(split(&words(file, t, cue)?));
                     }
