@@ -55,7 +55,8 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
         let is_parted = words.get(end).is_some_and(|w| w.lead.contains(['-', ';']) && !w.hyphened);
         // "The road is closed, as he said, but …": another clause begins.
         let turns = first.is_some_and(|w| {
-            w.lead.contains(',') && matches!(w.form.as_str(), "but" | "so" | "because" | "although" | "though")
+            w.lead.contains(',')
+                && matches!(w.form.as_str(), "but" | "so" | "because" | "although" | "though")
         });
         if is_parted || turns || is_place && !has_verb && after.end == words.len() {
             return Cited { before, after: none };

@@ -168,8 +168,7 @@ impl Shelves<'_, '_> {
         let turn = &self.held[draft.document].reading.transcript.turns[draft.turn];
         let is_near = draft.cue.words.clone().any(|i| draft.shelf.holds("near", &draft.words[i].form));
         let is_asked = turn.speaker.role == Role::Question;
-        !is_near
-            && (draft.cue.whom == Whom::Own || is_asked || draft.cue.form == CueForm::Report)
+        !is_near && (draft.cue.whom == Whom::Own || is_asked || draft.cue.form == CueForm::Report)
     }
 
     /// "As Vera said", "as Norcar said": a lone word may be a given name or a firm; and a house is nobody.
