@@ -17,6 +17,7 @@ mod deed;
 mod sign;
 mod link;
 mod draft;
+mod firm;
 mod scene;
 mod party;
 mod spot;
@@ -43,6 +44,7 @@ use crate::time::Interval;
 
 pub use crate::rules::events::EventKind;
 pub use commitment::{Commitment, FollowUp};
+pub use firm::Doubt;
 pub use ground::{Ground, Reading as GroundReading};
 pub use link::link;
 

@@ -386,7 +386,7 @@ impl Lexis {
                 }
                 ("concepts", Value::Table(t)) => self.concepts(file, t)?,
                 ("words", Value::Table(t)) => self.roles(file, t)?,
-                ("cues", Value::Table(t)) => {
+                ("cues" | "bound", Value::Table(t)) => {
                     for cue in t.keys() {
                         self.cues.entry(cue.to_string()).or_default().extend(split(&words(file, t, cue)?));
                     }
