@@ -5,7 +5,7 @@
 //!   derived: "Today we will sign" said on 2031-04-12, "signed in April 2031" said elsewhere
 //! ```
 //! Every event rests on words with a place. `clause` cuts a sentence, `phrase` and `deed` find what tells
-//! of an event there (a noun, a verb), `spot` makes mentions of them, `link` and `join` decide which tell of
+//! of an event there (a noun, a verb), `spot` makes mentions of them, `sign`, `link` and `join` decide which tell of
 //! one event, `fold` makes events of them with interval, status and steps; `commitment` finds what speakers
 //! bind themselves to. A mention that is not certain to be of another's event stands alone: a wrong join
 //! is worse. Meetings that the documents hold are events too. Nothing is said of worth or truth. Depends
@@ -14,11 +14,15 @@
 mod clause;
 mod phrase;
 mod deed;
+mod sign;
 mod link;
 mod draft;
+mod firm;
 mod scene;
+mod party;
 mod spot;
 mod when;
+mod sense;
 mod verb;
 mod takes;
 mod slated;
@@ -29,6 +33,8 @@ mod join;
 mod held;
 mod named;
 mod ground;
+mod label;
+mod sure;
 mod fold;
 mod commitment;
 
@@ -42,6 +48,7 @@ use crate::time::Interval;
 
 pub use crate::rules::events::EventKind;
 pub use commitment::{Commitment, FollowUp};
+pub use firm::Doubt;
 pub use ground::{Ground, Reading as GroundReading};
 pub use link::link;
 
@@ -110,6 +117,25 @@ impl Status {
     }
 }
 
+/// Whether the words tell of an event as over or as still to come, on the day of speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// It has taken place.
+    Over,
+    /// It lies ahead.
+    Ahead,
+}
+
+impl Sense {
+    /// The word of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sense::Over => "over",
+            Sense::Ahead => "ahead",
+        }
+    }
+}
+
 /// One event with all that is said of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -117,7 +143,7 @@ pub struct Event {
     pub id: String,
     /// What it is.
     pub kind: EventKind,
-    /// What it is called, in the words of a document with single spaces.
+    /// What it is called: words of a document that stand for themselves, else who takes part.
     pub label: String,
     /// When it is; `None` when nothing tells.
     pub interval: Option<Interval>,
@@ -129,6 +155,8 @@ pub struct Event {
     pub status: Status,
     /// The meeting whose documents are at hand; `None` for what is known only from mention.
     pub held: Option<String>,
+    /// How the last words of it that tell put it; `None` where none do.
+    pub told_as: Option<Sense>,
     /// Who takes part, as far as the words name them.
     pub people: Vec<String>,
     /// Where, as printed.
@@ -136,7 +164,8 @@ pub struct Event {
     /// Where it is spoken of, by day, document and place; never empty but for a held meeting whose
     /// page does not name itself.
     pub mentions: Vec<Mention>,
-    /// True when the words name what it is, or whose; "he met with them" does not.
+    /// True when the words surely name what it is, whose, and when where they tell that; "he met with
+    /// them" does not.
     pub is_clear: bool,
     /// The stages of its life that the documents tell, in the order of the days they were told.
     pub steps: Vec<Step>,

@@ -57,7 +57,14 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let after =
             (phrase.end..said.len().min(phrase.end + 4)).any(|w| said.phrase_at(w, "force").is_some());
-        said.phrase_before(phrase.start, "force").is_some() || after
+        // "we intend to pursue the implementation of the treaty" tells of no treaty that is carried out.
+        let part = said.parts[phrase.head];
+        let wished = (0..phrase.start).rev().take_while(|w| said.parts[*w] == part).any(|w| {
+            said.is(w, Role::Modal)
+                || said.is(w, Role::Future)
+                || said.is(w, Role::To) && !said.is(w + 1, Role::Determiner)
+        });
+        !wished && said.phrase_before(phrase.start, "force").is_some() || after
     }
 
     /// "the summit planned for last November was called off": it is not, or not then.

@@ -9,7 +9,7 @@ use super::Status;
 use super::clause::When;
 use super::deed::{Deed, Tense};
 use super::draft::Draft;
-use super::link::Sign;
+use super::sign::Sign;
 use super::phrase::{mark_key, name_key};
 use super::spot::Sentence;
 use crate::rules::events::{EventKind, Role};
