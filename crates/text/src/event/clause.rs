@@ -242,7 +242,8 @@ impl<'r> Said<'r> {
             let and = self.is(at, Role::And) && self.is(at + 1, Role::Subject) && has_verb;
             let held = self.time_at(at).is_some();
             // "Well, | as we said today, | the treaty"
-            let aside = self.form(at) == "as" && (at == 0 || self.parted(at) && self.is(at + 1, Role::Subject));
+            let aside =
+                self.form(at) == "as" && (at == 0 || self.parted(at) && self.is(at + 1, Role::Subject));
             let ends = is_first && has_verb && lead.contains(',');
             if at > 0 && (hard || soft || and || ends || aside || self.is(at, Role::Breaks) && !held) {
                 part = part.saturating_add(1);

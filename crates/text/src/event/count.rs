@@ -32,8 +32,11 @@ impl Sentence<'_, '_> {
             let at = said.words[w].span;
             self.figures.iter().any(|f| f.span.overlaps(at) && f.value.is_some_and(|v| v >= MANY))
         };
-        let vague = said.is(subject, Role::Vague) && subject < end && !matches!(said.form(subject), "all" | "these" | "those");
-        vague || subject < end && !said.is(subject, Role::Definite) && (subject..end.min(subject + 3)).any(many)
+        let vague = said.is(subject, Role::Vague)
+            && subject < end
+            && !matches!(said.form(subject), "all" | "these" | "those");
+        vague
+            || subject < end && !said.is(subject, Role::Definite) && (subject..end.min(subject + 3)).any(many)
     }
 
     /// "We have met this year": the time is long enough for many of them.
@@ -43,7 +46,12 @@ impl Sentence<'_, '_> {
     }
 
     /// "our fourth meeting this year", "we hold a conference in May every year".
-    pub(super) fn is_one_of_many(&self, phrase: &Phrase, deed: Option<&Deed>, interval: Option<Interval>) -> bool {
+    pub(super) fn is_one_of_many(
+        &self,
+        phrase: &Phrase,
+        deed: Option<&Deed>,
+        interval: Option<Interval>,
+    ) -> bool {
         let said = self.said;
         let ordinal = (phrase.start..phrase.head).any(|w| said.phrase_at(w, "ordinal").is_some());
         let counted = ordinal && is_long(interval) && phrase.noun.kind == EventKind::Meeting;
@@ -53,7 +61,8 @@ impl Sentence<'_, '_> {
     /// True for a preposition inside a subject: "the delegation from Norland", "the Minister of Trade".
     pub(super) fn hangs(&self, at: usize, next: usize) -> bool {
         let said = self.said;
-        said.form(at) == "of" || said.form(at) == "from" && at > 0 && said.is_name(next) && !said.is_small(at - 1)
+        said.form(at) == "of"
+            || said.form(at) == "from" && at > 0 && said.is_name(next) && !said.is_small(at - 1)
     }
 }
 

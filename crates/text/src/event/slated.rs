@@ -48,6 +48,7 @@ impl Sentence<'_, '_> {
 /// Auxiliaries and "which" between an event and its day.
 fn passes(said: &Said, at: usize, start: usize) -> bool {
     let helps = [Role::Be, Role::Have, Role::Future, Role::To].iter().any(|r| said.is(at, *r));
-    let which = matches!(said.form(at), "that" | "which" | "now" | "also" | "already" | "originally" | "initially");
+    let which =
+        matches!(said.form(at), "that" | "which" | "now" | "also" | "already" | "originally" | "initially");
     (helps || which) && (!said.parted(at) || at == start)
 }

@@ -137,7 +137,8 @@ impl Sentence<'_, '_> {
         let main = found.first().copied();
         // "There will be another meeting on 4 May" is one.
         let exists = main.is_some_and(|d| d.verb.base.is_empty() && d.at < phrase.start);
-        let vague = phrase.is_vague(said) && !(exists && phrase.opener.is_some_and(|o| said.form(o) == "another"));
+        let vague =
+            phrase.is_vague(said) && !(exists && phrase.opener.is_some_and(|o| said.form(o) == "another"));
         if vague || found.iter().any(|d| d.is_denied || self.is_often(d)) {
             return;
         }
@@ -341,7 +342,9 @@ impl Sentence<'_, '_> {
                 let narrated = self.turn.is_none() && deed.is_some_and(|d| d.tense == Tense::Past);
                 let whose = phrase.noun.kind == EventKind::Other
                     && phrase.opener.is_some_and(|o| is_whose(self.said, o));
-                tight || draft.interval.is_some() && (acted || whose) || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
+                tight
+                    || draft.interval.is_some() && (acted || whose)
+                    || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
             }
         };
         let points =

@@ -25,7 +25,11 @@ impl Sentence<'_, '_> {
             _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
             _ if self.is_off(phrase) => Status::Cancelled,
             _ if self.slated(phrase).is_some() && !paper => {
-                if ahead { Status::Planned } else { Status::Mentioned }
+                if ahead {
+                    Status::Planned
+                } else {
+                    Status::Mentioned
+                }
             }
             _ if paper && self.is_in_force(phrase) => Status::InForce,
             Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
@@ -97,7 +101,8 @@ impl Sentence<'_, '_> {
         let part = self.said.parts[phrase.head];
         let mut own = (0..phrase.start).rev().take_while(|w| self.said.parts[*w] == part);
         let is_to = |w: usize| {
-            (self.said.is(w, Role::Be) || self.said.form(w) == "going") && self.said.phrase_at(w, "planned").is_some()
+            (self.said.is(w, Role::Be) || self.said.form(w) == "going")
+                && self.said.phrase_at(w, "planned").is_some()
         };
         own.any(|w| self.said.is(w, Role::Future) || is_to(w))
     }
@@ -141,7 +146,10 @@ impl Sentence<'_, '_> {
         let Some(opens) = (0..phrase.start).find(|w| said.parts[*w] == part) else { return };
         let there = said.form(opens) == "where" && said.words[opens].lead.contains(',');
         let host = before.last().filter(|d| {
-            there && !super::join::is_paper(d.kind) && d.interval.is_some() && d.label.end < said.words[opens].span.start
+            there
+                && !super::join::is_paper(d.kind)
+                && d.interval.is_some()
+                && d.label.end < said.words[opens].span.start
         });
         if let Some(host) = host {
             (draft.interval, draft.time, draft.is_stated) = (host.interval, host.time, host.is_stated);

@@ -9,8 +9,8 @@ use super::Status;
 use super::clause::When;
 use super::deed::{Deed, Tense};
 use super::draft::Draft;
-use super::sign::Sign;
 use super::phrase::{mark_key, name_key};
+use super::sign::Sign;
 use super::spot::Sentence;
 use crate::rules::events::{EventKind, Role};
 
@@ -27,7 +27,8 @@ impl Sentence<'_, '_> {
             (deed.tense, deed.first) = (Tense::Future, from);
         }
         let real = matches!(deed.tense, Tense::Past | Tense::Future);
-        let voice = (deed.is_passive || !deed.verb.is_passive) && (awaited.is_some() || !deed.verb.is_awaited);
+        let voice =
+            (deed.is_passive || !deed.verb.is_passive) && (awaited.is_some() || !deed.verb.is_awaited);
         if !real || !voice {
             return None;
         }
@@ -42,12 +43,12 @@ impl Sentence<'_, '_> {
     }
 
     /// What the verb takes, where it is of its list, and one past the words that belong to it.
-    #[expect(clippy::type_complexity, reason = "a stretch of words, and the end of all")]
     fn taken(&self, deed: &Deed, subject: usize) -> Option<(Option<(usize, usize)>, usize)> {
         let (said, verb) = (self.said, deed.verb);
         if !verb.near.is_empty() {
             let part = said.parts[deed.at];
-            let mut near = (deed.at + 1..said.len().min(deed.at + NEAR)).take_while(|w| said.parts[*w] == part);
+            let mut near =
+                (deed.at + 1..said.len().min(deed.at + NEAR)).take_while(|w| said.parts[*w] == part);
             let end = near.find_map(|w| said.phrase_at(w, &verb.near))?;
             return Some((None, end));
         }
@@ -63,7 +64,12 @@ impl Sentence<'_, '_> {
         let place = verb.takes == "place";
         let to = match () {
             () if deed.is_passive || said.parted(from) => from,
-            () if place => (from..said.len()).take_while(|w| said.is_name(*w) && (*w == from || !said.parted(*w))).count() + from,
+            () if place => {
+                (from..said.len())
+                    .take_while(|w| said.is_name(*w) && (*w == from || !said.parted(*w)))
+                    .count()
+                    + from
+            }
             () => self.run(from),
         };
         let object = (to > from).then_some((from, to));
@@ -81,13 +87,15 @@ impl Sentence<'_, '_> {
     /// Who goes somewhere: no goods and no news.
     fn is_traveller(&self, from: usize, to: usize) -> bool {
         let said = self.said;
-        self.is_person(from, to) || (from..to).any(|w| said.is_name(w) || said.phrase_at(w, "travellers").is_some())
+        self.is_person(from, to)
+            || (from..to).any(|w| said.is_name(w) || said.phrase_at(w, "travellers").is_some())
     }
 
     /// A name, an office or a pronoun, also with words before the office: "your foreign minister".
     fn is_person(&self, from: usize, to: usize) -> bool {
         let said = self.said;
-        let pronoun = |w: usize| said.is(w, Role::Subject) && !matches!(said.form(w), "it" | "which" | "who" | "they");
+        let pronoun =
+            |w: usize| said.is(w, Role::Subject) && !matches!(said.form(w), "it" | "which" | "who" | "they");
         let office = |w: usize| self.rules.labels.is_office(said.words[w].span.of(said.text));
         self.is_somebody(from)
             || pronoun(from)
@@ -117,6 +125,12 @@ impl Sentence<'_, '_> {
             }
         }
         self.with_people(&mut draft, deed, subject, object);
+        // "Vera Holt and Jan Lind opened the bridge": no talk of these two, and the bridge is nobody.
+        let talks = kind != EventKind::Other || deed.verb.takes.is_empty() || deed.verb.takes == "listener";
+        if !talks {
+            draft.people.clear();
+            draft.is_cut = false;
+        }
         draft.place = draft.place.take().or_else(|| place.map(|(from, to)| self.printed(from, to)));
         draft.is_past = deed.tense == Tense::Past;
         let over = draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(e, d)| e < d);

@@ -215,7 +215,8 @@ fn nearest_verb(line: &Line, tokens: impl Iterator<Item = usize>, from: usize) -
     for i in tokens.take_while(|i| !(line.sign(*i, ';') || line.sign(*i, ':'))) {
         let future = line.phrase(i, Class::Future).is_some();
         // "will be delighted", "will be held": the auxiliary tells when.
-        let told = i > 0 && line.word(i - 1) == "be" || i > 1 && line.word(i - 2) == "be" && line.word(i - 1).ends_with("ly");
+        let told = i > 0 && line.word(i - 1) == "be"
+            || i > 1 && line.word(i - 2) == "be" && line.word(i - 1).ends_with("ly");
         if future || !told && is_past(line, i) {
             return Some((far, future));
         }

@@ -39,6 +39,9 @@ fn whole(at: usize, end: usize, date: Date) -> Period {
 fn made(at: usize, a: &Period, b: &Period) -> Option<Found> {
     let mut found = stretch(at, a, b)?;
     found.time.kind = TimeKind::Date;
+    if let Some((start, end)) = found.time.interval.and_then(|i| i.start.zip(i.end)) {
+        found.time.value = format!("{start}/{end}");
+    }
     Some(found)
 }
 
