@@ -72,7 +72,9 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
     }
     if topic == Topic::Mentioned && row.is_none() {
-        words.push_str(&mentions.first().map(|m| whose(m)).unwrap_or_default());
+        // A visit told by somebody is not for that his own.
+        let who = mentions.first().and_then(|m| m.speaker.as_deref());
+        words.push_str(&who.map(|who| format!(" · told by {who}")).unwrap_or_default());
     }
     let in_force = event
         .mentions
@@ -209,7 +211,7 @@ fn rests_on(event: &Event, told: &[&Mention], material: &Material) -> Option<Lin
             GroundReading::Head => "the head of the page".to_string(),
             GroundReading::Stated => format!("“{words}”"),
             GroundReading::Relative => format!("“{words}”, said on {day}"),
-            GroundReading::Anniversary => format!("“{words}”, counted back from {day}"),
+            GroundReading::Anniversary => format!("“{words}”, counted back from {}", g.counted_from()),
             GroundReading::SameDay => format!("“{words}”, told of {day}"),
         }
     };
