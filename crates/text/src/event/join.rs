@@ -55,6 +55,7 @@ pub(super) fn join(drafts: &[Draft], scenes: &[Scene], meetings: &[Meeting], rul
     work.across_versions();
     work.by_many_names();
     work.by_edition();
+    work.called_off();
     work.by_description();
     work.by_part();
     work.by_count();
@@ -277,7 +278,7 @@ impl<'a, 'r> Work<'a, 'r> {
                 continue;
             }
             match first.get(&(draft.scene, draft.sign.concept.clone(), key.clone())).copied() {
-                Some(other) if !is_another(&self.drafts[other], draft) => {
+                Some(other) if !is_another(&self.drafts[other], draft) && !self.is_far(other, n) => {
                     self.unite(other, n);
                 }
                 Some(_) => {}
@@ -286,6 +287,16 @@ impl<'a, 'r> Work<'a, 'r> {
                 }
             }
         }
+    }
+
+    /// True where one has a day far from that of the page and the words do not tell on which side the other
+    /// lies: "the summit of last year … will it be spoken of at the summit?"
+    fn is_far(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.drafts[a], &self.drafts[b]);
+        let timed = x.interval.or(y.interval).filter(|_| x.interval.is_none() != y.interval.is_none());
+        let told = if x.interval.is_none() { x.sense } else { y.sense };
+        let far = timed.zip(self.scenes[x.scene].day).and_then(|(i, day)| super::named::far(i, day));
+        x.kind == EventKind::Summit && told.is_none() && far.is_some_and(|f| f > super::named::UNTOLD)
     }
 
     /// "the Lowland Union summit … the summit of this organisation": said again in the same turn.

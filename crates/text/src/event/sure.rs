@@ -82,9 +82,12 @@ impl Weighed<'_, '_> {
             EventKind::Agreement => {
                 is_named || signed && timed && !(best.names.is_empty() && best.marks.is_empty())
             }
-            EventKind::Decision if best.entry.is_none() => timed,
+            EventKind::Decision if best.entry.is_none() => timed && people > 0,
             EventKind::Decision => is_named,
-            EventKind::Meeting => people > 1 || timed && (is_named || people > 0 && best.has_group),
+            // Whom it is with tells of one side alone.
+            EventKind::Meeting => {
+                people > best.company.max(1) || timed && (is_named || people > 0 && best.has_group)
+            }
             EventKind::Visit => people > 0 && (best.place.is_some() || timed),
             EventKind::Anniversary => !best.names.is_empty() || people > 1,
             EventKind::Other => timed && (is_named || people > 1 || people > 0 && best.entry.is_some()),
