@@ -313,13 +313,24 @@ impl<'a, 'r> Work<'a, 'r> {
                 named.entry(key).or_default().insert(root);
             } else if draft.is_definite
                 && draft.names.is_empty()
+                && draft.place.is_none()
                 && !draft.is_here
+                && self.points_back(draft)
                 && let Some([one]) = named.get(&key).map(|g| g.iter().copied().collect::<Vec<_>>()).as_deref()
                 && self.groups[*one].drafts.iter().all(|d| says_no_other(&self.drafts[*d], draft))
             {
                 self.unite(*one, n);
             }
         }
+    }
+
+    /// "the summit", "the summit of this organisation", but not "their virtual summit".
+    fn points_back(&self, draft: &Draft) -> bool {
+        let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
+        let mut words = label.split(' ');
+        let points = |w: &str| matches!(w, "the" | "this" | "that");
+        words.next().is_some_and(points)
+            && (draft.marks.is_empty() || words.any(|w| matches!(w, "this" | "that")))
     }
 
     /// Versions of one meeting say the same: one of a kind and day by one speaker in each is one.

@@ -278,11 +278,8 @@ impl Work<'_, '_> {
             let known = |w: &str| self.rules.names.canonical.contains_key(w) && !seat(w);
             let town =
                 draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split(' ').count() < 5;
-            let tells = |w: &&String| {
-                !self.is_common(w)
-                    && (!known(w) && (town || !seat(w)))
-                    && !people.contains(*w)
-            };
+            let tells =
+                |w: &&String| !self.is_common(w) && (!known(w) && (town || !seat(w))) && !people.contains(*w);
             for word in draft.names.iter().filter(tells) {
                 of_name.entry((draft.sign.concept.clone(), word.clone())).or_default().push(n);
             }
