@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{cut, end_of, short_interval};
+use super::words::{cut, end_of, short_interval, some};
 use super::{Entry, Line, Material, Place, Topic};
 use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status, Step};
 use crate::figure::FigureKind;
@@ -20,6 +20,8 @@ use crate::span::Span;
 const LABEL: usize = 110;
 /// Letters of a mention's words.
 const WORDS: usize = 120;
+/// People named behind an event that does not name them.
+const PEOPLE: usize = 3;
 /// Letters before words that tell of being in force.
 const BEFORE: usize = 60;
 /// Steps of an agreement told below it.
@@ -70,6 +72,11 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     }
     if topic != Topic::Agreements && event.held.is_none() && event.status != Status::Mentioned {
         words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
+    }
+    let last = |name: &str| name.split_whitespace().last().unwrap_or_default().to_string();
+    let unsaid: Vec<String> = event.people.iter().filter(|p| !words.contains(&last(p))).cloned().collect();
+    if topic == Topic::Mentioned && !unsaid.is_empty() {
+        words.push_str(&format!(" · {}", some(&unsaid, PEOPLE)));
     }
     if topic == Topic::Mentioned && row.is_none() {
         // A visit told by somebody is not for that his own.
