@@ -19,8 +19,10 @@ pub struct DateRules {
     pub stamps: BTreeSet<String>,
     /// Parts of words before the day of a change.
     pub changed: BTreeSet<String>,
-    /// First words of lines above the clock of a page that name no place.
+    /// First words of lines at the head of a page that name no place.
     pub no_place: BTreeSet<String>,
+    /// Words by which a line above the first turn is a place.
+    pub place_words: BTreeSet<String>,
 }
 
 impl DateRules {
@@ -40,6 +42,7 @@ impl DateRules {
         self.stamps.extend(word_set(file, table, "stamps")?);
         self.changed.extend(word_set(file, table, "changed")?);
         self.no_place.extend(word_set(file, table, "no_place")?);
+        self.place_words.extend(word_set(file, table, "place_words")?);
         Ok(())
     }
 }

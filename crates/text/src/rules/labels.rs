@@ -65,8 +65,13 @@ pub struct LabelRules {
     pub outlets: WordSet,
     /// Bracketed words that say the speech was interpreted.
     pub interpreted: WordSet,
+    /// Numbers in words, as in "OFFICIAL TWO".
+    pub counts: WordSet,
     /// Words by which a moderator gives the floor.
     pub floor: Vec<String>,
+    /// Long words of offices and of parts in the room with a letter left out ("PRESIDEN", "MOERATOR").
+    office_slips: WordSet,
+    role_slips: WordSet,
 }
 
 impl LabelRules {
@@ -101,6 +106,7 @@ impl LabelRules {
             ("no_names", &mut self.no_names),
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
+            ("counts", &mut self.counts),
         ] {
             set.extend(words(file, table, key)?);
         }
@@ -109,6 +115,8 @@ impl LabelRules {
         let dotted: Vec<String> =
             self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
         self.offices.extend(dotted);
+        self.office_slips.extend(self.offices.iter().flat_map(|w| shortened(w)).collect::<Vec<_>>());
+        self.role_slips.extend(self.roles.iter().flat_map(|w| shortened(w)).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -123,7 +131,8 @@ impl LabelRules {
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A
-    /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY").
+    /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY"), or lack one
+    /// ("PRESIDEN").
     pub fn is_office(&self, word: &str) -> bool {
         let word = bare(word);
         if !word.is_ascii() {
@@ -133,7 +142,14 @@ impl LabelRules {
         let capitals = || word.len() > 6 && !word.bytes().any(|b| b.is_ascii_lowercase());
         self.offices.holds(word)
             || self.is_plural(word)
-            || capitals() && swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w))
+            || capitals()
+                && (self.office_slips.holds(word)
+                    || swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w)))
+    }
+
+    /// True for a word in lower case that is a part in the room with a letter left out.
+    pub fn is_role_slip(&self, word: &str) -> bool {
+        self.role_slips.contains(word)
     }
 
     fn is_plural(&self, word: &str) -> bool {
@@ -144,6 +160,12 @@ impl LabelRules {
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word.trim_end_matches(['-', '’', '\'']))
     }
+}
+
+/// A long word with each of its letters left out but the first.
+fn shortened(word: &str) -> Vec<String> {
+    let long = word.len() > 7 && word.bytes().all(|b| b.is_ascii_lowercase());
+    (1..word.len()).filter(|_| long).map(|at| format!("{}{}", &word[..at], &word[at + 1..])).collect()
 }
 
 /// The word with each pair of neighbouring letters exchanged.

@@ -1,16 +1,19 @@
 //! What one document says of the meeting it covers: day, place, participants.
 //!
 //! Day and place come from the event's own line ("March 3, 2031, The Old Hall, Brona"), else from the
-//! report's first sentences ("met in Brona, on March 3"), else from the dateline or the lines above a
-//! clock ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
+//! report's first sentences ("met in Brona, on March 3"), else from the dateline or the lines that open
+//! the page ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
 //! Participants are those who speak by name; where the title names those who meet, one who says next to
 //! nothing beside them (an aide who gives the floor) is none.
 
+mod place;
+
+use crate::page::Document;
 use crate::page::dates::find_dates;
-use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::transcript::{Role, Transcript};
+use place::above_talk;
 
 /// What one document says of the event it covers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
         .and_then(|o| o.place.clone())
         .or(told.place)
         .or_else(|| dateline.and_then(|d| d.place.clone()))
-        .or_else(|| above_clock(document, rules));
+        .or_else(|| above_talk(document, transcript, rules));
     Some(MeetingNotice { date, place, participants })
 }
 
@@ -91,35 +94,6 @@ const MOST_NAMES: usize = 400;
 const ASIDE: usize = 60;
 /// And less than one part in so many of all words.
 const SHARE: usize = 50;
-/// Lines above the clock at most, and letters of one.
-const LINES: usize = 3;
-const LETTERS: usize = 70;
-
-/// The lines that open a page right above a clock: "Old Hall", "Brona, Norland", "5:02 P.M.".
-fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
-    let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
-    let blocks: Vec<&Block> = blocks.take(LINES + 1).collect();
-    let is_clock = |b: &Block| {
-        let text = b.span.of(&document.text).trim_start();
-        b.kind == BlockKind::Dateline && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':')
-    };
-    let n = blocks.iter().position(|b| is_clock(b))?;
-    let lines = blocks[..n].iter().map(|b| b.span.of(&document.text).trim());
-    let mut places = Vec::new();
-    for line in lines {
-        let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let is_name = line.starts_with(char::is_uppercase) && !line.ends_with(['.', '?', '!', ':', ')']);
-        if line.chars().count() > LETTERS || line.starts_with(char::is_lowercase) || line.contains(':') {
-            return None;
-        }
-        let line = line.trim_matches('*');
-        if is_name && !rules.dates.no_place.contains(&first) {
-            places.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-    }
-    (!places.is_empty()).then(|| places.join(", "))
-}
-
 /// Day and place told in the first sentences of narration.
 fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingNotice {
     let mut found = MeetingNotice::default();
