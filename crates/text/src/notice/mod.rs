@@ -1,8 +1,8 @@
 //! What one document says of the meeting it covers: day, place, participants.
 //!
 //! Day and place come from the event's own line ("March 3, 2031, The Old Hall, Brona"), else from the
-//! report's first sentences ("met in Brona, on March 3"), else from the dateline or the lines that open
-//! the page ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
+//! report's first sentences ("met in Brona, on March 3"), else from the dateline, the end of the title or the
+//! lines that open the page ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
 //! Participants are those who speak by name; where the title names those who meet, one who says next to
 //! nothing beside them (an aide who gives the floor) is none.
 
@@ -36,7 +36,9 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
     let occasion = document.occasion.as_ref();
     let dateline = document.dateline.as_ref();
     let published = document.published.map(|s| s.date);
-    let date = occasion.and_then(|o| o.date).or(told.date).or(dateline.and_then(|d| d.date)).or(published);
+    let written = dateline.and_then(|d| d.date).or_else(|| day_of_title(document, rules));
+    let published = published.filter(|_| !document.is_early);
+    let date = occasion.and_then(|o| o.date).or(told.date).or(written).or(published);
     let place = occasion
         .and_then(|o| o.place.clone())
         .or(told.place)
@@ -94,6 +96,22 @@ const MOST_NAMES: usize = 400;
 const ASIDE: usize = 60;
 /// And less than one part in so many of all words.
 const SHARE: usize = 50;
+
+/// "Briefing by Vera Holt, March 3, 2031": the day at the end of a title, near the day of publication.
+fn day_of_title(document: &Document, rules: &Rules) -> Option<jiff::civil::Date> {
+    let title = document.title.as_deref()?;
+    let hit = find_dates(title, &rules.dates).into_iter().last()?;
+    let before = title.get(..hit.span.start)?.trim_end();
+    let is_last = hit.span.end >= title.trim_end().len() && before.ends_with([',', '|', '(', '-', '–', '—']);
+    let day = hit.date(None).filter(|_| is_last)?;
+    let published = document.published?.date;
+    let days = published.since(day).ok()?.get_days();
+    (0..=NEAR).contains(&days).then_some(day)
+}
+
+/// Days between the words and their publication at most.
+const NEAR: i32 = 7;
+
 /// Day and place told in the first sentences of narration.
 fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingNotice {
     let mut found = MeetingNotice::default();

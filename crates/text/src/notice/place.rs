@@ -102,7 +102,7 @@ fn looks_like_place(line: &str, place: &str, rules: &Rules) -> bool {
     let names = place.split_whitespace().all(capital);
     let office = place.split_whitespace().any(|w| rules.labels.is_office(w.trim_matches(',')));
     let parted = place.split_once(", ").is_some_and(|(_, after)| after.starts_with(char::is_uppercase));
-    let word = |w: &str| rules.dates.place_words.contains(&w.trim_matches(',').to_lowercase());
+    let word = |w: &str| rules.dates.venues.contains(&w.trim_matches(',').to_lowercase());
     let set_off = line.starts_with(['*', '_']) && line.ends_with(['*', '_']);
     names && (place.split_whitespace().any(word) || (parted || set_off) && !office)
 }

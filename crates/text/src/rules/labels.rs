@@ -65,13 +65,10 @@ pub struct LabelRules {
     pub outlets: WordSet,
     /// Bracketed words that say the speech was interpreted.
     pub interpreted: WordSet,
-    /// Numbers in words, as in "OFFICIAL TWO".
-    pub counts: WordSet,
     /// Words by which a moderator gives the floor.
     pub floor: Vec<String>,
-    /// Long words of offices and of parts in the room with a letter left out ("PRESIDEN", "MOERATOR").
+    /// Long words of offices with a letter left out ("PRESIDEN").
     office_slips: WordSet,
-    role_slips: WordSet,
 }
 
 impl LabelRules {
@@ -106,7 +103,6 @@ impl LabelRules {
             ("no_names", &mut self.no_names),
             ("outlets", &mut self.outlets),
             ("interpreted", &mut self.interpreted),
-            ("counts", &mut self.counts),
         ] {
             set.extend(words(file, table, key)?);
         }
@@ -116,7 +112,6 @@ impl LabelRules {
             self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
         self.offices.extend(dotted);
         self.office_slips.extend(self.offices.iter().flat_map(|w| shortened(w)).collect::<Vec<_>>());
-        self.role_slips.extend(self.roles.iter().flat_map(|w| shortened(w)).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -145,11 +140,6 @@ impl LabelRules {
             || capitals()
                 && (self.office_slips.holds(word)
                     || swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w)))
-    }
-
-    /// True for a word in lower case that is a part in the room with a letter left out.
-    pub fn is_role_slip(&self, word: &str) -> bool {
-        self.role_slips.contains(word)
     }
 
     fn is_plural(&self, word: &str) -> bool {
