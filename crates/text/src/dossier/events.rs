@@ -72,7 +72,9 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
     }
     if topic == Topic::Mentioned && row.is_none() {
-        words.push_str(&mentions.first().map(|m| whose(m)).unwrap_or_default());
+        // A visit told by somebody is not for that his own.
+        let who = mentions.first().and_then(|m| m.speaker.as_deref());
+        words.push_str(&who.map(|who| format!(" · told by {who}")).unwrap_or_default());
     }
     let in_force = event
         .mentions
