@@ -256,7 +256,7 @@ impl Mention<'_> {
             self.rules.wording.titles.contains(&form) || self.rules.labels.is_office(w)
         };
         let all: Vec<&str> = printed.split_whitespace().collect();
-        let from = all.iter().rposition(|w| is_title(w)).map_or(0, |at| at + 1);
+        let from = all.iter().rposition(is_title).map_or(0, |at| at + 1);
         let behind = without_titles(&all[from..].join(" "), self.rules);
         let bare = if behind.is_empty() { without_titles(&printed, self.rules) } else { behind };
         if bare.is_empty() {

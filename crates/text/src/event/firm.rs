@@ -102,10 +102,7 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     // Small words at the limit were taken off.
     let limit = bound.from + bound.most;
     let is_cut = limit < said.len() && (bound.end..limit).all(|w| said.is_small(w));
-    is_cut || torn
-        || goes_on
-        || in_clause
-        || said.phrase_before(bound.end, "unfinished").is_some()
+    is_cut || torn || goes_on || in_clause || said.phrase_before(bound.end, "unfinished").is_some()
 }
 
 /// Sentences behind "If the river rises, …" that may hang on its condition.
