@@ -126,6 +126,7 @@ impl Sentence<'_, '_> {
             is_named: false,
             is_indefinite: false,
             has_group: false,
+            company: 0,
             year: None,
             sign: Sign::default(),
         }
@@ -180,6 +181,12 @@ impl Sentence<'_, '_> {
         if is_doubted {
             draft.status = Status::Mentioned;
             draft.sense = None;
+        }
+        // "In 2030, with the treaty": a time of the sentence is not that of the paper.
+        let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
+        if paper && main.is_none() && when.is_some_and(|w| w.end <= phrase.start) {
+            draft.interval = None;
+            draft.time = None;
         }
         // "implementing the treaty signed in 2030": the day is that of the signing.
         let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
@@ -421,7 +428,11 @@ impl Sentence<'_, '_> {
         }
         let speaker = self.scene.speaker(self.turn);
         let other = self.scene.other(speaker);
-        if let Some(deed) = deed.filter(|d| d.verb.carries && !d.is_passive && d.at < phrase.start) {
+        if let Some(first) = deed.map(|d| d.first).filter(|f| said.form(*f) == "i") {
+            draft.people.extend(self.beside(first).names);
+        }
+        let met = matches!(draft.kind, EventKind::Meeting | EventKind::Visit);
+        if let Some(deed) = deed.filter(|d| met && d.verb.carries && !d.is_passive && d.at < phrase.start) {
             // "Jan Lind and Vera Holt | had a meeting with …".
             let subject = self.subject(deed);
             if !said.is(subject, Role::Subject) {
@@ -461,12 +472,13 @@ impl Sentence<'_, '_> {
         let parties = self.parties(from, to);
         let named = (from..to).any(|w| self.said.is_name(w));
         draft.is_cut |= named && !parties.is_whole || goes_on(self.said, to);
+        draft.company += parties.names.len();
         draft.people.extend(parties.names);
     }
 
     /// "President Holt's visit", "the Minister's visit": whose it is, where the words name him.
     fn owned(&self, draft: &mut Draft, from: usize, to: usize) {
-        let owner = self.parties(from, to);
+        let owner = self.acting(from, to);
         let endings = ["'s", "\u{2019}s", "'", "\u{2019}"];
         let bare = |n: &String| endings.iter().find_map(|e| n.strip_suffix(e)).unwrap_or(n).to_string();
         draft.people.extend(owner.names.iter().map(bare));

@@ -32,6 +32,12 @@ impl Sentence<'_, '_> {
                 }
             }
             _ if paper && self.is_in_force(phrase) => Status::InForce,
+            // "thank you for signing the treaty this morning"
+            Some((Stage::Signed, Tense::None))
+                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft)) =>
+            {
+                Status::Signed
+            }
             Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
             Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
             Some((_, Tense::Future)) => Status::Planned,
@@ -54,6 +60,14 @@ impl Sentence<'_, '_> {
         if over && draft.status == Status::Planned {
             draft.status = Status::Mentioned;
         }
+    }
+
+    /// "thank you for signing it", "since adopting it", with a day that is not ahead.
+    fn is_done(&self, deed: &Deed, draft: &Draft) -> bool {
+        let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
+        let told =
+            draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
+        told && !deed.is_doubted && matches!(before, Some("for" | "since"))
     }
 
     /// "the implementation of the treaty", "the treaty entered into force".
