@@ -88,7 +88,7 @@ def count(args):
     by_kind = collections.defaultdict(collections.Counter)
     for folder in args.folders:
         for line in (folder / "verdicts.txt").read_text().splitlines():
-            if line.strip():
+            if line.strip() and not line.startswith("#"):
                 _, kind, verdict, *_ = line.split("\t")
                 by_kind[kind][verdict] += 1
                 by_kind["all"][verdict] += 1

@@ -1,5 +1,6 @@
 //! `tests/cases/event/*.toml`: each `[[case]]` has `pages`, the `events` of their ledger and the `steps` of
-//! those that have any.
+//! those that have any. `sure`, where it is given, are the events that a dossier tells: `over` or `ahead`,
+//! label and people.
 //!
 //! An event is `kind status interval basis ×mentions label`; a held meeting with no mention but its own head
 //! lines is left out. The pages are handed in in both orders and must give the same.
@@ -40,6 +41,12 @@ fn row(event: &Event) -> String {
     format!("{kind} {status} {interval} {basis} ×{} {}", event.mentions.len(), event.label)
 }
 
+/// A sure event: how it is told, its label, its people.
+fn told_of(event: &Event) -> String {
+    let told = event.told_as.map_or("", variorum_text::event::Sense::as_str);
+    format!("{told} {}: {}", event.label, event.people.join("; "))
+}
+
 /// True for a meeting of which only its own page tells.
 fn is_bare(event: &Event) -> bool {
     event.held.is_some() && event.mentions.iter().all(|m| m.number == 0)
@@ -66,6 +73,13 @@ fn every_ledger_holds_its_events() {
             let steps: Vec<String> = ledger.events.iter().map(steps).filter(|s| !s.is_empty()).collect();
             if events != list("events") || steps != list("steps") {
                 wrong.push(format!("{name}:\n  {}\n  {steps:?}", events.join("\n  ")));
+            }
+            if let Some(expected) = case.get("sure").and_then(toml::Value::as_array) {
+                let sure: Vec<String> =
+                    ledger.events.iter().filter(|e| !is_bare(e) && e.is_clear).map(told_of).collect();
+                if !expected.iter().filter_map(toml::Value::as_str).eq(sure.iter().map(String::as_str)) {
+                    wrong.push(format!("{name}: sure are\n  {}", sure.join("\n  ")));
+                }
             }
             let turned = told(&readings.iter().rev().collect::<Vec<_>>());
             let ids = |l: &Ledger| l.events.iter().map(|e| (e.id.clone(), row(e))).collect::<Vec<_>>();

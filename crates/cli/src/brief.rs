@@ -10,7 +10,6 @@
 //! Files named on the command line are read and not kept; without any, the record is told of. What is
 //! told first is `dossier`'s to say; `--json` has all, `--html FILE` writes a page that stands alone.
 
-pub mod gather;
 mod screen;
 mod short;
 
@@ -28,9 +27,9 @@ use variorum_text::reading::Held;
 use variorum_text::series::{Charted, chart};
 
 use crate::exit::{Exit, Told as Failure};
+use crate::gathered::{self, Gathered};
 use crate::house::House;
 use crate::kept::plain;
-use gather::Gathered;
 
 /// Say what a folder of captures, or the record, holds: who met when, figures, differences
 #[derive(clap::Args)]
@@ -69,7 +68,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let told = Told::of(&gathered, &held, &args.paths);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
     if house.json {
-        let sources: Vec<Source> = gathered.pages.iter().map(gather::Page::source).collect();
+        let sources: Vec<Source> = gathered.pages.iter().map(gathered::Page::source).collect();
         let sheet = Sheet { charted: &told.charted, sources: &sources };
         let places = Places::of(&sources);
         let form = variorum_export::brief::brief(&told.brief, &held, &sheet, &places);
@@ -120,7 +119,7 @@ impl<'t> Told<'t> {
     }
 
     fn page(&self, sections: &[variorum_text::dossier::Section]) -> String {
-        let sources: Vec<Source> = self.gathered.pages.iter().map(gather::Page::source).collect();
+        let sources: Vec<Source> = self.gathered.pages.iter().map(gathered::Page::source).collect();
         dossier_page(&Page {
             material: &self.material(),
             sections,
@@ -128,6 +127,7 @@ impl<'t> Told<'t> {
             sheet: Sheet { charted: &self.charted, sources: &sources },
             names: &self.names,
             command: &|topic| self.command(topic),
+            place: &|place| self.place(place),
             compare: &|a, b| self.compare(a, b),
         })
     }

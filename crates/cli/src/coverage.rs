@@ -7,14 +7,14 @@ use std::io::Write;
 
 use jiff::civil::Date;
 use variorum_export::coverage::{CoverageForm, GoneForm, MentionForm};
-use variorum_record::{Covered, Range, Record, Unread};
+use variorum_record::{Covered, Range, Record};
 use variorum_text::event::{Event, ledger};
-use variorum_text::reading::{Held, Reading};
+use variorum_text::reading::Held;
 use variorum_text::rules::events::EventKind;
 use variorum_text::time::Interval;
 
-use crate::at_once::at_once;
-use crate::exit::{Exit, report};
+use crate::exit::Exit;
+use crate::gathered::{Page, reread};
 use crate::house::House;
 use crate::kept::{day, facts, open, plain, record_flag, told};
 
@@ -104,32 +104,13 @@ impl Mentions {
         let n_documents = documents.len();
         documents.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.id.cmp(&b.id)));
         documents.truncate(MOST_READ);
-        let hand_on = |put: &mut dyn FnMut(_) -> anyhow::Result<()>| {
-            documents.into_iter().try_for_each(|d| put(record.unread(d)))
-        };
-        let rules = record.rules();
-        let all = at_once(hand_on, &|unread: variorum_record::Result<Unread>| {
-            let unread = unread?;
-            let id = unread.document.id.clone();
-            unread.read(rules).map(|reading| (id, reading))
-        })?;
-        let mut pages: Vec<(String, Reading)> = Vec::new();
-        let mut n_failed = 0;
-        for read in all {
-            match read {
-                Ok(page) => pages.push(page),
-                Err(error) => {
-                    report(&told(error));
-                    n_failed += 1;
-                }
-            }
-        }
-        let held: Vec<Held> = pages.iter().map(|(id, reading)| Held { id, reading }).collect();
-        let mut events = ledger(&held, &record.meetings().map_err(told)?, rules).events;
+        let (pages, n_failed) = reread(record, documents.into_iter())?;
+        let held: Vec<Held> = pages.iter().map(Page::held).collect();
+        let mut events = ledger(&held, &record.meetings().map_err(told)?, record.rules()).events;
         let is_meeting = |k| matches!(k, EventKind::Meeting | EventKind::Visit | EventKind::Summit);
         events
             .retain(|e| is_meeting(e.kind) && e.held.is_none() && range.holds(e.interval, &e.people, record));
-        let ids = pages.into_iter().map(|(id, _)| id).collect();
+        let ids = pages.into_iter().map(|page| page.id).collect();
         Ok(Mentions { events, ids, n_documents, n_failed })
     }
 

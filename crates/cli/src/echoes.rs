@@ -20,8 +20,8 @@ use variorum_text::people::wanted::Wanted;
 use variorum_text::reading::{Held, Place};
 use variorum_text::rules::Rules;
 
-use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
+use crate::gathered::{Gathered, Page};
 use crate::house::House;
 use crate::kept::plain;
 

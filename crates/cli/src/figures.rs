@@ -24,8 +24,8 @@ use variorum_text::reading::Held;
 use variorum_text::rules::Rules;
 use variorum_text::series::{Charted, Correction, Point, chart, stated};
 
-use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
+use crate::gathered::{Gathered, Page};
 use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
 

@@ -17,8 +17,8 @@ use variorum_text::event::{Basis, Commitment, Event, EventKind, Ledger, Mention,
 use variorum_text::reading::Held;
 use variorum_text::time::Interval;
 
-use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
+use crate::gathered::{Gathered, Page};
 use crate::house::House;
 use crate::kept::{facts, plain, record_flag};
 

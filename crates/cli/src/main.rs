@@ -13,6 +13,7 @@ mod at_once;
 mod beside;
 mod captures;
 mod csv;
+mod gathered;
 
 mod add;
 mod align;

@@ -19,8 +19,8 @@ use variorum_export::usage::line;
 use variorum_text::reading::Held;
 use variorum_text::usage::{Heard, Usage, Use, aligned};
 
-use crate::brief::gather::{Gathered, Page};
 use crate::exit::Exit;
+use crate::gathered::{Gathered, Page};
 use crate::house::House;
 use crate::kept::{facts, plain};
 

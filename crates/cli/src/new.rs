@@ -22,8 +22,8 @@ use variorum_text::novelty::{Item, Kind, News, Novelty, novelty};
 use variorum_text::reading::{Held, Place};
 use variorum_text::usage::{Heard, aligned};
 
-use crate::brief::gather::{Gathered, Page};
 use crate::exit::{Exit, Told};
+use crate::gathered::{Gathered, Page};
 use crate::house::House;
 use crate::kept::{facts, plain};
 

@@ -4,7 +4,7 @@
 //! there, `words` the sentence with single spaces.
 
 use serde::Serialize;
-use variorum_text::event::{Commitment, Event, FollowUp, Ground, Mention, Status, Step};
+use variorum_text::event::{Commitment, Event, FollowUp, Ground, Mention, Sense, Status, Step};
 use variorum_text::span::{CharMap, Span};
 use variorum_text::time::Interval as Days;
 
@@ -63,6 +63,7 @@ struct Facts<'r> {
     held: bool,
     meeting: Option<&'r str>,
     known: &'static str,
+    told_as: Option<&'static str>,
     people: &'r [String],
     place: Option<&'r str>,
     certain: bool,
@@ -165,6 +166,7 @@ pub fn event<'r>(pages: &Pages<'r>, event: &'r Event) -> EventForm<'r> {
         held: event.held.is_some(),
         meeting: event.held.as_deref(),
         known: known(event),
+        told_as: event.told_as.map(Sense::as_str),
         people: &event.people,
         place: event.place.as_deref(),
         certain: event.is_clear,

@@ -13,11 +13,12 @@ mod vega;
 pub use lines::lines;
 pub use vega::vega;
 
-use variorum_text::series::Series;
+use variorum_text::series::{Point, Series};
 
 use crate::markup::escaped;
 use crate::series::Sheet;
 use panel::Panel;
+use scale::{By, year};
 
 /// Width of the drawing.
 const WIDTH: f64 = 860.0;
@@ -74,6 +75,17 @@ pub(crate) fn one(sheet: &Sheet, series: &Series, speakers: &[Option<String>], w
 /// The mark of a speaker, for a key.
 pub(crate) fn speaker_mark(speaker: usize, at: (f64, f64)) -> String {
     panel::shape(speaker, at, variorum_text::figure::Comparator::Equal)
+}
+
+/// True when a drawing shows more than the words do: two numbers, at two times.
+pub(crate) fn is_worth_drawing(sheet: &Sheet, series: &Series) -> bool {
+    let points = || series.points.iter().filter_map(|n| sheet.charted.points.get(*n));
+    let by = By::of(points());
+    let differs = |of: &dyn Fn(&Point) -> Option<f64>| {
+        let mut all = points().map(of);
+        all.next().is_some_and(|first| all.any(|other| other != first))
+    };
+    differs(&|p| year(p, by)) && differs(&|p| p.value.or(p.low).or(p.high))
 }
 
 /// The series that are drawn.

@@ -20,7 +20,7 @@ use crate::kept::plain;
 /// Lines of two screens.
 pub const LINES: usize = 96;
 /// Lines of the head.
-pub const HEAD: usize = 4;
+pub const HEAD: usize = 5;
 /// Columns of a day at the head of a line, and of a longer time at most.
 const WHEN: usize = 10;
 const LONG: usize = 24;
@@ -34,6 +34,9 @@ const FAINT: Style = Style::new().dimmed();
 /// Prints the head and the chosen lines.
 pub fn show(out: &mut impl Write, told: &Told, chosen: &[Chosen]) -> std::io::Result<()> {
     head(out, &told.brief)?;
+    if let Some(legend) = legend(told, chosen) {
+        writeln!(out, "{FAINT}{}{FAINT:#}", cut(&legend, width()))?;
+    }
     for section in chosen {
         print_section(out, told, section)?;
     }
@@ -53,7 +56,9 @@ fn head(out: &mut impl Write, brief: &Brief) -> std::io::Result<()> {
         counted(brief.meetings.len(), "meeting"),
         counted(brief.turns, "turn"),
     ];
-    writeln!(out, "{STRONG}{}{days}{STRONG:#}", counts.join(" · "))?;
+    let is_several = brief.meetings.iter().any(|m| m.meeting.members.len() > 1);
+    let each = if is_several { " · every version counted" } else { "" };
+    writeln!(out, "{STRONG}{}{days}{STRONG:#}{FAINT}{each}{FAINT:#}", counts.join(" · "))?;
     let publisher = |(name, n): &(Option<String>, usize)| {
         format!("{} {n}", name.as_deref().map_or_else(|| "(no publisher named)".to_string(), plain))
     };
@@ -62,6 +67,21 @@ fn head(out: &mut impl Write, brief: &Brief) -> std::io::Result<()> {
         format!("{} {}, {}", plain(&s.name), counted(s.turns, "turn"), counted(s.words, "word"))
     };
     row(out, &brief.speakers.iter().map(speaker).collect::<Vec<_>>())
+}
+
+/// What a place means, by the first that is shown: "004:11 is line 11 of captures/004_91c3.txt".
+fn legend(told: &Told, chosen: &[Chosen]) -> Option<String> {
+    let entries = chosen.iter().flat_map(|c| &c.entries);
+    let lines =
+        entries.flat_map(|e| std::iter::once(&e.entry.head).chain(e.entry.below.iter().take(e.below)));
+    let place = lines.flat_map(|l| &l.places).find(|p| p.sentence.is_some_and(|s| s.number > 0))?;
+    let page = told.gathered.pages.get(place.document)?;
+    let sentence = place.sentence?;
+    let what = match page.line(sentence.span) {
+        Some(line) => format!("line {line}"),
+        None => format!("sentence {}", sentence.number),
+    };
+    Some(format!("{} is {what} of {}", told.place(place), plain(&page.name)))
 }
 
 /// "1 turn", "2 turns".
@@ -91,7 +111,8 @@ fn row(out: &mut impl Write, all: &[String]) -> std::io::Result<()> {
 
 fn print_section(out: &mut impl Write, told: &Told, section: &Chosen) -> std::io::Result<()> {
     let n = section.entries.len();
-    let of = if section.hidden > 0 { format!(" · {n} of {}", n + section.hidden) } else { String::new() };
+    let of =
+        if section.hidden > 0 { format!(" · {n} of {} shown", n + section.hidden) } else { String::new() };
     let command = told.command(section.topic).map(|c| format!(" · {}", plain(&c))).unwrap_or_default();
     let title = section.topic.title();
     writeln!(out, "\n{STRONG}{title}{STRONG:#}{FAINT}{of}{command}{FAINT:#}")?;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use variorum_text::dossier::{Chosen, Topic};
-use variorum_text::series::{Charted, Point, Series};
+use variorum_text::series::{Point, Series};
 
 use super::Page;
 use crate::markup::escaped;
@@ -14,14 +14,12 @@ const MOST: usize = 12;
 /// Width of one drawing.
 const WIDTH: f64 = 440.0;
 
-/// The series that are drawn: of the entries shown those that have two numbers.
+/// The series that are drawn: of the entries shown those that have two numbers at two times.
 fn series<'p>(page: &'p Page) -> impl Iterator<Item = &'p Series> {
     let figures = page.chosen.iter().filter(|c| c.topic == Topic::Figures);
     let shown = figures.flat_map(|c| &c.entries).filter_map(|s| s.entry.series);
-    let Charted { series, points, .. } = page.sheet.charted;
-    let number = |n: &usize| points.get(*n).and_then(|p| p.value.or(p.low).or(p.high));
-    let moves = move |s: &&Series| s.points.iter().any(|n| number(n) != s.points.first().and_then(number));
-    shown.filter_map(|n| series.get(n)).filter(moves).take(MOST)
+    let all = shown.filter_map(|n| page.sheet.charted.series.get(n));
+    all.filter(|s| plot::is_worth_drawing(&page.sheet, s)).take(MOST)
 }
 
 /// The points that are drawn.

@@ -21,6 +21,8 @@ const STYLE: &str = include_str!("page.css");
 const SPEAKERS: usize = 40;
 /// Documents listed at most.
 const DOCUMENTS: usize = 400;
+/// Letters of a sentence that a pointer over its place shows.
+const POINTED: usize = 400;
 /// Letters of a cited sentence at most.
 const SENTENCE: usize = 1200;
 
@@ -38,6 +40,8 @@ pub struct Page<'p> {
     pub names: &'p [String],
     /// The command that shows all of a topic; `None` where there is none.
     pub command: &'p dyn Fn(Topic) -> Option<String>,
+    /// A place as a reader looks it up: a line of a file, or a sentence of a document.
+    pub place: &'p dyn Fn(&Place) -> String,
     /// The command that compares two documents.
     pub compare: &'p dyn Fn(usize, usize) -> Option<String>,
 }
@@ -133,6 +137,7 @@ fn line_of_time(out: &mut String, page: &Page) {
                 lane,
                 held: shown.entry.is_held,
                 title,
+                label: head.words.clone(),
                 anchor: entry_anchor(page, chosen, shown),
             });
         }
@@ -228,8 +233,8 @@ fn places(page: &Page, places: &[Place]) -> String {
             ),
             Some(s) => (
                 format!("q-{}-{}", place.document + 1, s.number),
-                format!("{name} s{}", s.number),
-                format!("{full}, sentence {}", s.number),
+                (page.place)(place),
+                format!("{full}, sentence {}: {}", s.number, quoted(page, place.document, s.span)),
             ),
             None => (format!("d-{}", place.document + 1), name.to_string(), full.to_string()),
         };
@@ -245,6 +250,13 @@ fn places(page: &Page, places: &[Place]) -> String {
     }
     out.push_str("</span>");
     out
+}
+
+/// A sentence as a pointer shows it.
+fn quoted(page: &Page, document: usize, span: Span) -> String {
+    let Some(held) = page.material.held.get(document) else { return String::new() };
+    let words = span.of(&held.reading.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(POINTED).collect()
 }
 
 fn speakers(out: &mut String, page: &Page) {

@@ -22,6 +22,8 @@ pub struct Mark {
     pub held: bool,
     /// What the title says.
     pub title: String,
+    /// What stands beside it where there is room.
+    pub label: String,
     /// The id of the line that tells it.
     pub anchor: String,
 }
@@ -32,10 +34,15 @@ pub const LANES: [&str; 3] = ["held here", "agreements", "told"];
 const LEFT: f64 = 84.0;
 const RIGHT: f64 = 14.0;
 const TOP: f64 = 10.0;
-const LANE: f64 = 46.0;
+const LANE: f64 = 54.0;
 const FOOT: f64 = 26.0;
 /// Rows in which marks of one lane stand when they are near.
 const ROWS: usize = 3;
+/// From one row to the next.
+const ROW: f64 = 16.0;
+/// Room that a letter takes, and letters of a label at most.
+const LETTER: f64 = 6.0;
+const WORDS: f64 = 28.0;
 /// Marks of a lane above which bars are drawn.
 const MOST: usize = 90;
 /// Days before the first held meeting that are still drawn to scale.
@@ -134,14 +141,13 @@ impl Axis {
 }
 
 fn dots(out: &mut String, marks: &[&Mark], axis: &Axis, y: f64) {
-    let mut rows: [f64; ROWS] = [f64::NEG_INFINITY; ROWS];
-    let mut order: Vec<&&Mark> = marks.iter().collect();
+    let mut order: Vec<&Mark> = marks.to_vec();
     order.sort_by_key(|m| m.day);
-    for mark in order {
+    let rows = rows(&order, axis);
+    for (n, mark) in order.iter().enumerate() {
         let x = axis.at(mark.day);
-        let row = rows.iter().position(|last| x - last > 13.0).unwrap_or(0);
-        rows[row] = x;
-        let y = y + [0.0, -13.0, 13.0][row];
+        let next = (n + 1..order.len()).find(|m| rows[*m] == rows[n]).map(|m| axis.at(order[m].day));
+        let y = y + [0.0, -ROW, ROW][rows[n]];
         let kind = if mark.held { "k" } else { "k h" };
         let _ = write!(
             out,
@@ -154,7 +160,57 @@ fn dots(out: &mut String, marks: &[&Mark], axis: &Axis, y: f64) {
             1 => write!(out, "<path class=\"{kind}\" d=\"M{x:.1} {:.1} l6 6 -6 6 -6 -6z\"/>", y - 6.0),
             _ => write!(out, "<circle class=\"{kind}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"/>"),
         };
+        let last = (0..n).rev().find(|m| rows[*m] == rows[n]).map(|m| axis.at(order[m].day));
+        let right = next.unwrap_or(axis.right + RIGHT) - x;
+        // To the left only where no label of the mark before can stand.
+        let left = last.map_or(x - LEFT, |last| x - last - WORDS * LETTER);
+        label(out, &mark.label, (x, y), (left, right));
         out.push_str("</a>");
+    }
+}
+
+/// A label at the right of its mark, or at the left where there is no room.
+fn label(out: &mut String, words: &str, (x, y): (f64, f64), (left, right): (f64, f64)) {
+    let letters = |room: f64| ((room - 22.0) / LETTER).max(0.0) as usize;
+    let (at, anchor, words) = match fitted(words, letters(right)) {
+        short if short.is_empty() => (x - 9.0, "end", fitted(words, letters(left))),
+        words => (x + 9.0, "start", words),
+    };
+    if !words.is_empty() {
+        let words = escaped(&words);
+        let _ = write!(
+            out,
+            "<text class=\"s n\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{words}</text>",
+            y + 4.0
+        );
+    }
+}
+
+/// The row of each mark: of those whose last mark is far enough the one with most room.
+fn rows(marks: &[&Mark], axis: &Axis) -> Vec<usize> {
+    let mut last: [f64; ROWS] = [f64::NEG_INFINITY; ROWS];
+    let mut found = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let x = axis.at(mark.day);
+        let free = last.iter().position(|last| x - last > WORDS * LETTER);
+        let near = last.iter().position(|last| x - last > 13.0);
+        let row = free.or(near).unwrap_or(0);
+        last[row] = x;
+        found.push(row);
+    }
+    found
+}
+
+/// A label cut to so many letters at the end of a word; nothing where too few fit to say something.
+fn fitted(label: &str, most: usize) -> String {
+    let most = most.min(WORDS as usize);
+    if label.chars().count() <= most {
+        return label.to_string();
+    }
+    let kept: String = label.chars().take(most.saturating_sub(1)).collect();
+    match kept.rfind(' ').filter(|at| *at >= 8) {
+        Some(at) => format!("{}…", kept[..at].trim_end_matches([',', '·', ' '])),
+        None => String::new(),
     }
 }
 
@@ -195,7 +251,14 @@ mod tests {
 
     fn mark(year: i16, day: i8, lane: usize, held: bool) -> Mark {
         let day = date(year, 4, day);
-        Mark { day, lane, held, title: format!("<{day}>"), anchor: format!("a-{day}") }
+        Mark {
+            day,
+            lane,
+            held,
+            title: format!("<{day}>"),
+            label: "North <East>".into(),
+            anchor: format!("a-{day}"),
+        }
     }
 
     #[test]
@@ -210,6 +273,7 @@ mod tests {
                 assert!(x >= LEFT && x <= width, "{x}");
             }
         }
+        assert!(timeline(&marks, 960.0).contains(">North &lt;East&gt;</text>"));
         assert_eq!(timeline(&[], 400.0), "");
     }
 

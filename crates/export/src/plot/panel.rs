@@ -5,7 +5,7 @@ use std::fmt::Write;
 use variorum_text::figure::{Comparator, Direction};
 use variorum_text::series::{Point, Series, scaled, stated};
 
-use super::scale::{Scale, numbers, year};
+use super::scale::{By, Scale, numbers, year};
 use crate::markup::escaped;
 use crate::series::Sheet;
 
@@ -23,6 +23,7 @@ pub(super) struct Panel<'r> {
     series: &'r Series,
     speakers: &'r [Option<String>],
     width: f64,
+    by: By,
     x: Scale,
     y: Scale,
 }
@@ -42,7 +43,8 @@ impl<'r> Panel<'r> {
         width: f64,
     ) -> Panel<'r> {
         let points = || series.points.iter().map(|n| &sheet.charted.points[*n]);
-        let years: Vec<f64> = points().filter_map(year).collect();
+        let by = By::of(points());
+        let years: Vec<f64> = points().filter_map(|p| year(p, by)).collect();
         let values: Vec<f64> = points()
             .map(|p| numbers(p, series.is_growth))
             .flat_map(|(low, high)| [low, high])
@@ -50,7 +52,7 @@ impl<'r> Panel<'r> {
             .collect();
         let x = Scale::of_years(&years, LEFT, width - RIGHT);
         let y = Scale::of_numbers(&values, HEAD + TALL, HEAD);
-        Panel { sheet, series, speakers, width, x, y }
+        Panel { sheet, series, speakers, width, by, x, y }
     }
 
     #[expect(clippy::unused_self, reason = "panels may differ in height later")]
@@ -113,14 +115,14 @@ impl<'r> Panel<'r> {
     /// The day of the first point, where no year begins inside.
     fn first_day(&self) -> Vec<(f64, String)> {
         let point = self.series.points.first().map(|n| &self.sheet.charted.points[*n]);
-        let day = point.and_then(|p| Some((self.x.at(year(p)?), p.day?.to_string())));
+        let day = point.and_then(|p| Some((self.x.at(year(p, self.by)?), p.day?.to_string())));
         day.into_iter().collect()
     }
 
     fn spot(&self, point: usize) -> Spot {
         let point = &self.sheet.charted.points[point];
         let (low, high) = numbers(point, self.series.is_growth);
-        let x = year(point).map_or(LEFT + 8.0, |year| self.x.at(year));
+        let x = year(point, self.by).map_or(LEFT + 8.0, |year| self.x.at(year));
         // Speakers of one day stand side by side.
         let shift = 16.0 * (self.speaker(point) % 4) as f64;
         Spot { x: x + shift, low: self.y.at(low), high: self.y.at(high) }

@@ -2,6 +2,22 @@
 
 use variorum_text::series::Point;
 
+/// By what the figures of one drawing stand in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Their own periods: all of them have one.
+    Period,
+    /// The days on which they were said.
+    Saying,
+}
+
+impl By {
+    /// What all the points of a series have.
+    pub(crate) fn of<'p>(mut points: impl Iterator<Item = &'p Point>) -> By {
+        if points.all(|p| p.time.is_some()) { By::Period } else { By::Saying }
+    }
+}
+
 /// A linear scale.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -15,12 +31,11 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// A scale that holds all values with some room; values of one sign begin at zero when that is near.
+    /// A scale that holds all values with some room; it begins at zero, so that a small change looks small.
     pub(super) fn of_numbers(values: &[f64], from: f64, to: f64) -> Scale {
         let (mut low, mut high) = ends(values);
-        if low > 0.0 && low < 0.7 * high {
-            low = 0.0;
-        }
+        low = low.min(0.0);
+        high = high.max(0.0);
         let room = 0.1 * (high - low).max(1e-9);
         let room = if high - low < 1e-9 { 0.2 * high.abs().max(1.0) } else { room };
         if low != 0.0 {
@@ -60,9 +75,10 @@ fn ends(values: &[f64]) -> (f64, f64) {
     if low.is_finite() && high.is_finite() { (low, high) } else { (0.0, 1.0) }
 }
 
-/// The year, with its fraction, at which a figure holds: the middle of its period, else the day it was said.
-pub(super) fn year(point: &Point) -> Option<f64> {
-    let ends = point.time.map(|t| (t.start.or(t.end), t.end.or(t.start)));
+/// The year, with its fraction, at which a figure is drawn: the middle of its period, or the day it was said.
+pub(crate) fn year(point: &Point, by: By) -> Option<f64> {
+    let period = point.time.filter(|_| by == By::Period);
+    let ends = period.map(|t| (t.start.or(t.end), t.end.or(t.start)));
     let (start, end) = match ends {
         Some((Some(start), Some(end))) => (start, end),
         _ => (point.day?, point.day?),

@@ -36,9 +36,10 @@ fn first_share(topic: Topic) -> usize {
         Topic::Figures => 13,
         Topic::Agreements => 11,
         Topic::Meetings | Topic::News => 8,
-        Topic::Mentioned => 6,
-        Topic::Differences => 5,
-        Topic::Echoes | Topic::Events => 4,
+        Topic::Mentioned => 7,
+        Topic::Differences => 6,
+        Topic::Events => 5,
+        Topic::Echoes => 4,
         Topic::Commitments | Topic::Names => 2,
     }
 }

@@ -8,41 +8,53 @@
 //! What several documents speak of comes first; a place in a row ("the first summit", "my 48th visit")
 //! makes a mention telling. Which mentions tell of one event is known to `event`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{cut, short_interval};
+use super::words::{cut, end_of, short_interval};
 use super::{Entry, Line, Material, Place, Topic};
 use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status, Step};
 use crate::figure::FigureKind;
+use crate::span::Span;
 
 /// Letters of a label.
 const LABEL: usize = 110;
 /// Letters of a mention's words.
 const WORDS: usize = 120;
+/// Letters before words that tell of being in force.
+const BEFORE: usize = 60;
 /// Steps of an agreement told below it.
 const STEPS: usize = 3;
 
 /// The entries of one of the three topics.
 pub(super) fn events(topic: Topic, material: &Material) -> Vec<Entry> {
-    let own = |e: &&Event| e.is_clear && topic_of(e) == Some(topic);
+    let own = |e: &&Event| e.is_clear && topic_of(e, material) == Some(topic);
     material.found.ledger.events.iter().filter(own).map(|e| entry(topic, e, material)).collect()
 }
 
 /// Where an event is told; a meeting whose documents are at hand stands among the meetings.
-fn topic_of(event: &Event) -> Option<Topic> {
+fn topic_of(event: &Event, material: &Material) -> Option<Topic> {
     match (event.kind, &event.held) {
         (EventKind::Agreement, _) => Some(Topic::Agreements),
         (EventKind::Anniversary, _) => Some(Topic::Events),
         (EventKind::Meeting | EventKind::Other, Some(_)) => None,
         (_, Some(_)) => Some(Topic::Events),
+        // "the first summit", "my third visit": a reader looks for it among these.
+        (EventKind::Visit | EventKind::Summit | EventKind::Meeting, None)
+            if row(event, material).is_some() =>
+        {
+            Some(Topic::Events)
+        }
         (_, None) => Some(Topic::Mentioned),
     }
 }
 
 fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     let mentions = firsts(event, material);
-    let row = event.mentions.iter().find(|m| in_a_row(m, material));
+    let row = row(event, material);
     let mut words = cut(&event.label, LABEL);
+    if topic == Topic::Events && event.held.is_none() && event.kind != EventKind::Anniversary {
+        words.push_str(" · known only from mention");
+    }
     if let Some(row) = row.filter(|_| topic != Topic::Agreements) {
         let told = cut(row.span.of(material.text(row.document)), WORDS);
         words =
@@ -56,8 +68,25 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     if documents.len() > 1 && topic == Topic::Agreements {
         words.push_str(&format!(" · {} mentions in {} documents", event.mentions.len(), documents.len()));
     }
-    if topic == Topic::Mentioned && event.status != Status::Mentioned {
+    if topic != Topic::Agreements && event.held.is_none() && event.status != Status::Mentioned {
         words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
+    }
+    if topic == Topic::Mentioned && row.is_none() {
+        // A visit told by somebody is not for that his own.
+        let who = mentions.first().and_then(|m| m.speaker.as_deref());
+        words.push_str(&who.map(|who| format!(" · told by {who}")).unwrap_or_default());
+    }
+    let in_force = event
+        .mentions
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(n, _)| event.steps.iter().any(|s| s.mention == *n && s.status == Status::InForce));
+    let signed = event.steps.iter().any(|s| s.status == Status::Signed);
+    // The day is that of the signing.
+    let is_signing = topic == Topic::Agreements && signed && event.status == Status::InForce;
+    if let Some(day) = in_force.and_then(|(_, m)| m.day).filter(|_| is_signing) {
+        words.push_str(&format!(" · in force, last said on {day}"));
     }
     let first = row.into_iter().filter(|_| topic != Topic::Agreements).chain(mentions.iter().copied());
     let mut places: Vec<Place> = Vec::new();
@@ -68,6 +97,7 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         }
     }
     let mark = match topic {
+        Topic::Agreements if is_signing => Status::Signed.as_str().to_uppercase(),
         Topic::Agreements => event.status.as_str().replace('_', " ").to_uppercase(),
         _ => event.kind.as_str().to_uppercase(),
     };
@@ -99,6 +129,11 @@ fn firsts<'e>(event: &'e Event, material: &Material) -> Vec<&'e Mention> {
     found
 }
 
+/// The first mention that holds a place in a row.
+fn row<'e>(event: &'e Event, material: &Material) -> Option<&'e Mention> {
+    event.mentions.iter().find(|m| in_a_row(m, material))
+}
+
 /// True when the words of a mention hold a place in a row.
 fn in_a_row(mention: &Mention, material: &Material) -> bool {
     let figures = material.held.get(mention.document).map_or(&[][..], |h| &h.reading.figures);
@@ -107,58 +142,81 @@ fn in_a_row(mention: &Mention, material: &Material) -> bool {
     inside.into_iter().any(|f| f.kind == FigureKind::Ordinal)
 }
 
-/// On what the day rests, and the steps: the first mention of each, in the order they were told.
+/// On what the day rests, and the steps in the order they were told: the first mention of each, of being
+/// in force the last.
 fn steps(event: &Event, material: &Material) -> Vec<Line> {
-    let mut found: Vec<Line> = rests_on(event, material).into_iter().collect();
-    let mut seen = BTreeSet::new();
-    let mut steps: Vec<&Step> = event.steps.iter().filter(|s| seen.insert(s.status)).collect();
+    let mut found: BTreeMap<Status, &Step> = BTreeMap::new();
+    for step in &event.steps {
+        let is_known = found.contains_key(&step.status);
+        if !is_known || step.status == Status::InForce {
+            found.insert(step.status, step);
+        }
+    }
     // One step alone stands in the line above.
-    if steps.len() < 2 {
-        return found;
+    if found.len() < 2 {
+        return rests_on(event, &[], material).into_iter().collect();
     }
     let day = |step: &Step| event.mentions.get(step.mention).and_then(|m| m.day);
+    let mut steps: Vec<&Step> = found.into_values().collect();
     steps.sort_by_key(|s| (day(s), s.status));
     steps.truncate(STEPS);
-    for step in steps {
-        let Some(mention) = event.mentions.get(step.mention) else { continue };
-        let who = mention.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
-        let told = cut(mention.span.of(material.text(mention.document)), WORDS);
-        // The day of the step, where the words tell it, is not the day on which it was said.
-        let said = mention.day.map(crate::time::Interval::day);
-        let on = step.interval.filter(|i| Some(*i) != said).map(|i| format!(" {}", short_interval(i)));
-        let stage = format!("{}{}", step.status.as_str().replace('_', " "), on.unwrap_or_default());
-        let when_said = mention.day.map(|d| format!("said on {d}: ")).unwrap_or_default();
-        found.push(Line {
-            when: String::new(),
-            mark: String::new(),
-            words: format!("{stage} · {when_said}{who}“{told}”"),
-            places: vec![place(mention)],
-            compare: None,
-        });
+    let told: Vec<&Mention> = steps.iter().filter_map(|s| event.mentions.get(s.mention)).collect();
+    let lines = steps.iter().zip(&told).map(|(step, mention)| step_line(event, step, mention, material));
+    rests_on(event, &told, material).into_iter().chain(lines).collect()
+}
+
+/// "planned · said on 2031-04-12: Vera Holt: “Today we will sign the Treaty on River Traffic”".
+fn step_line(event: &Event, step: &Step, mention: &Mention, material: &Material) -> Line {
+    let who = mention.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
+    let text = material.text(mention.document);
+    let mut told = cut(mention.span.of(text), WORDS);
+    if step.status == Status::InForce {
+        // "we work within the framework of": the words that tell it stand before.
+        let before = Span::new(mention.sentence.start, mention.span.start).of(text);
+        told = cut(&format!("{}{told}", end_of(before, BEFORE)), WORDS + BEFORE);
     }
-    found
+    // The day of the step, where the words tell it, is not the day on which it was said.
+    let said = mention.day.map(crate::time::Interval::day);
+    let on = step.interval.filter(|i| Some(*i) != said).map(|i| format!(" {}", short_interval(i)));
+    let stage = format!("{}{}", step.status.as_str().replace('_', " "), on.unwrap_or_default());
+    let when_said = mention.day.map(|d| format!("said on {d}: ")).unwrap_or_default();
+    let is_ground = is_derived(event) && event.rests_on.iter().any(|g| is_in(g, mention));
+    let rests = if is_ground { " · the day rests on this" } else { "" };
+    let words = format!("{stage} · {when_said}{who}“{told}”{rests}");
+    Line { words, places: vec![place(mention)], ..Line::default() }
+}
+
+/// True when the words on which a day rests stand in the sentence of a mention.
+fn is_in(ground: &Ground, mention: &Mention) -> bool {
+    ground.document == mention.document && mention.sentence.holds(ground.span)
+}
+
+/// True when the day is not simply stated.
+fn is_derived(event: &Event) -> bool {
+    event.interval.is_some() && event.rests_on.iter().any(|g| g.how != GroundReading::Stated)
 }
 
 /// "the day rests on “Today we will sign …”, said on 2031-04-12; “signed in April 2031”"; nothing where the
-/// words state it.
-fn rests_on(event: &Event, material: &Material) -> Option<Line> {
-    let is_plain = event.rests_on.iter().all(|g| g.how == GroundReading::Stated);
-    if is_plain || event.interval.is_none() {
+/// words state it, or where they are told below anyway.
+fn rests_on(event: &Event, told: &[&Mention], material: &Material) -> Option<Line> {
+    let rest = |g: &&Ground| !told.iter().any(|m| is_in(g, m));
+    let grounds: Vec<&Ground> = event.rests_on.iter().filter(rest).take(2).collect();
+    if !is_derived(event) || grounds.is_empty() {
         return None;
     }
-    let told = |g: &Ground| {
+    let quoted = |g: &&Ground| {
         let words = cut(g.span.of(material.text(g.document)), WORDS / 2);
         let day = g.day.map(|d| d.to_string()).unwrap_or_default();
         match g.how {
             GroundReading::Head => "the head of the page".to_string(),
             GroundReading::Stated => format!("“{words}”"),
             GroundReading::Relative => format!("“{words}”, said on {day}"),
-            GroundReading::Anniversary => format!("“{words}”, counted back from {day}"),
+            GroundReading::Anniversary => format!("“{words}”, counted back from {}", g.counted_from()),
             GroundReading::SameDay => format!("“{words}”, told of {day}"),
         }
     };
-    let words: Vec<String> = event.rests_on.iter().take(2).map(told).collect();
-    let places = event.rests_on.iter().take(2).map(|g| {
+    let words: Vec<String> = grounds.iter().map(quoted).collect();
+    let places = grounds.iter().map(|g| {
         let sentence = material.sentence(g.document, g.span);
         Place::of(g.document, g.number, sentence.unwrap_or(g.span))
     });

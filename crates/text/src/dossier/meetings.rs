@@ -7,6 +7,8 @@ use crate::meeting::Relation;
 
 /// People named in a line.
 const PEOPLE: usize = 3;
+/// Publishers of versions named in a line.
+const PUBLISHERS: usize = 4;
 /// Letters of a title in a line.
 const TITLE: usize = 90;
 
@@ -15,7 +17,7 @@ pub(super) fn meetings(material: &Material) -> Vec<Entry> {
     let told = material.found.brief.meetings.iter().map(|m| meeting(m, material));
     let mut found: Vec<Entry> = told.collect();
     let mut is_in_meeting = vec![false; material.held.len()];
-    for place in found.iter().flat_map(|e| &e.head.places) {
+    for place in found.iter().flat_map(|e| e.below.iter().chain([&e.head])).flat_map(|l| &l.places) {
         is_in_meeting[place.document] = true;
     }
     for (n, held) in material.held.iter().enumerate().filter(|(n, _)| !is_in_meeting[*n]) {
@@ -54,14 +56,16 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
         // Without a place the title says best what it is.
         None => titled(&title(&places, material), &meeting.participants, &people),
     };
-    let head = Line {
+    let mut head = Line {
         when: meeting.date.map(|d| d.to_string()).unwrap_or_default(),
-        mark: String::new(),
         words,
         places,
-        compare: None,
+        ..Line::default()
     };
-    let below = told.pairs.iter().filter_map(|p| pair(p, material)).collect();
+    let mut below: Vec<Line> = told.pairs.iter().filter_map(|p| pair(p, material)).collect();
+    if head.places.len() > 1 {
+        below.insert(0, versions(std::mem::take(&mut head.places), material));
+    }
     let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let several = n(meeting.members.len().saturating_sub(1)).min(5) * 60;
     let differ = n(told.material).min(10) * 12 + n(told.omitted + told.added).min(20) * 4;
@@ -70,14 +74,25 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
     Entry { weight, day: meeting.date, head, below, is_held: true, ..Entry::default() }
 }
 
+/// "2 versions: Office of Norland · Pendrel Post", with the documents in the same order.
+fn versions(places: Vec<Place>, material: &Material) -> Line {
+    let publisher = |p: &Place| {
+        let document = material.held.get(p.document).map(|h| &h.reading.document);
+        document.and_then(|d| d.publisher.clone()).unwrap_or_else(|| "(no publisher named)".to_string())
+    };
+    let all: Vec<String> = places.iter().map(publisher).collect();
+    let words = format!("{} versions: {}", all.len(), some(&all, PUBLISHERS));
+    Line { words, places, ..Line::default() }
+}
+
 /// What two versions differ in, counted.
 fn pair(pair: &Pair, material: &Material) -> Option<Line> {
     let compare = (material.document(&pair.documents.0)?, material.document(&pair.documents.1)?);
     let counts = [
-        (pair.material, "changed"),
+        (pair.material, "changed (rank 1)"),
         (pair.omitted, "left out"),
         (pair.added, "added"),
-        (pair.lower, "of lower rank"),
+        (pair.lower, "smaller (ranks 2 to 4)"),
     ];
     let told: Vec<String> =
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

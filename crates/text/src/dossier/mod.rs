@@ -74,7 +74,7 @@ impl Topic {
             Topic::Meetings => "Meetings",
             Topic::Agreements => "Agreements",
             Topic::Figures => "Figures",
-            Topic::Differences => "What the versions have otherwise",
+            Topic::Differences => "Where the versions differ",
             Topic::News => "New this time, and gone",
             Topic::Echoes => "Who cites whom",
             Topic::Events => "Visits, summits, anniversaries",
@@ -159,7 +159,7 @@ pub struct Place {
     pub document: usize,
     /// The sentence, or the sentences; `None` for the whole document.
     pub sentence: Option<Sentence>,
-    /// What the document is to the line: `original`, `copy`; empty when it is only where the words stand.
+    /// What the document is to the line: `copy`, `without it`; empty when it is only where the words stand.
     pub role: &'static str,
 }
 
@@ -235,6 +235,13 @@ impl<'r> Material<'r> {
         let turn = transcript.turns.iter().find(|t| t.words.holds(span));
         let sentences = turn.map_or(&transcript.narration, |t| &t.sentences);
         sentences.iter().copied().find(|s| s.holds(span))
+    }
+
+    /// Who certainly says the words at a place.
+    fn speaker(&self, document: usize, span: Span) -> Option<&str> {
+        let transcript = &self.held.get(document)?.reading.transcript;
+        let turn = transcript.turns.iter().find(|t| t.words.holds(span))?;
+        turn.speaker.name.as_deref()
     }
 
     /// The text of a document.

@@ -48,6 +48,16 @@ pub fn cut(words: &str, most: usize) -> String {
     format!("{}…", kept[..at].trim_end_matches([',', ';', ':', ' ']))
 }
 
+/// The end of words, from the beginning of a word on; where some are left out it begins with three points.
+pub fn end_of(words: &str, most: usize) -> String {
+    let n = words.chars().count();
+    if n <= most {
+        return words.to_string();
+    }
+    let tail: String = words.chars().skip(n - most).collect();
+    format!("…{}", tail.split_once(' ').map_or("", |(_, rest)| rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +84,8 @@ mod tests {
         assert_eq!(cut("The  road\nis open.", 40), "The road is open.");
         assert_eq!(cut("The road, which leads north", 10), "The road…");
         assert_eq!(cut("Überlandverkehrsgesellschaft", 6), "Überla…");
+        assert_eq!(end_of("The road leads north", 12), "…leads north");
+        assert_eq!(end_of("north", 12), "north");
         assert_eq!(some(&["A".into(), "B".into(), "C".into()], 2), "A, B and 1 more");
     }
 }

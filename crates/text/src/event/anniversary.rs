@@ -67,7 +67,17 @@ impl Sentence<'_, '_> {
         let Some(year) = (n as i64).try_into().ok().and_then(|n: i16| year.checked_sub(n)) else { return };
         let (Ok(from), Ok(to)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return };
         used.push((start, end));
+        let whole = when.filter(|w| w.first.abs_diff(start) < 12 || w.first.abs_diff(end) < 12);
+        let all = whole.map_or((start, end), |w| (start.min(w.first), end.max(w.end)));
+        // "our relations" are those of the two who speak.
+        let ours = (start..end).any(|w| said.form(w) == "our");
+        let speaker = self.scene.speaker(self.turn);
+        let both = || [speaker, self.scene.other(speaker)].into_iter().flatten().map(str::to_string);
+        let is_cut = said.words.get(end).is_some_and(|w| said.parted(end) && w.lead.starts_with('.'));
         out.push(Draft {
+            people: if ours { both().collect() } else { Vec::new() },
+            year: year.checked_add(n as i16),
+            is_cut: is_cut || end - first >= 24,
             names,
             marks,
             interval: Some(Interval { start: Some(from), end: Some(to) }),
@@ -75,7 +85,7 @@ impl Sentence<'_, '_> {
             is_past: true,
             is_named: true,
             is_definite: true,
-            ..self.draft(EventKind::Anniversary, (start, end), (start, end))
+            ..self.draft(EventKind::Anniversary, (start, end), all)
         });
     }
 }

@@ -61,7 +61,7 @@ impl<'r> Said<'r> {
         let times: Vec<When> = times.iter().filter_map(|time| when(&words, time)).collect();
         let is_question = tail.contains('?');
         let mut said = Said { text, lexis, words, senses, parts: Vec::new(), times, is_question };
-        let is_called = |t: &&When| said.is_given_name(t) || said.is_holy_day(t);
+        let is_called = |t: &&When| said.is_given_name(t) || said.is_holy_day(t) || said.is_chained(t);
         let called: Vec<usize> = said.times.iter().filter(is_called).map(|t| t.first).collect();
         said.times.retain(|t| !called.contains(&t.first));
         said.parts = said.clauses();
@@ -178,11 +178,17 @@ impl<'r> Said<'r> {
     fn is_holy_day(&self, when: &When) -> bool {
         let (at, next) = (when.first, when.end);
         let Some(before) = at.checked_sub(1) else { return false };
-        let one = next == at + 1 && self.words[at].form.ends_with("day") && !self.parted(at);
+        let day = &self.words[at];
+        let one = next == at + 1 && day.form.ends_with("day") && day.case == Case::Title && !self.parted(at);
         let word = &self.words[before];
         let named = word.case == Case::Title && !self.is_small(before) && !self.is_vague_time(before);
         let goes_on = self.words.get(next).is_some_and(|n| n.case == Case::Title && n.lead.is_empty());
         one && named && (!word.opens || goes_on && !self.is_small(next))
+    }
+
+    /// "the very next day": counted from a day told before, not from the day of speaking.
+    fn is_chained(&self, when: &When) -> bool {
+        (when.first.saturating_sub(1)..when.end).any(|w| self.phrase_at(w, "chained").is_some())
     }
 
     /// "last", "next", "this" before a day.

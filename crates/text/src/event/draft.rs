@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Status;
 use super::link::Sign;
+use super::{Sense, Status};
 use crate::rules::events::EventKind;
 use crate::span::Span;
 use crate::time::Interval;
@@ -38,6 +38,12 @@ pub(super) struct Draft {
     pub(super) is_stated: bool,
     pub(super) status: Status,
     pub(super) is_past: bool,
+    /// Whether the words tell of it as over or to come.
+    pub(super) sense: Option<Sense>,
+    /// True when the words around go on where label or names end: they are not all of it.
+    pub(super) is_cut: bool,
+    /// True when the time may lie on either side of the day of speaking: "in June", "on Friday".
+    pub(super) is_guessed: bool,
     /// True for "this meeting", "today's talks": what is going on.
     pub(super) is_here: bool,
     /// True for a noun that tells nothing but what is known already.
@@ -46,6 +52,12 @@ pub(super) struct Draft {
     pub(super) of: Option<usize>,
     pub(super) is_definite: bool,
     pub(super) is_named: bool,
+    /// True behind "a": one of several.
+    pub(super) is_indefinite: bool,
+    /// True when the words tell with whom it is, but not by name: "with governors".
+    pub(super) has_group: bool,
+    /// The year in which an anniversary falls.
+    pub(super) year: Option<i16>,
     /// What its word means.
     pub(super) sign: Sign,
 }

@@ -7,17 +7,21 @@ use sha2::{Digest, Sha256};
 use super::draft::Draft;
 use super::ground::{Ground, Reading};
 use super::join::{Group, is_paper, is_visited, title_kinds};
+use super::label;
 use super::scene::Scene;
-use super::{Basis, Event, EventKind, Mention, Status, Step};
+use super::sure::Weighed;
+use super::{Basis, Event, EventKind, Mention, Sense, Status, Step};
 use crate::identity::hex;
 use crate::meeting::{Meeting, same_person};
 use crate::page::BlockKind;
 use crate::rules::Rules;
+use crate::rules::events::Lexis;
 use crate::span::Span;
 use crate::time::Interval;
+use crate::transcript::Role;
 
-/// Characters of a label at most.
-const MOST_LABEL: usize = 120;
+/// People of one meeting at most.
+const MOST_PRESENT: usize = 24;
 /// Grounds of one event at most.
 const MOST_GROUNDS: usize = 4;
 
@@ -37,6 +41,7 @@ pub(super) fn events(
     }
     let fold = Fold { drafts, scenes, meetings, pages, rules };
     let mut events: Vec<Event> = groups.iter().filter_map(|g| fold.event(g)).collect();
+    super::sure::drop_undated_doubles(&mut events);
     let first = |e: &Event| e.interval.and_then(|i| i.start);
     events.sort_by(|a, b| (first(a).is_none(), first(a), &a.id).cmp(&(first(b).is_none(), first(b), &b.id)));
     events
@@ -71,8 +76,14 @@ impl Fold<'_, '_> {
         let visit = visit.map(|m| &self.meetings[m]);
         let status = if meeting.or(visit).is_some() { Status::Held } else { status(&drafts) };
         let interval = group.interval.or_else(|| visit.and_then(|m| m.date).map(Interval::day));
-        // Where only a step has a day, that is all that is known.
-        let interval = interval.or_else(|| drafts.iter().find_map(|d| d.step));
+        // Where only a step has a day, that is no day of the paper: the step tells it.
+        let step = || {
+            drafts
+                .iter()
+                .find_map(|d| d.step)
+                .filter(|_| !drafts.iter().all(|d| is_paper(d.kind)) || status == Status::Cancelled)
+        };
+        let interval = interval.or_else(step);
         let rests_on = match (meeting, visit) {
             (None, None) => self.grounds(&drafts, interval),
             (None, Some(_)) => self.heads(self.index_of(visit)?).into_iter().take(1).map(|h| h.1).collect(),
@@ -85,44 +96,44 @@ impl Fold<'_, '_> {
                     && (status == Status::Planned || d.status != Status::Planned)
             });
         let people = match meeting.or(visit) {
-            Some(m) => m.participants.clone(),
-            None => people(&drafts),
+            Some(m) => self.present(m),
+            None => people_of(&drafts),
         };
-        let kind = drafts.iter().map(|d| d.kind).next().filter(|_| meeting.is_none());
+        let best = best(&drafts);
+        let kind = best.or_else(|| drafts.first().copied()).map(|d| d.kind).filter(|_| meeting.is_none());
+        let label = self.label(group.held, best, &people);
+        let weighed = |best| Weighed {
+            best,
+            drafts: &drafts,
+            scenes: self.scenes,
+            label: &label,
+            people: &people,
+            interval,
+            rules: self.rules,
+        };
+        // A visit of which the page of the talks shows the day is clear when the words tell whose it is.
+        let known =
+            meeting.is_some() || visit.is_some() && (group.shown.is_some() || !people_of(&drafts).is_empty());
+        let is_clear = known || visit.is_none() && best.is_some_and(|b| weighed(b).is_sure());
         Some(Event {
             id: self.event_id(meeting, &mentions)?,
             kind: kind.unwrap_or_else(|| self.kind_of_page(group.held)),
-            label: self.label(group.held, &drafts),
             interval,
             basis: if is_stated || interval.is_none() { Basis::Stated } else { Basis::Derived },
             rests_on,
             status,
             held: meeting.or(visit).map(|m| m.id.clone()),
+            told_as: drafts.iter().rev().find_map(|d| d.sense).filter(|_| meeting.or(visit).is_none()),
             people,
+            label,
+            is_clear,
             place: meeting
                 .or(visit)
                 .and_then(|m| m.place.clone())
                 .or_else(|| drafts.iter().find_map(|d| d.place.clone())),
             steps: self.steps(&drafts, &mentions),
-            is_clear: meeting.or(visit).is_some() || drafts.iter().any(|d| self.is_clear(d, interval)),
             mentions,
         })
-    }
-
-    /// False for "he met with them", "today's press conference", "meeting with the President".
-    fn is_clear(&self, draft: &Draft, interval: Option<Interval>) -> bool {
-        let scene = &self.scenes[draft.scene];
-        let label = draft.label.of(scene.text()).to_lowercase();
-        let first = label.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let lexis = self.rules.events.lexis(scene.document().language.as_deref());
-        let someone = lexis.map_or(&[][..], |l| l.phrases("someone"));
-        let is_anyone = someone.iter().any(|p| p.first().is_some_and(|w| w == first));
-        let is_named = draft.names.iter().any(|n| !super::join::is_common(n, self.rules));
-        let is_told = draft.people.len() > 1 || !draft.marks.is_empty() && interval.is_some();
-        let is_talk = matches!(draft.kind, EventKind::Meeting | EventKind::Visit | EventKind::Summit);
-        !draft.is_pointer
-            && !is_anyone
-            && (is_named || is_told && is_talk || !is_talk && draft.kind != EventKind::Other)
     }
 
     fn index_of(&self, meeting: Option<&Meeting>) -> Option<usize> {
@@ -174,7 +185,15 @@ impl Fold<'_, '_> {
             let interval = day.map(Interval::day);
             found.push((
                 mention,
-                Ground { document: scene.index, span, number: 0, day, interval, how: Reading::Head },
+                Ground {
+                    document: scene.index,
+                    span,
+                    number: 0,
+                    day,
+                    interval,
+                    year: None,
+                    how: Reading::Head,
+                },
             ));
         }
         found
@@ -212,6 +231,7 @@ impl Fold<'_, '_> {
                 number: draft.number,
                 day: scene.day,
                 interval: Some(own),
+                year: draft.year,
                 how,
             };
             let same = |g: &Ground| g.interval == ground.interval && g.how == ground.how;
@@ -235,25 +255,41 @@ impl Fold<'_, '_> {
     }
 
     /// In the words of the documents: the title of a meeting's page, else the fullest name.
-    fn label(&self, held: Option<usize>, drafts: &[&Draft]) -> String {
+    fn label(&self, held: Option<usize>, best: Option<&Draft>, people: &[String]) -> String {
         if let Some(m) = held {
             let original = self.meetings[m].members.first().map(|d| d.document.as_str());
             let pages = || self.pages[m].iter().map(|n| &self.scenes[*n]);
             let scene = pages().find(|s| Some(s.id) == original);
             let title = scene.into_iter().chain(pages()).find_map(|s| s.document().title.clone());
-            return short(&title.unwrap_or_else(|| self.meetings[m].participants.join(" and ")));
+            let title = title.unwrap_or_else(|| self.meetings[m].participants.join(" and "));
+            return label::short(&title.split_whitespace().collect::<Vec<_>>());
         }
-        let best = drafts.iter().filter(|d| d.of.is_none()).max_by_key(|d| {
-            (
-                !d.is_pointer,
-                d.is_named,
-                d.entry.is_some(),
-                d.names.len().min(6),
-                d.marks.len().min(6),
-                std::cmp::Reverse(d.label.len()),
-            )
-        });
-        best.map_or_else(String::new, |d| short(without_article(d.label.of(self.scenes[d.scene].text()))))
+        let Some(best) = best else { return String::new() };
+        let scene = &self.scenes[best.scene];
+        let lexis = self.rules.events.lexis(scene.document().language.as_deref());
+        let told = || label::told_by_verb(best.kind, people, best.place.as_deref(), lexis);
+        let told = if best.entry.is_none() && !best.is_cut { told() } else { None };
+        told.unwrap_or_else(|| label::label(best.label.of(scene.text()), lexis))
+    }
+
+    /// Those whom the pages of a meeting name as taking part, and those who speak there under an office.
+    fn present(&self, meeting: &Meeting) -> Vec<String> {
+        let mut found = meeting.participants.clone();
+        let pages = self.index_of(Some(meeting)).map(|m| self.pages[m].as_slice()).unwrap_or_default();
+        for scene in pages.iter().map(|n| &self.scenes[*n]) {
+            for turn in &scene.reading.transcript.turns {
+                let speaker = &turn.speaker;
+                let Some(name) = speaker.name.as_ref().filter(|_| speaker.role == Role::Speaker) else {
+                    continue;
+                };
+                let known =
+                    found.len() >= MOST_PRESENT || found.iter().any(|f| f == name || same_person(f, name));
+                if !known && speaker.office.is_some() {
+                    found.push(name.clone());
+                }
+            }
+        }
+        found
     }
 
     fn steps(&self, drafts: &[&Draft], mentions: &[Mention]) -> Vec<Step> {
@@ -285,44 +321,65 @@ impl Fold<'_, '_> {
     }
 }
 
-/// What the title of a page says that it holds: several people meet, one alone speaks.
+/// The mention whose words call the event best.
+fn best<'a>(drafts: &[&'a Draft]) -> Option<&'a Draft> {
+    let worth = |d: &&&Draft| {
+        (
+            !d.is_pointer,
+            !d.is_cut,
+            d.is_named,
+            d.entry.is_some(),
+            d.names.len().min(6),
+            d.marks.len().min(6),
+            std::cmp::Reverse(d.label.len()),
+        )
+    };
+    drafts.iter().filter(|d| d.of.is_none()).max_by_key(worth).copied()
+}
+
+/// What the title of a page says that it holds: the occasion it names, else several people meet.
 fn page_kind(scene: &Scene, several: bool, rules: &Rules) -> EventKind {
     let kinds = title_kinds(scene, rules);
     let met = [EventKind::Summit, EventKind::Meeting].into_iter().find(|k| kinds.contains(k));
-    match (several, met) {
-        (true, Some(kind)) => kind,
-        (true, None) if !kinds.contains(&EventKind::Other) => EventKind::Meeting,
+    let lexis = rules.events.lexis(scene.document().language.as_deref());
+    let occasion = lexis.and_then(|l| occasion(scene.document().title.as_deref()?, l));
+    match (occasion, several, met) {
+        (Some(kind), ..) => kind,
+        (None, true, Some(kind)) => kind,
+        (None, true, None) if !kinds.contains(&EventKind::Other) => EventKind::Meeting,
         _ => EventKind::Other,
     }
 }
 
-/// "the Treaty on River Traffic" without its article.
-fn without_article(words: &str) -> &str {
-    let articles = ["the", "a", "an"];
-    // "agreement on fisheries with Tarn's": whose is not told any more.
-    let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("\u{2019}s")).unwrap_or(words);
-    match words.split_once(char::is_whitespace) {
-        Some((first, rest)) if articles.contains(&first.to_lowercase().as_str()) => rest,
-        _ => words,
+/// "Remarks by Vera Holt before | Meeting with Ferry Builders": the first event noun of the title behind
+/// such a word, unless the words before it say that the page is only about it.
+fn occasion(title: &str, lexis: &Lexis) -> Option<EventKind> {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let begins = |at: usize, cue: &str| lexis.phrases(cue).iter().any(|p| words[at..].starts_with(p));
+    let mut led = false;
+    for at in 0..words.len() {
+        if begins(at, "about") {
+            return None;
+        }
+        led |= begins(at, "occasion");
+        let before = at.checked_sub(1).map_or("", |b| words[b].as_str());
+        let noun =
+            lexis.noun(before, &words[at]).filter(|n| led && (!n.is_weak || n.kind == EventKind::Other));
+        // "at the Summit Meeting": the last noun of the name tells.
+        let narrows = words.get(at + 1).is_some_and(|next| lexis.noun(&words[at], next).is_some());
+        if let Some(noun) = noun.filter(|_| !narrows) {
+            let talk = matches!(noun.kind, EventKind::Meeting | EventKind::Summit | EventKind::Visit);
+            return Some(if talk { noun.kind } else { EventKind::Other });
+        }
     }
+    None
 }
 
-fn short(words: &str) -> String {
-    let mut out = String::new();
-    for word in words.split_whitespace() {
-        if out.len() + word.len() > MOST_LABEL {
-            out.push('…');
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-fn people(drafts: &[&Draft]) -> Vec<String> {
+fn people_of(drafts: &[&Draft]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in drafts.iter().flat_map(|d| &d.people) {
         match found.iter_mut().find(|f| same_person(f, name)) {
@@ -345,7 +402,30 @@ fn status(drafts: &[&Draft]) -> Status {
         () if paper && any(Status::Ratified) => Status::Ratified,
         () if paper && any(Status::Signed) => Status::Signed,
         () if paper && any(Status::Initialled) => Status::Initialled,
-        () if any(Status::Planned) && !drafts.iter().any(|d| d.is_past) => Status::Planned,
+        () if any(Status::Planned) && !drafts.iter().any(|d| d.is_past || d.sense == Some(Sense::Over)) => {
+            Status::Planned
+        }
         () => Status::Mentioned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_tells_the_occasion() {
+        let rules = Rules::builtin();
+        let lexis = rules.events.lexis(Some("en")).expect("English");
+        for (title, expected) in [
+            ("Remarks by Minister Holt Before a Meeting with Ferry Builders", Some(EventKind::Meeting)),
+            ("Remarks by Minister Holt at the Lowland Water Summit", Some(EventKind::Summit)),
+            ("Remarks by Minister Holt in Press Conference After Meeting", Some(EventKind::Other)),
+            ("Press Call Previewing Talks at the Lowland Summit", None),
+            ("Press Call on the Meeting with President Lind", None),
+            ("Talks with Jan Lind", None),
+        ] {
+            assert_eq!(occasion(title, lexis), expected, "{title}");
+        }
     }
 }

@@ -37,6 +37,8 @@ pub struct Ground {
     pub day: Option<Date>,
     /// The days they give.
     pub interval: Option<Interval>,
+    /// For an anniversary the year in which it falls.
+    pub year: Option<i16>,
     /// How they give them.
     pub how: Reading,
 }
@@ -50,6 +52,14 @@ impl Event {
     }
 }
 
+impl Ground {
+    /// The year from which an anniversary is counted back, else the day of the words.
+    pub fn counted_from(&self) -> String {
+        let day = || self.day.map_or_else(|| "an unknown day".to_string(), |d| d.to_string());
+        self.year.map_or_else(day, |year| year.to_string())
+    }
+}
+
 fn told(ground: &Ground, place: &dyn Fn(usize, Span) -> (String, String)) -> String {
     let (words, document) = place(ground.document, ground.span);
     let day = ground.day.map_or_else(|| "an unknown day".to_string(), |d| d.to_string());
@@ -57,7 +67,9 @@ fn told(ground: &Ground, place: &dyn Fn(usize, Span) -> (String, String)) -> Str
         Reading::Head => format!("the page of {document} is of this day"),
         Reading::Stated => format!("\u{201c}{words}\u{201d} in {document}"),
         Reading::Relative => format!("\u{201c}{words}\u{201d} in {document}, said on {day}"),
-        Reading::Anniversary => format!("\u{201c}{words}\u{201d} in {document}, counted back from {day}"),
+        Reading::Anniversary => {
+            format!("\u{201c}{words}\u{201d} in {document}, counted back from {}", ground.counted_from())
+        }
         Reading::SameDay => format!("\u{201c}{words}\u{201d} in {document}, told of {day}"),
     }
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::scene::Scene;
-use super::{EventKind, Status};
+use super::{EventKind, Sense, Status};
 use crate::meeting::{Meeting, same_person};
 use crate::rules::Rules;
 use crate::time::Interval;
@@ -458,7 +458,10 @@ impl<'a, 'r> Work<'a, 'r> {
 /// True where one is past and the other to come, or one has a day and the other a place of its own: "next
 /// year's summit" and "the summit in Brona".
 fn is_another(a: &Draft, b: &Draft) -> bool {
-    let tenses = |x: &Draft, y: &Draft| x.is_past && !y.is_past && y.status == Status::Planned;
+    let tenses = |x: &Draft, y: &Draft| {
+        x.is_past && !y.is_past && y.status == Status::Planned
+            || x.sense == Some(Sense::Over) && y.sense == Some(Sense::Ahead)
+    };
     let apart = |x: &Draft, y: &Draft| {
         x.interval.is_some() && x.place.is_none() && y.interval.is_none() && y.place.is_some()
     };

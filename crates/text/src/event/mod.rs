@@ -17,14 +17,18 @@ mod deed;
 mod link;
 mod draft;
 mod scene;
+mod party;
 mod spot;
 mod when;
+mod sense;
 mod verb;
 mod anniversary;
 mod join;
 mod held;
 mod named;
 mod ground;
+mod label;
+mod sure;
 mod fold;
 mod commitment;
 
@@ -106,6 +110,25 @@ impl Status {
     }
 }
 
+/// Whether the words tell of an event as over or as still to come, on the day of speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// It has taken place.
+    Over,
+    /// It lies ahead.
+    Ahead,
+}
+
+impl Sense {
+    /// The word of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sense::Over => "over",
+            Sense::Ahead => "ahead",
+        }
+    }
+}
+
 /// One event with all that is said of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -113,7 +136,7 @@ pub struct Event {
     pub id: String,
     /// What it is.
     pub kind: EventKind,
-    /// What it is called, in the words of a document with single spaces.
+    /// What it is called: words of a document that stand for themselves, else who takes part.
     pub label: String,
     /// When it is; `None` when nothing tells.
     pub interval: Option<Interval>,
@@ -125,6 +148,8 @@ pub struct Event {
     pub status: Status,
     /// The meeting whose documents are at hand; `None` for what is known only from mention.
     pub held: Option<String>,
+    /// How the last words of it that tell put it; `None` where none do.
+    pub told_as: Option<Sense>,
     /// Who takes part, as far as the words name them.
     pub people: Vec<String>,
     /// Where, as printed.
@@ -132,7 +157,8 @@ pub struct Event {
     /// Where it is spoken of, by day, document and place; never empty but for a held meeting whose
     /// page does not name itself.
     pub mentions: Vec<Mention>,
-    /// True when the words name what it is, or whose; "he met with them" does not.
+    /// True when the words surely name what it is, whose, and when where they tell that; "he met with
+    /// them" does not.
     pub is_clear: bool,
     /// The stages of its life that the documents tell, in the order of the days they were told.
     pub steps: Vec<Step>,

@@ -12,12 +12,15 @@ use jiff::civil::Date;
 use super::draft::Draft;
 use super::join::{Work, is_paper, shared, title_kinds};
 use super::phrase::mark_key;
-use super::{EventKind, Status};
+use super::{EventKind, Sense, Status};
+use crate::rules::events::Role;
 use crate::time::Interval;
 use crate::words::plain;
 
 /// Days from an edition within which a mention without a day may mean it.
 const NEAR: i32 = 200;
+/// The same where the words do not tell on which side it lies.
+const UNTOLD: i32 = 60;
 /// Days of the longest time that tells one edition.
 const LONGEST: i32 = 31;
 /// Days between documents that count the same visit.
@@ -144,12 +147,26 @@ impl Work<'_, '_> {
                 continue;
             }
             let ahead = draft.status == Status::Planned;
+            let this =
+                lexis.is_some_and(|l| label.split(' ').next().is_some_and(|w| l.sense(w).is(Role::Here)));
+            let most = match (this, draft.sense) {
+                (true, _) => WEEK,
+                (false, None) => UNTOLD,
+                (false, Some(_)) => NEAR,
+            };
             let mut near: Vec<(i32, usize)> = Vec::new();
             for e in editions.iter().copied().take(MOST) {
                 let e = self.root(e);
                 let far = self.groups[e].interval.and_then(|i| far(i, day));
-                let may = !ahead || self.groups[e].interval.and_then(|i| i.end).is_some_and(|end| end >= day);
-                if let Some(far) = far.filter(|f| *f <= NEAR && may)
+                let border = |i: Interval| i.start.zip(i.end);
+                let side = |over: bool| {
+                    self.groups[e]
+                        .interval
+                        .and_then(border)
+                        .is_some_and(|(s, end)| if over { s <= day } else { end >= day })
+                };
+                let may = (!ahead || side(false)) && (draft.sense != Some(Sense::Over) || side(true));
+                if let Some(far) = far.filter(|f| *f <= most && may)
                     && self.is_one_edition(e, n)
                 {
                     near.push((far, e));
@@ -170,8 +187,11 @@ impl Work<'_, '_> {
         // No document gives the day: mentions of one season are one.
         for pair in lone.windows(2) {
             let day = |n: usize| self.scenes[self.drafts[n].scene].day;
-            let near = day(pair[0]).zip(day(pair[1])).is_some_and(|(a, b)| days(a, b) <= NEAR / 2);
-            if near && self.is_one_edition(pair[0], pair[1]) {
+            let (x, y) = (self.drafts[pair[0]].sense, self.drafts[pair[1]].sense);
+            let most = if x == y && x.is_some() { NEAR / 2 } else { 2 * WEEK };
+            let near = day(pair[0]).zip(day(pair[1])).is_some_and(|(a, b)| days(a, b) <= most);
+            let apart = (x, y) == (Some(Sense::Over), Some(Sense::Ahead));
+            if near && !apart && self.is_one_edition(pair[0], pair[1]) {
                 self.unite(pair[0], pair[1]);
             }
         }
@@ -221,8 +241,19 @@ impl Work<'_, '_> {
                 continue;
             }
             let people = self.people_of(draft.scene);
-            let known = &self.rules.names.canonical;
-            let tells = |w: &&String| !self.is_common(w) && !known.contains_key(*w) && !people.contains(*w);
+            // A country or its people tells no one paper, a town may: "the Brona Agreement".
+            let known = |w: &str| {
+                let country = self.rules.names.canonical.get(w).map(|c| plain(c));
+                country
+                    .is_some_and(|c| c == w || self.rules.usage.is_people(w, &c) && w.get(..2) == c.get(..2))
+            };
+            let town =
+                draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split(' ').count() < 5;
+            let tells = |w: &&String| {
+                !self.is_common(w)
+                    && (town && !known(w) || !self.rules.names.canonical.contains_key(*w))
+                    && !people.contains(*w)
+            };
             for word in draft.names.iter().filter(tells) {
                 of_name.entry((draft.sign.concept.clone(), word.clone())).or_default().push(n);
             }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::clause::Said;
+use super::party::goes_on;
 use crate::rules::events::{EventNoun, Role, form};
 use crate::words::{Case, plain};
 
@@ -201,7 +202,7 @@ impl Phrase {
             }
             match joint.as_str() {
                 "with" => self.with = Some((at + 1, end)),
-                "in" | "at" | "to" if is_place => self.place = Some((at + 1, end)),
+                "in" | "at" | "to" if is_place => self.place = Some((at + 1, one_place(said, at + 1, end))),
                 "in" | "at" | "to" if named => {}
                 "of" | "on" | "between" | "for" | "against" => {}
                 _ => break,
@@ -209,6 +210,7 @@ impl Phrase {
             if lower && joint == "for" {
                 break;
             }
+            let end = self.place.filter(|p| p.0 == at + 1).map_or(end, |p| p.1);
             for word in at + 1..end {
                 if said.is_small(word) {
                     continue;
@@ -223,6 +225,33 @@ impl Phrase {
             self.end = end;
             at = end;
         }
+    }
+
+    /// True where the words around go on: "the Lind Holt | family", "University of | Brona Agreement", "a
+    /// memorandum on protecting | the rights", "a forum on dams | and locks".
+    pub(super) fn is_cut(&self, said: &Said) -> bool {
+        let last = self.end - 1;
+        let tail = last > self.head;
+        let lower = |w: usize| said.words.get(w).is_some_and(|word| word.case == Case::Lower);
+        let gerund =
+            tail && lower(last) && said.form(last).ends_with("ing") && said.is(self.end, Role::Determiner);
+        let more = self.end + 1;
+        let listed = tail
+            && said.is(self.end, Role::And)
+            && !said.parted(self.end)
+            && lower(more)
+            && !said.is_small(more)
+            && said.senses.get(more).is_some_and(|s| s.verbs.is_empty())
+            && self.with.is_none()
+            && self.place.is_none();
+        let begins = self.opener.is_none()
+            && said.words[self.head].case != Case::Lower
+            && self.start > 1
+            && !said.parted(self.start)
+            && !said.parted(self.start - 1)
+            && said.is(self.start - 1, Role::Inside)
+            && said.is_name(self.start - 2);
+        tail && goes_on(said, self.end) || gerund || listed || begins
     }
 
     /// True with a word that tells the one meant from others of its kind.
@@ -262,13 +291,33 @@ fn run(said: &Said, from: usize) -> usize {
                 break;
             }
             at += 1;
-        } else if named && at == first && !said.is_small(at) {
+        } else if named && at == first && !said.is_small(at) || named && end == at && ends_noun(said, at) {
+            // "AI safety", "the Chinese counterparts": the noun behind a name.
             at += 1;
+            end = if at > first + 1 { at } else { end };
         } else {
             break;
         }
     }
     end
+}
+
+/// A plain noun that belongs to the name before it.
+pub(super) fn ends_noun(said: &Said, at: usize) -> bool {
+    let form = said.form(at);
+    let ending = || {
+        said.lexis
+            .phrases("noun_endings")
+            .iter()
+            .flatten()
+            .any(|e| form.len() > e.len() && form.ends_with(e.as_str()))
+    };
+    said.is(at, Role::Group) || !said.is_small(at) && said.senses[at].noun.is_none() && ending()
+}
+
+/// "Brona and | the Lowland Forum": a place is not what is named behind it.
+fn one_place(said: &Said, from: usize, end: usize) -> usize {
+    (from + 1..end).find(|w| said.is(*w, Role::And) && said.is(w + 1, Role::Determiner)).unwrap_or(end)
 }
 
 /// "and" between two words of a name.

@@ -13,6 +13,7 @@ use super::clause::{Said, When};
 use super::deed::{Deed, Tense, deeds};
 use super::draft::Draft;
 use super::link::Sign;
+use super::party::goes_on;
 use super::phrase::{Phrase, phrase};
 use super::scene::Scene;
 use crate::figure::{Figure, FigureKind};
@@ -110,11 +111,17 @@ impl Sentence<'_, '_> {
             is_stated: false,
             status: Status::Mentioned,
             is_past: false,
+            sense: None,
+            is_cut: false,
+            is_guessed: false,
             is_here: false,
             is_pointer: false,
             of: None,
             is_definite: false,
             is_named: false,
+            is_indefinite: false,
+            has_group: false,
+            year: None,
             sign: Sign::default(),
         }
     }
@@ -137,6 +144,10 @@ impl Sentence<'_, '_> {
         draft.marks = phrase.marks.clone();
         draft.is_definite = phrase.is_definite(said);
         draft.is_named = is_named(said, phrase);
+        draft.is_indefinite = phrase.opener.is_some() && !draft.is_definite;
+        draft.has_group = phrase
+            .with
+            .is_some_and(|(from, to)| !(from..to).any(|w| said.is_name(w) || said.is(w, Role::Subject)));
         self.dated(&mut draft, when);
         if self.turn.is_none() && draft.interval.is_none() && main.is_some_and(|d| d.tense == Tense::Past) {
             self.same_day(&mut draft);
@@ -144,12 +155,15 @@ impl Sentence<'_, '_> {
         self.peopled(&mut draft, phrase, main.as_ref());
         draft.is_here = self.is_here(phrase, when);
         self.staged(&mut draft, phrase, main.as_ref());
+        self.sided(&mut draft, when, main.as_ref().filter(|d| !d.tells_which(phrase)), phrase.head);
+        draft.is_cut |= phrase.is_cut(said);
         let asked = said.is_question && !draft.is_definite && !draft.is_named;
         if asked || is_doubted && !draft.is_named || !self.is_one(phrase, &mut draft, main.as_ref()) {
             return;
         }
         if is_doubted {
             draft.status = Status::Mentioned;
+            draft.sense = None;
         }
         // "implementing the treaty signed in 2030": the day is that of the signing.
         let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
@@ -221,7 +235,10 @@ impl Sentence<'_, '_> {
     /// The span of noun, verb and time together, where nothing else stands between.
     fn whole(&self, phrase: &Phrase, deed: Option<&Deed>, when: Option<&When>) -> Span {
         let (mut start, mut end) = (phrase.start, phrase.end);
-        if let Some(deed) = deed {
+        // "making the agreement real", "progress made at the summit": such a verb is no part of it.
+        let carries =
+            |d: &&Deed| d.verb.carries && (d.tense == Tense::None || d.at < phrase.start && d.first == d.at);
+        if let Some(deed) = deed.filter(|d| !carries(d)) {
             start = start.min(deed.first);
             end = end.max(deed.at + 1);
         }
@@ -385,7 +402,14 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let after =
             (phrase.end..said.len().min(phrase.end + 4)).any(|w| said.phrase_at(w, "force").is_some());
-        said.phrase_before(phrase.start, "force").is_some() || after
+        // "we intend to pursue the implementation of the treaty" tells of no treaty that is carried out.
+        let part = said.parts[phrase.head];
+        let wished = (0..phrase.start).rev().take_while(|w| said.parts[*w] == part).any(|w| {
+            said.is(w, Role::Modal)
+                || said.is(w, Role::Future)
+                || said.is(w, Role::To) && !said.is(w + 1, Role::Determiner)
+        });
+        !wished && said.phrase_before(phrase.start, "force").is_some() || after
     }
 
     /// "the summit planned for last November was called off": it is not, or not then.
@@ -424,10 +448,18 @@ impl Sentence<'_, '_> {
     fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
         let said = self.said;
         if let Some((from, to)) = phrase.place.or_else(|| self.aside(phrase.end)) {
-            draft.place = Some(self.printed(from, to));
+            draft.is_cut |= goes_on(said, to);
+            draft.place = Some(self.printed(from, to)).filter(|_| !goes_on(said, to));
         }
         let speaker = self.scene.speaker(self.turn);
         let other = self.scene.other(speaker);
+        if let Some(deed) = deed.filter(|d| d.verb.carries && !d.is_passive && d.at < phrase.start) {
+            // "Jan Lind and Vera Holt | had a meeting with …".
+            let subject = self.subject(deed);
+            if !said.is(subject, Role::Subject) {
+                draft.people.extend(self.acting(subject, deed.first).names);
+            }
+        }
         let mut whose = |at: usize| {
             let who: Vec<&str> = match said.form(at) {
                 "i" | "my" => speaker.into_iter().collect(),
@@ -441,14 +473,35 @@ impl Sentence<'_, '_> {
         if let Some(first) = deed.map(|d| d.first) {
             whose(first);
         }
-        if let Some((from, to)) = phrase.with {
-            if said.is(from, Role::Subject) || said.form(from) == "you" {
-                whose(from);
-            } else if (from..to).any(|w| said.is_name(w)) {
-                draft.people.push(self.printed(from, to));
-            }
+        if let Some((from, _)) =
+            phrase.with.filter(|w| said.is(w.0, Role::Subject) || said.form(w.0) == "you")
+        {
+            whose(from);
+        } else if let Some((from, to)) = phrase.with {
+            self.join_in(draft, from, to);
+        }
+        if let Some(owner) =
+            phrase.opener.filter(|o| said.form(*o).contains('\'') && said.time_at(*o).is_none())
+        {
+            self.owned(draft, phrase.start, owner + 1);
         }
         dedup(&mut draft.people);
+    }
+
+    /// The parties of `from..to`, where they are whole names; "with governors" is whole without a name.
+    fn join_in(&self, draft: &mut Draft, from: usize, to: usize) {
+        let parties = self.parties(from, to);
+        let named = (from..to).any(|w| self.said.is_name(w));
+        draft.is_cut |= named && !parties.is_whole || goes_on(self.said, to);
+        draft.people.extend(parties.names);
+    }
+
+    /// "President Holt's visit", "the Minister's visit": whose it is, where the words name him.
+    fn owned(&self, draft: &mut Draft, from: usize, to: usize) {
+        let owner = self.parties(from, to);
+        let endings = ["'s", "\u{2019}s", "'", "\u{2019}"];
+        let bare = |n: &String| endings.iter().find_map(|e| n.strip_suffix(e)).unwrap_or(n).to_string();
+        draft.people.extend(owner.names.iter().map(bare));
     }
 
     pub(super) fn printed(&self, from: usize, to: usize) -> String {

@@ -7,6 +7,7 @@ use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
 use super::link::Sign;
+use super::party::goes_on;
 use super::phrase::{mark_key, name_key};
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
@@ -80,6 +81,7 @@ impl Sentence<'_, '_> {
         self.with_people(&mut draft, deed, subject, object);
         draft.is_past = deed.tense == Tense::Past;
         draft.status = if deed.tense == Tense::Future { Status::Planned } else { Status::Mentioned };
+        self.sided(&mut draft, when, Some(deed), deed.at);
         if narrated && interval.is_none() && kind == EventKind::Meeting {
             self.same_day(&mut draft);
         }
@@ -109,39 +111,44 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let speaker = self.scene.speaker(self.turn);
         let other = self.scene.other(speaker);
-        let mut put = |who: Option<&str>| draft.people.extend(who.map(str::to_string));
         for at in subject..deed.at {
-            match said.form(at) {
-                "i" => put(speaker),
-                "we" => put(speaker),
-                "you" => put(other),
-                _ => {}
-            }
+            let who = match said.form(at) {
+                "i" | "we" => speaker,
+                "you" => other,
+                _ => None,
+            };
+            draft.people.extend(who.map(str::to_string));
         }
+        // "Vera Holt and Jan Varga | met": who stands before the verb.
+        if !said.is(subject, Role::Subject) {
+            let end = (subject..deed.first)
+                .rev()
+                .find(|w| !said.form(*w).ends_with("ly"))
+                .map_or(subject, |w| w + 1);
+            let parties = self.acting(subject, end);
+            draft.is_cut |= !parties.is_whole && draft.kind != EventKind::Decision;
+            draft.people.extend(parties.names);
+        } else if subject > 0 && said.is(subject - 1, Role::And) && !said.parted(subject) {
+            // "the Minister and I met": one of them is not told here.
+            draft.is_cut = true;
+        }
+        let talk = matches!(draft.kind, EventKind::Meeting | EventKind::Other);
         if let Some((from, to)) = object {
             if said.form(from) == "you" {
-                put(other);
-            } else if (from..to).any(|w| said.is_name(w)) && draft.kind == EventKind::Meeting {
-                put(Some(&self.printed(from, to)));
+                draft.people.extend(other.map(str::to_string));
+            } else if talk {
+                let parties = self.parties(from, to);
+                draft.is_cut |= !parties.is_whole && (from..to).any(|w| said.is_name(w));
+                draft.people.extend(parties.names);
             }
         } else if said.form(subject) == "we" {
-            put(other);
+            draft.people.extend(other.map(str::to_string));
         }
         if draft.kind == EventKind::Visit
             && let Some((from, to)) = object
         {
+            draft.is_cut |= goes_on(said, to);
             draft.place = Some(self.printed(from, to));
-        }
-        // "Vera Holt and Jan Varga met": names before the verb.
-        let mut at = subject;
-        while at < deed.first {
-            let end =
-                (at..deed.first).take_while(|w| said.is_name(*w) && (*w == at || !said.parted(*w))).count()
-                    + at;
-            if end > at {
-                put(Some(&self.printed(at, end)));
-            }
-            at = end.max(at + 1);
         }
         dedup(&mut draft.people);
     }

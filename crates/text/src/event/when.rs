@@ -45,8 +45,16 @@ impl Sentence<'_, '_> {
 
     /// True when the words before are a time and no more, back to the border of the clause.
     pub(super) fn leads(&self, first: usize) -> bool {
+        let said = self.said;
+        let begins = |w: usize| w == 0 || said.parted(w) || said.parts[w] != said.parts[w - 1];
+        // "On 12 April, the treaty", "in Brona tomorrow | over the treaty": there it is a day of the talks.
+        let alone = |w: &When| {
+            let small = (0..w.first).rev().take_while(|s| said.is_small(*s) && !begins(s + 1)).count();
+            begins(w.first - small)
+        };
         self.time_before(first)
-            .is_some_and(|w| w.end == first || w.end + 1 == first && self.said.is(w.end, Role::Preposition))
+            .filter(|w| w.end == first || w.end + 1 == first && said.is(w.end, Role::Preposition))
+            .is_some_and(alone)
     }
 
     /// A time within `near` words behind, no other verb or event between.

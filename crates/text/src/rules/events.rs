@@ -175,6 +175,10 @@ pub enum Role {
     Plain,
     /// "down" in "step down".
     Particle,
+    /// A noun of people behind a name: "leaders".
+    Group,
+    /// Ends a name: "here".
+    Edge,
 }
 
 const ROLES: &[(&str, Role)] = &[
@@ -201,6 +205,8 @@ const ROLES: &[(&str, Role)] = &[
     ("let", Role::Let),
     ("plain", Role::Plain),
     ("particle", Role::Particle),
+    ("group", Role::Group),
+    ("edge", Role::Edge),
 ];
 
 /// What the table knows of one word.

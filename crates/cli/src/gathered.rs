@@ -1,11 +1,11 @@
-//! What a brief is made of: captures read from files, or the documents of a record.
+//! What a command tells of: captures read from files, or the documents of a record, with their meetings.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use variorum_export::series::Source;
-use variorum_record::{Record, Unread, files_under};
+use variorum_record::{DocumentEntry, Record, Unread, files_under};
 use variorum_text::identity::{READER_VERSION, capture_id, document_id};
 use variorum_text::meeting::{Meeting, Trace, link, trace};
 use variorum_text::page::Capture;
@@ -73,7 +73,7 @@ impl Gathered {
 
     /// The documents as the rooms of the library take them.
     pub fn held(&self) -> Vec<Held<'_>> {
-        self.pages.iter().map(|p| Held { id: &p.id, reading: &p.reading }).collect()
+        self.pages.iter().map(Page::held).collect()
     }
 
     /// The rules by which the documents were read.
@@ -84,6 +84,11 @@ impl Gathered {
 }
 
 impl Page {
+    /// The page as the rooms of the library take it.
+    pub fn held(&self) -> Held<'_> {
+        Held { id: &self.id, reading: &self.reading }
+    }
+
     /// The page as the wire forms name it.
     pub fn source(&self) -> Source<'_> {
         let document = &self.reading.document;
@@ -119,7 +124,7 @@ impl Page {
 }
 
 /// Reads files, and the files under folders; keeps nothing. What cannot be read is told and counted.
-pub fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
+fn from_files(paths: &[PathBuf], house: &House) -> anyhow::Result<Gathered> {
     let files = listed(paths)?;
     let names: Vec<String> = files.iter().map(|f| f.to_string_lossy().into_owned()).collect();
     let own_rules = learnt(&names, None)?;
@@ -190,20 +195,32 @@ fn page(path: &Path, capture: Capture, rules: &Rules) -> anyhow::Result<Page> {
 }
 
 /// The documents of the record, each read again from its capture.
-pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
+fn from_record(house: &House) -> anyhow::Result<Gathered> {
     let record = open(house)?;
-    let rules = record.rules();
     let documents = record.documents().map_err(told)?;
-    let hand_on = |put: &mut dyn FnMut(_) -> anyhow::Result<()>| {
-        documents.into_iter().filter(|d| d.is_current).try_for_each(|d| put(record.unread(d)))
-    };
+    let (pages, n_failed) = reread(&record, documents.into_iter().filter(|d| d.is_current))?;
+    let meetings = record.meetings().map_err(told)?;
+    let flag = record_flag(house);
+    Ok(Gathered { pages, meetings, n_failed, flag, record: Some(record), own_rules: None })
+}
+
+/// Reads documents of a record again, on all cores. What cannot be read is told, and counted in the second.
+///
+/// # Errors
+/// When the archive itself cannot be read.
+pub fn reread(
+    record: &Record,
+    mut documents: impl Iterator<Item = DocumentEntry>,
+) -> anyhow::Result<(Vec<Page>, usize)> {
+    let rules = record.rules();
+    let hand_on =
+        |put: &mut dyn FnMut(_) -> anyhow::Result<()>| documents.try_for_each(|d| put(record.unread(d)));
     let all = at_once(hand_on, &|unread: variorum_record::Result<Unread>| {
         let unread = unread?;
         let id = unread.document.id.clone();
         unread.read(rules).map(|reading| Page { name: id.clone(), id, reading, raw: None })
     })?;
-    let mut pages = Vec::new();
-    let mut n_failed = 0;
+    let (mut pages, mut n_failed) = (Vec::new(), 0);
     for read in all {
         match read {
             Ok(page) => pages.push(page),
@@ -213,13 +230,5 @@ pub fn from_record(house: &House) -> anyhow::Result<Gathered> {
             }
         }
     }
-    let meetings = record.meetings().map_err(told)?;
-    Ok(Gathered {
-        pages,
-        meetings,
-        n_failed,
-        flag: record_flag(house),
-        record: Some(record),
-        own_rules: None,
-    })
+    Ok((pages, n_failed))
 }

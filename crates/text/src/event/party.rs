@@ -1,0 +1,138 @@
+//! Who takes part, as the page prints it: whole names, or none.
+//!
+//! ```text
+//! President Holt and the Tesmaran ministers | here      two parties
+//! the Tesmaran | choir                                  none: the name goes on
+//! ```
+//! A party is a name, an office with its name or its country, or people named by a country. Where the end
+//! of a name is not certain, or nobody is named, it is no party. Depends on `clause`; what an office is
+//! stands in the rules.
+
+use super::clause::Said;
+use super::phrase::is_verblike;
+use super::spot::Sentence;
+use crate::rules::Rules;
+use crate::rules::events::Role;
+use crate::words::{Case, plain};
+
+/// The parties that a run of words names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parties {
+    pub(super) names: Vec<String>,
+    /// False where a name goes on behind the run, or somebody in it has none.
+    pub(super) is_whole: bool,
+}
+
+/// Parties of one run at most.
+const MOST: usize = 8;
+
+impl Sentence<'_, '_> {
+    /// The parties of the words `from..to`.
+    pub(super) fn parties(&self, from: usize, to: usize) -> Parties {
+        if goes_on(self.said, to) {
+            return Parties::default();
+        }
+        match self.crowd(from, to) {
+            Some(name) => Parties { names: vec![name], is_whole: true },
+            None => self.acting(from, to),
+        }
+    }
+
+    /// "builders and workers of the Northern Line": people by what they are of.
+    fn crowd(&self, from: usize, to: usize) -> Option<String> {
+        let said = self.said;
+        let from = (from..to).find(|w| !said.is(*w, Role::Determiner))?;
+        let plain = |w: usize| {
+            said.words[w].case == Case::Lower && !said.is_small(w) && !is_title(said, w, self.rules)
+        };
+        let of = (from + 1..to).find(|w| said.form(*w) == "of")?;
+        let people = (from..of).all(|w| plain(w) || said.is(w, Role::And)) && plain(from);
+        let named = (of + 1..to).any(|w| said.is_name(w));
+        (people && named && !(from..to).any(|w| said.words[w].lead.contains(',')))
+            .then(|| self.printed(from, to))
+    }
+
+    /// The parties of the words before a verb, which ends them.
+    pub(super) fn acting(&self, from: usize, to: usize) -> Parties {
+        let said = self.said;
+        let mut found = Parties { names: Vec::new(), is_whole: !said.is_cut_before(from) };
+        let mut at = from;
+        while at < to && found.names.len() < MOST {
+            let parts = |w: usize| w > at && (said.is(w, Role::And) || said.words[w].lead.contains(','));
+            let end = (at..to).find(|w| parts(*w)).unwrap_or(to);
+            let first = if said.is(at, Role::And) { at + 1 } else { at };
+            match self.party(first, end) {
+                Some(name) => found.names.push(name),
+                None => found.is_whole &= first >= end,
+            }
+            at = end.max(at + 1);
+        }
+        if !found.is_whole {
+            // What stands before the last one is whole, but who is meant by it all is not told.
+            found.names.clear();
+        }
+        found
+    }
+
+    /// One party, without article and without words behind the name.
+    fn party(&self, from: usize, to: usize) -> Option<String> {
+        let said = self.said;
+        let to = (from..to).rev().find(|w| !is_edge(said, *w)).map_or(from, |w| w + 1);
+        let from = (from..to).find(|w| !said.is(*w, Role::Determiner))?;
+        let is_title = |w: usize| is_title(said, w, self.rules);
+        let fits = |w: usize| {
+            said.is_name(w)
+                || is_title(w)
+                || said.is(w, Role::Group)
+                || said.is(w, Role::Inside) && w > from && w + 1 < to
+        };
+        let core: Vec<usize> = (from..to).filter(|w| said.is_name(*w) && !is_title(*w)).collect();
+        let told = (from..to).any(|w| is_title(w) || said.is(w, Role::Group));
+        let only_people = core.iter().all(|w| is_people(said, *w, self.rules));
+        let whole = !core.is_empty() && (from..to).all(fits) && !(only_people && !told);
+        whole.then(|| self.printed(from, to))
+    }
+}
+
+/// True where the words before `end` are not all of the name or the phrase.
+pub(super) fn goes_on(said: &Said, end: usize) -> bool {
+    let Some(word) = said.words.get(end) else { return false };
+    if said.parted(end) {
+        // "Holt v. Lind": the point ends no sentence.
+        return word.lead.starts_with('.');
+    }
+    let closed = word.hyphened
+        || said.is_small(end)
+        || is_edge(said, end)
+        || said.time_at(end).is_some()
+        || is_verblike(said, end)
+        || word.form.ends_with("ing") && word.case == Case::Lower;
+    !closed || word.hyphened
+}
+
+impl Said<'_> {
+    /// "Envoy for | Climate Holt": a title that begins before.
+    fn is_cut_before(&self, from: usize) -> bool {
+        let Some(joint) = from.checked_sub(1) else { return false };
+        let name = joint.checked_sub(1).is_some_and(|n| self.is_name(n));
+        let joins = self.is(joint, Role::Inside) || self.is(joint, Role::And);
+        name && joins && !self.parted(from) && !self.parted(joint)
+    }
+}
+
+fn is_edge(said: &Said, at: usize) -> bool {
+    let lower = said.words.get(at).is_some_and(|w| w.case == Case::Lower);
+    lower && (said.is(at, Role::Edge) || said.form(at).ends_with("ly"))
+}
+
+fn is_title(said: &Said, at: usize, rules: &Rules) -> bool {
+    let Some(word) = said.words.get(at) else { return false };
+    let bare = plain(word.bare());
+    rules.wording.titles.contains(&bare) || rules.labels.is_office(word.span.of(said.text))
+}
+
+/// The adjective or the people of a country.
+fn is_people(said: &Said, at: usize, rules: &Rules) -> bool {
+    let form = plain(said.words[at].bare());
+    rules.names.canonical.get(&form).is_some_and(|country| rules.usage.is_people(&form, &plain(country)))
+}
