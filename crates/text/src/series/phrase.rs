@@ -73,7 +73,7 @@ pub(super) fn narrowing(one: &Said, held: &[Held], rules: &Rules) -> BTreeSet<St
     let stems = content.map(|w| series.stem(&plain(w.bare())));
     let is_told = |s: &String| {
         let tells = series.flows.contains(s) || !series.empty.contains(s) && !series.shared.contains(s);
-        tells && *s != one.measure.head && !s.is_empty()
+        tells && *s != one.measure.head && s.chars().count() > 1
     };
     stems.filter(is_told).collect()
 }

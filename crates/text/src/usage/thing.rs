@@ -208,7 +208,9 @@ impl Things {
 pub(super) fn likely_acronyms(names: &Names) -> Vec<(usize, usize)> {
     let mut long: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
-        form.chars().next().map(|head| long.entry(head).or_default().push(n));
+        if let Some(head) = form.chars().next() {
+            long.entry(head).or_default().push(n);
+        }
     }
     let mut out = Vec::new();
     for short in &names.upper {
