@@ -101,6 +101,9 @@ def main():
         text, failure, took = run_scorer(score, args.shared, args.bin)
         print(f"{score['name']}: {took:.1f} s" + (f", FAILED: {failure}" if failure else ""), flush=True)
         bad += bool(failure)
+        if text is not None and text.startswith(f"{score['name']}: skipped"):
+            print(f"  {text.splitlines()[0]}")
+            continue
         for spec in score.get("figure", []) if text is not None else []:
             value = figure(text, spec)
             bound = f"<= {spec['ceiling']:g}" if "ceiling" in spec else f">= {spec['floor']:g}"

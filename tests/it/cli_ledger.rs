@@ -84,7 +84,8 @@ fn brief_holds_events_and_commitments() {
         brief["events"].as_array().expect("events").iter().map(|e| e["kind"].clone()).collect();
     assert_eq!(kinds.len(), 3, "{}", run.out);
     assert!(kinds.contains(&"agreement".into()));
-    assert_eq!(brief["commitments"].as_array().map(Vec::len), Some(3));
+    // "We intend to do our best" is too vague for a brief.
+    assert_eq!(brief["commitments"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]

@@ -154,6 +154,10 @@ fn one(out: &mut impl Write, echo: &Echo, gathered: &Gathered) -> std::io::Resul
     writeln!(out, "  {}", words(&echo.mention, gathered))?;
     if let Some(original) = &echo.original {
         writeln!(out, "  {FAINT}from{FAINT:#} {}", words(original, gathered))?;
+        let text = |p: &Place| gathered.pages[p.document].reading.document.text.as_str();
+        for one in &echo.alterations {
+            writeln!(out, "  {}", plain(&one.side_by_side(text(original), text(&echo.mention))))?;
+        }
     }
     writeln!(out)
 }

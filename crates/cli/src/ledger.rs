@@ -11,9 +11,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anstyle::Style;
-use variorum_export::event::{Pages, commitment_line, event_line, follow_up, known};
+use variorum_export::event::{Pages, commitment_line, event_line, known};
 use variorum_export::series::Source;
-use variorum_text::event::{Basis, Commitment, Event, EventKind, Ledger, Mention, Status, ledger};
+use variorum_text::event::{Basis, Commitment, Doubt, Event, EventKind, Ledger, Mention, Status, ledger};
 use variorum_text::reading::Held;
 use variorum_text::time::Interval;
 
@@ -183,8 +183,9 @@ impl Screen<'_> {
         let words = |span| plain(&self.pages.words(one.document, span));
         let when = one.interval.map(|i| format!("by when: {}", days(i)));
         let place = page.place(one.sentence, one.number);
+        let doubt = one.doubt.filter(|d| *d != Doubt::Vague).map(|d| format!("in doubt: {}", d.words()));
         writeln!(out, "{STRONG}{day}  {who}{STRONG:#}  “{}” {}", words(one.cue), words(one.action))?;
-        writeln!(out, "  {}", facts(&[Some(place), when, Some(follow_up(one).to_string())]))?;
+        writeln!(out, "  {}", facts(&[Some(place), when, Some(one.follow_up().to_string()), doubt]))?;
         for later in &one.followed {
             let page = &self.gathered.pages[later.document];
             let day = later.day.map_or_else(String::new, |d| d.to_string());

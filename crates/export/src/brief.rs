@@ -44,10 +44,11 @@ pub struct BriefForm<'b> {
 impl<'b> BriefForm<'b> {
     /// Adds events and commitments.
     pub fn with_ledger(self, pages: &Pages<'b>, ledger: &'b Ledger) -> BriefForm<'b> {
+        let told = ledger.commitments.iter().filter(|c| c.doubt.is_none());
         BriefForm {
             // What is not clear stays in `variorum ledger`.
             events: ledger.events.iter().filter(|e| e.is_clear).map(|e| event(pages, e)).collect(),
-            commitments: ledger.commitments.iter().map(|c| commitment(pages, c)).collect(),
+            commitments: told.map(|c| commitment(pages, c)).collect(),
             ..self
         }
     }

@@ -4,7 +4,7 @@
 //! there, `words` the sentence with single spaces.
 
 use serde::Serialize;
-use variorum_text::event::{Commitment, Event, FollowUp, Ground, Mention, Sense, Status, Step};
+use variorum_text::event::{Commitment, Doubt, Event, FollowUp, Ground, Mention, Sense, Status, Step};
 use variorum_text::span::{CharMap, Span};
 use variorum_text::time::Interval as Days;
 
@@ -122,6 +122,7 @@ pub struct CommitmentForm<'r> {
     words: String,
     follow_up: &'static str,
     followed: Vec<FollowUpForm<'r>>,
+    doubt: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -205,17 +206,9 @@ pub fn commitment<'r>(pages: &Pages<'r>, one: &'r Commitment) -> CommitmentForm<
         start: place.start,
         end: place.end,
         words: pages.words(one.document, one.sentence),
-        follow_up: follow_up(one),
+        follow_up: one.follow_up(),
         followed: one.followed.iter().map(|f| followed(pages, f)).collect(),
-    }
-}
-
-/// What can be said of a commitment's follow-up.
-pub fn follow_up(one: &Commitment) -> &'static str {
-    match (one.is_vague, one.followed.is_empty()) {
-        (true, _) => "too vague to follow up",
-        (false, true) => "nothing certain of it later here",
-        (false, false) => "spoken of later",
+        doubt: one.doubt.map(Doubt::as_str),
     }
 }
 

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::collation::{Class, Collation, Relation, Row, Witness, collate};
 use crate::echo::{Echo, echoes};
+use crate::meeting::whole::whole_people;
 use crate::meeting::{Meeting, Member, Relation as Kinship};
 use crate::novelty::{Novelty, novelty};
 use crate::reading::{Held, Reading};
@@ -195,6 +196,10 @@ fn n_words(turn: &Turn, reading: &Reading) -> usize {
 
 fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules) -> MeetingBrief {
     let (differences, pairs_found) = (Vec::new(), Vec::new());
+    let pages: Vec<&Reading> =
+        meeting.members.iter().filter_map(|m| readings.get(m.document.as_str()).copied()).collect();
+    let participants = whole_people(&meeting.participants, &pages, rules);
+    let meeting = Meeting { participants, ..meeting };
     let mut told =
         MeetingBrief { material: 0, omitted: 0, added: 0, differences, pairs: pairs_found, meeting };
     let members = told.meeting.members.clone();

@@ -1,8 +1,8 @@
 //! What one document says of the meeting it covers: day, place, participants.
 //!
 //! Day and place come from the event's own line ("March 3, 2031, The Old Hall, Brona"), else from the
-//! report's first sentences ("met in Brona, on March 3"), else from the dateline or the lines above a
-//! clock ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
+//! report's first sentences ("met in Brona, on March 3"), else from the dateline, the end of the title or the
+//! lines above a clock ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
 //! Participants are those who speak by name; where the title names those who meet, one who says next to
 //! nothing beside them (an aide who gives the floor) is none.
 
@@ -33,12 +33,15 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
     let occasion = document.occasion.as_ref();
     let dateline = document.dateline.as_ref();
     let published = document.published.map(|s| s.date);
-    let date = occasion.and_then(|o| o.date).or(told.date).or(dateline.and_then(|d| d.date)).or(published);
+    let written = dateline.and_then(|d| d.date).or_else(|| day_of_title(document, rules));
+    let published = published.filter(|_| !document.is_early);
+    let date = occasion.and_then(|o| o.date).or(told.date).or(written).or(published);
     let place = occasion
         .and_then(|o| o.place.clone())
         .or(told.place)
         .or_else(|| dateline.and_then(|d| d.place.clone()))
-        .or_else(|| above_clock(document, rules));
+        .or_else(|| above_clock(document, rules))
+        .or_else(|| above_turns(document, transcript, rules));
     Some(MeetingNotice { date, place, participants })
 }
 
@@ -95,6 +98,46 @@ const SHARE: usize = 50;
 const LINES: usize = 3;
 const LETTERS: usize = 70;
 
+/// "Briefing by Vera Holt, March 3, 2031": the day at the end of a title, near the day of publication.
+fn day_of_title(document: &Document, rules: &Rules) -> Option<jiff::civil::Date> {
+    let title = document.title.as_deref()?;
+    let hit = find_dates(title, &rules.dates).into_iter().last()?;
+    let before = title.get(..hit.span.start)?.trim_end();
+    let is_last = hit.span.end >= title.trim_end().len() && before.ends_with([',', '|', '(', '-', '–', '—']);
+    let day = hit.date(None).filter(|_| is_last)?;
+    let published = document.published?.date;
+    let days = published.since(day).ok()?.get_days();
+    (0..=NEAR).contains(&days).then_some(day)
+}
+
+/// Days between the words and their publication at most.
+const NEAR: i32 = 7;
+
+/// The lines that open a page right above its first turn, where the last names a town and a state:
+/// "Private Residence / Lindar, Norland".
+fn above_turns(document: &Document, transcript: &Transcript, rules: &Rules) -> Option<String> {
+    let first = transcript.turns.first()?;
+    let start = first.label.map_or(first.words.start, |l| l.start.min(first.words.start));
+    let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
+    let lines: Vec<&str> = blocks
+        .take(LINES + 1)
+        .take_while(|b| b.span.end <= start)
+        .map(|b| b.span.of(&document.text))
+        .flat_map(|t| t.split('\n'))
+        .collect();
+    let titled = |part: &str| {
+        let mut words = part.split_whitespace().peekable();
+        words.peek().is_some() && words.all(|w| w.starts_with(char::is_uppercase))
+    };
+    let last = lines.last()?.trim().trim_matches('*').trim();
+    let is_town = last.split_once(", ").is_some_and(|(town, state)| {
+        titled(town) && titled(state) && !state.contains(|c: char| c.is_ascii_digit())
+    });
+    let venue = last.split_whitespace().next_back().map(str::to_lowercase);
+    let is_venue = titled(last) && venue.is_some_and(|w| rules.dates.venues.contains(&w));
+    places(&lines, rules).filter(|_| (is_town || is_venue) && lines.len() <= LINES)
+}
+
 /// The lines that open a page right above a clock: "Old Hall", "Brona, Norland", "5:02 P.M.".
 fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
     let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
@@ -104,15 +147,22 @@ fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
         b.kind == BlockKind::Dateline && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':')
     };
     let n = blocks.iter().position(|b| is_clock(b))?;
-    let lines = blocks[..n].iter().map(|b| b.span.of(&document.text).trim());
+    let lines: Vec<&str> = blocks[..n].iter().map(|b| b.span.of(&document.text)).collect();
+    places(&lines, rules)
+}
+
+/// Lines that name a place; `None` when one is long, small or said.
+fn places(lines: &[&str], rules: &Rules) -> Option<String> {
     let mut places = Vec::new();
-    for line in lines {
+    for line in lines.iter().map(|l| l.trim().trim_matches('*').trim()) {
         let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let is_name = line.starts_with(char::is_uppercase) && !line.ends_with(['.', '?', '!', ':', ')']);
+        // "Washington, D.C." ends with a point and is no sentence.
+        let is_short = line.rsplit(' ').next().is_some_and(|w| w.trim_end_matches('.').contains('.'));
+        let ends = line.ends_with(['?', '!', ':', ')']) || line.ends_with('.') && !is_short;
+        let is_name = line.starts_with(char::is_uppercase) && !ends;
         if line.chars().count() > LETTERS || line.starts_with(char::is_lowercase) || line.contains(':') {
             return None;
         }
-        let line = line.trim_matches('*');
         if is_name && !rules.dates.no_place.contains(&first) {
             places.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
         }

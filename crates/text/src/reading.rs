@@ -69,10 +69,12 @@ pub struct Unit {
 
 impl Reading {
     /// The day against which times are read: that of the meeting, else of publication, else the dateline's.
+    /// A day on which the page was out before the words were said is none of these.
     pub fn day(&self) -> Option<Date> {
         let dateline = self.document.dateline.as_ref().and_then(|d| d.date);
-        let published = self.document.published.map(|p| p.date);
-        self.meeting.as_ref().and_then(|m| m.date).or(published).or(dateline)
+        let told = self.document.occasion.as_ref().and_then(|o| o.date);
+        let published = self.document.published.map(|p| p.date).filter(|_| !self.document.is_early);
+        self.meeting.as_ref().and_then(|m| m.date).or(told).or(published).or(dateline)
     }
 
     /// The words of a sentence as they are heard: no notes, gaps or struck-out words; the first 120.

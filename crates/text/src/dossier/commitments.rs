@@ -1,34 +1,41 @@
-//! What speakers bind themselves to, with the words by which they do, and whether it is spoken of later.
+//! What speakers bind themselves to, in their words, and whether it is spoken of later.
 
 use super::words::{cut, short_interval};
 use super::{Entry, Line, Material, Place};
 use crate::event::{Commitment, FollowUp};
+use crate::span::Span;
 
 /// Letters of what is to be done.
 const ACTION: usize = 120;
 
-/// One entry a commitment; what is too vague to follow up comes last.
+/// One entry a commitment; what is in doubt the command has, with the reason.
 pub(super) fn commitments(material: &Material) -> Vec<Entry> {
-    material.found.ledger.commitments.iter().map(|c| entry(c, material)).collect()
+    material
+        .found
+        .ledger
+        .commitments
+        .iter()
+        .filter(|c| c.doubt.is_none())
+        .map(|c| entry(c, material))
+        .collect()
 }
 
 fn entry(one: &Commitment, material: &Material) -> Entry {
     let text = material.text(one.document);
     let who = one.speaker.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
-    let (cue, action) = (cut(one.cue.of(text), ACTION), cut(one.action.of(text), ACTION));
+    let words = cut(Span::new(one.cue.start, one.action.end).of(text), ACTION);
     let by = one.interval.map(short_interval).filter(|w| !w.is_empty()).map(|w| format!(" · by when: {w}"));
-    let later = match (one.is_vague, one.followed.first()) {
-        (true, _) => " · too vague to follow up".to_string(),
-        (false, None) => " · nothing certain of it later here".to_string(),
-        (false, Some(FollowUp { day: Some(day), .. })) => format!(" · spoken of on {day}"),
-        (false, Some(_)) => " · spoken of later".to_string(),
+    let later = match one.followed.first() {
+        None => format!(" · {}", one.follow_up()),
+        Some(FollowUp { day: Some(day), .. }) => format!(" · spoken of on {day}"),
+        Some(_) => " · spoken of later".to_string(),
     };
     let mut places = vec![Place::of(one.document, one.number, one.sentence)];
     places.extend(one.followed.iter().take(2).map(|f| Place::of(f.document, f.number, f.sentence)));
     let head = Line {
         when: one.day.map(|d| d.to_string()).unwrap_or_default(),
         mark: String::new(),
-        words: format!("{who}“{cue}” {action}{}{later}", by.unwrap_or_default()),
+        words: format!("{who}“{words}”{}{later}", by.unwrap_or_default()),
         places,
         compare: None,
     };
@@ -36,11 +43,9 @@ fn entry(one: &Commitment, material: &Material) -> Entry {
 }
 
 fn weight(one: &Commitment, material: &Material) -> u32 {
-    let mut weight = if one.is_vague { 5 } else { 50 };
-    if one.speaker.is_some() {
-        weight += 20;
-    }
-    if !one.followed.is_empty() {
+    let mut weight = 70;
+    // What is still open tells more than what was kept the same day.
+    if one.followed.is_empty() {
         weight += 15;
     }
     if one.interval.is_some() {

@@ -24,10 +24,13 @@ fn entry(echo: &Echo, material: &Material) -> Entry {
         let whose = whose.map(|s| format!("{s}: ")).unwrap_or_default();
         words.push_str(&format!(" ← {whose}{}", shown(original)));
     }
+    let original = echo.original.as_ref().map_or("", |o| material.text(o.document));
+    let here = material.text(echo.mention.document);
     let note = match echo.verdict {
-        Verdict::Altered => echo.alterations.first().map(|a| a.note),
+        // The words that differ, since those of both sides may be cut.
+        Verdict::Altered => echo.alterations.first().map(|a| a.side_by_side(original, here)),
         Verdict::Supported => None,
-        Verdict::NotHeld | Verdict::NotFound => Some(echo.note),
+        Verdict::NotHeld | Verdict::NotFound => Some(echo.note.to_string()),
     };
     if let Some(note) = note.filter(|n| !n.is_empty()) {
         words.push_str(&format!(" ({note})"));

@@ -46,7 +46,28 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
     }
     let before = in_front(words, start, floor, shelf);
     let none = start..start;
-    let goes_on = words.get(after.start).is_some_and(|w| shelf.holds("finite", &w.form)) && !after.is_empty();
+    let first = words.get(after.start).filter(|_| !after.is_empty());
+    if before.len() >= LEAST {
+        // "…, as he said in Brona.": when and where it was said belongs to the cue.
+        let is_place = first.is_some_and(|w| w.lead.is_empty() && shelf.holds("places", &w.form));
+        let has_verb = after.clone().any(|i| shelf.holds("finite", &words[i].form));
+        // "…, as he said — that is ours": behind the dash the speaker goes on.
+        let is_parted = words.get(end).is_some_and(|w| w.lead.contains(['-', ';']) && !w.hyphened);
+        // "The road is closed, as he said, but …": another clause begins.
+        let turns = first.is_some_and(|w| {
+            w.lead.contains(',')
+                && matches!(w.form.as_str(), "but" | "so" | "because" | "although" | "though")
+        });
+        if is_parted || turns || is_place && !has_verb && after.end == words.len() {
+            return Cited { before, after: none };
+        }
+        // "The road is open, as he said, in Brona.": the sentence goes on.
+        let resumes = first.is_some_and(|w| w.lead.contains(',') && shelf.holds("places", &w.form));
+        if resumes && !has_verb {
+            return Cited { before, after };
+        }
+    }
+    let goes_on = first.is_some_and(|w| shelf.holds("finite", &w.form));
     match after.len() {
         // "…, as you said." and "Trade, as you said, grows."
         0..LEAST => Cited { before, after },
@@ -130,6 +151,9 @@ mod tests {
         );
         check("The road is open again, as you said.", "The road is open again | ");
         check("Of course, as you said, we will open the road.", " | we will open the road");
+        check("Trade will grow, as you said last week in Brona.", "Trade will grow | ");
+        check("We build a wide road, as you said — that is our part.", "We build a wide road | ");
+        check("We open the road, as you said, in the valley.", "We open the road | in the valley");
         check("As you said, it is open, and as Mr Varga said, it is long.", " | it is open");
     }
 }

@@ -58,6 +58,11 @@ fn folded(name: &str) -> String {
     name.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
 }
 
+/// True when more than an article stands before the bare name.
+fn h_is_long(printed: &str, bare: &str) -> bool {
+    printed.split_whitespace().count() > bare.split_whitespace().count() + 1
+}
+
 /// The named speakers of a page, in the order of their first turns.
 pub(super) fn parties(turns: &[Turn]) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
@@ -291,6 +296,20 @@ impl Mention<'_> {
     /// Somebody who does not speak here: as the register names him, else the one who speaks in another
     /// document under a name that ends so, else as printed.
     fn known(&self, bare: &str, printed: &str) -> Credit {
+        // "Friends of the Lake": what stands before the last word is no title.
+        let small = |w: &str| matches!(w.to_lowercase().as_str(), "of" | "the" | "and" | "for");
+        let head = printed.strip_suffix(bare).and_then(|h| h.split_whitespace().next_back());
+        if head.is_some_and(|w| small(w) && h_is_long(printed, bare)) {
+            return Credit {
+                name: Some(printed.to_string()),
+                key: Some(folded(printed)),
+                ..Credit::default()
+            };
+        }
+        // "Vera and Lind" are two.
+        if printed.split_whitespace().any(|w| w == "and") {
+            return Credit::default();
+        }
         let office = printed.strip_suffix(bare).map(str::trim).filter(|o| !o.is_empty());
         let person = self.registered(Some(bare), office, printed);
         let held = || self.folder.person(bare, printed, self.rules);

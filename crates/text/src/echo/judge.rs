@@ -30,6 +30,22 @@ pub struct Alteration {
     pub note: &'static str,
 }
 
+impl Alteration {
+    /// The note with the words that differ, of the text of the original and that of the echo:
+    /// "comparator dropped: “about 6,000” there, “6,000” here".
+    pub fn side_by_side(&self, there: &str, here: &str) -> String {
+        let told = |span: Option<Span>, text: &str, side: &str| {
+            let words: Vec<&str> = span.map_or_else(Vec::new, |s| s.of(text).split_whitespace().collect());
+            if words.is_empty() {
+                format!("nothing {side}")
+            } else {
+                format!("“{}” {side}", words.join(" "))
+            }
+        };
+        format!("{}: {}, {}", self.note, told(self.a, there, "there"), told(self.b, here, "here"))
+    }
+}
+
 /// Words of a page with what they say in numbers.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'s> {
@@ -236,8 +252,13 @@ fn named_after(words: &[Word], at: usize, rules: &Rules) -> Option<Named> {
     let mut key = String::new();
     for n in at + 2..words.len().min(at + 2 + LIST) {
         let word = &words[n];
-        let small =
-            matches!(word.form.as_str(), "the" | "both" | "and" | "of" | "with" | "republic" | "federation");
+        // "in Norland, in Tesmara" is one list.
+        let again = word.form == preposition.form && word.lead.contains(',');
+        let small = again
+            || matches!(
+                word.form.as_str(),
+                "the" | "both" | "and" | "of" | "with" | "republic" | "federation"
+            );
         let capital =
             word.case != Case::Lower && !word.is_digits() && !rules.wording.titles.contains(word.bare());
         if capital && !small {

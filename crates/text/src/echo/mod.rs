@@ -168,6 +168,7 @@ struct Draft<'d> {
     parties: &'d [Party],
     /// Index of the sentence in its room.
     at: usize,
+    sentence: Span,
     words: &'d [Word],
     cue: &'d Cue,
     cited: Cited,
@@ -228,8 +229,8 @@ impl<'h, 'r> Shelves<'h, 'r> {
                 if cue.form == CueForm::Report && !credit.key.as_ref().is_some_and(speaks) {
                     continue;
                 }
-                let draft =
-                    Draft { document, turn, shelf, parties, at: here, words: &words, cue, cited, credit };
+                let (at, sentence, words) = (here, unit.span, &words);
+                let draft = Draft { document, turn, shelf, parties, at, sentence, words, cue, cited, credit };
                 take(self, &draft);
             }
         }
@@ -262,7 +263,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
         };
         let (mention, cue) = (span(range), span(draft.cue.words.clone()));
         let mention = self.place(draft.document, draft.at, Some(mention));
-        let doubt = self.doubt(draft, found.as_ref(), (verdict, note));
+        let doubt = self.doubt(draft, found.as_ref(), (verdict, &alterations, note));
         let percent = found.as_ref().map(|f| (f.hit.score * 100.0).round() as u8);
         let original = found.map(|f| {
             let sentence = f.hit.sentence;
@@ -298,7 +299,10 @@ impl<'h, 'r> Shelves<'h, 'r> {
             return None;
         }
         let places: Vec<usize> = (0..there.len()).filter(|i| answers(&&there[*i])).collect();
-        let (first, last) = (*places.first()?, *places.last()?);
+        let (mut first, last) = (*places.first()?, *places.last()?);
+        while first > 0 && there[first].hyphened {
+            first -= 1;
+        }
         Some(Span::new(there[first].span.start, there[last].span.end))
     }
 

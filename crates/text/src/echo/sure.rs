@@ -5,15 +5,22 @@
 //! noted, …" between two people does, unless it names another occasion. What is left in doubt is kept with
 //! its reason.
 
-use super::{Draft, Found, OPENING, Shelves, Verdict};
-use crate::rules::Whom;
+use super::original::content;
+use super::{Alteration, Draft, Found, OPENING, Shelves, Verdict};
+use crate::collation::Class;
+use crate::rules::{CueForm, Whom};
 use crate::transcript::Role;
+use crate::words::{Case, Word};
 
 /// Why a brief does not tell an echo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     /// It is not certain who speaks or who is cited.
     Whom,
+    /// It is not certain which words are cited.
+    Which,
+    /// What differs may stand elsewhere in what was said.
+    Difference,
     /// Too few words answer to each other.
     FewWords,
     /// Nothing close is held, and it may have been said where no record tells.
@@ -25,6 +32,8 @@ impl Doubt {
     pub fn as_str(self) -> &'static str {
         match self {
             Doubt::Whom => "whom",
+            Doubt::Which => "which",
+            Doubt::Difference => "difference",
             Doubt::FewWords => "few_words",
             Doubt::Elsewhere => "elsewhere",
         }
@@ -34,6 +43,8 @@ impl Doubt {
     pub fn words(self) -> &'static str {
         match self {
             Doubt::Whom => "not certain who is cited",
+            Doubt::Which => "not certain which words are cited",
+            Doubt::Difference => "what differs may stand elsewhere in what was said",
             Doubt::FewWords => "few words answer to each other",
             Doubt::Elsewhere => "may have been said where no record tells",
         }
@@ -43,21 +54,32 @@ impl Doubt {
 /// Words of matter that must answer to each other, and how much of all they must be; less where a number
 /// answers, since the difference is shown with it.
 const WORDS: usize = 3;
-const PART: f32 = 0.72;
+const PART: f32 = 0.8;
 const PART_OF_ALTERED: f32 = 0.6;
 /// The same for a run of the same words.
 const WORDS_OF_RUN: usize = 2;
 const RUN: usize = 5;
+/// Words of them that are no names: the name of an act is in every sentence about it.
+const PLAIN: usize = 2;
+/// Days before the echo in which "yesterday" and "last week" may lie.
+const YESTERDAY: i32 = 2;
+const WEEK: i32 = 14;
 
 const NOTHING_CLOSE: &str = "nothing close in the words held of the one cited";
 const ELSEWHERE: &str = "another occasion may be meant, and nothing close is held";
 const NO_WORDS: &str = "no earlier words of the one cited are held";
-const BEGINS: &str = "nothing said earlier here is like it";
+const BEGINS: &str = "another occasion may be meant: nothing said earlier here is like it";
+const UNKNOWN: &str = "not said who is cited, and nothing close is held";
+const UNNAMED: &str = "the one cited may be among those who ask here unnamed";
+const ASKED: &str = "a question follows: which words are cited is not said";
 
 impl Shelves<'_, '_> {
     /// Nothing close is there: because it is not held, or though it is.
     pub(super) fn missing(&mut self, draft: &Draft) -> (Verdict, &'static str) {
         let credit = &draft.credit;
+        if self.is_question(draft) {
+            return (Verdict::NotHeld, ASKED);
+        }
         if draft.cue.is_elsewhere || credit.turns.is_empty() {
             let (earlier, is_met) = self.earlier(draft);
             if is_met {
@@ -68,11 +90,10 @@ impl Shelves<'_, '_> {
             }
         }
         if credit.turns.is_empty() {
-            let note = if credit.name.is_some() { NO_WORDS } else { "nothing said before is held" };
-            return (Verdict::NotHeld, note);
+            return (Verdict::NotHeld, self.unheard(draft));
         }
         if !credit.is_closed {
-            return (Verdict::NotHeld, "not said who is cited, and nothing close is held");
+            return (Verdict::NotHeld, UNKNOWN);
         }
         if draft.cue.whom == Whom::Own && self.is_opening(draft) {
             return (Verdict::NotHeld, BEGINS);
@@ -81,6 +102,57 @@ impl Shelves<'_, '_> {
             (Verdict::NotHeld, ELSEWHERE)
         } else {
             (Verdict::NotFound, NOTHING_CLOSE)
+        }
+    }
+
+    /// Why no turn of the one cited was looked through.
+    fn unheard(&self, draft: &Draft) -> &'static str {
+        match &draft.credit.name {
+            None => UNKNOWN,
+            Some(_) if self.may_ask_unnamed(draft) => UNNAMED,
+            Some(_) if self.speaks_within(draft, i32::MAX) => ELSEWHERE,
+            Some(_) => NO_WORDS,
+        }
+    }
+
+    /// "As Vera pointed out, was it a mistake?": the words behind the cue are the speaker's own question.
+    fn is_question(&self, draft: &Draft) -> bool {
+        let text = &self.held[draft.document].reading.document.text;
+        let first = draft.cited.after.clone().next();
+        let asks = first.is_some_and(|i| draft.shelf.holds("asks", &draft.words[i].form));
+        asks && draft.sentence.of(text).trim_end().ends_with('?')
+    }
+
+    /// "As Vera pointed out": a name without a title, on a page where some ask whose names are not printed.
+    fn may_ask_unnamed(&self, draft: &Draft) -> bool {
+        let titled = |i: usize| {
+            let form = draft.words[i].bare();
+            self.rules.wording.titles.contains(form) || self.rules.labels.is_office(form)
+        };
+        let is_titled = draft.cue.who.clone().is_some_and(|mut who| who.any(titled));
+        let turns = self.held[draft.document].reading.transcript.turns.iter().take(draft.turn);
+        let mut unnamed = turns.filter(|t| t.speaker.name.is_none() && t.speaker.role == Role::Question);
+        !is_titled && unnamed.next().is_some()
+    }
+
+    /// True when the one cited speaks in another document of so many days before, or of no known day.
+    fn speaks_within(&self, draft: &Draft, days: i32) -> bool {
+        let Some(key) = draft.credit.key.as_ref() else { return false };
+        let today = self.held[draft.document].reading.day();
+        let near = |n: &usize| match self.held[*n].reading.day().zip(today) {
+            Some((day, today)) => today.since(day).is_ok_and(|s| (0..=days).contains(&s.get_days())),
+            None => true,
+        };
+        self.folder.spoken(key).iter().any(|n| *n != draft.document && near(n))
+    }
+
+    /// Days in which the occasion lies that the cue tells of; the longest where it tells of none.
+    fn window(&self, draft: &Draft) -> i32 {
+        let told = |set: &str| draft.cue.words.clone().any(|i| draft.shelf.holds(set, &draft.words[i].form));
+        match (told("yesterday"), told("weeks")) {
+            (true, _) => YESTERDAY,
+            (false, true) => WEEK,
+            (false, false) => i32::MAX,
         }
     }
 
@@ -96,8 +168,7 @@ impl Shelves<'_, '_> {
         let turn = &self.held[draft.document].reading.transcript.turns[draft.turn];
         let is_near = draft.cue.words.clone().any(|i| draft.shelf.holds("near", &draft.words[i].form));
         let is_asked = turn.speaker.role == Role::Question;
-        !is_near
-            && (draft.cue.whom == Whom::Own || is_asked || draft.cue.form == crate::rules::CueForm::Report)
+        !is_near && (draft.cue.whom == Whom::Own || is_asked || draft.cue.form == CueForm::Report)
     }
 
     /// "As Vera said", "as Norcar said": a lone word may be a given name or a firm; and a house is nobody.
@@ -117,31 +188,68 @@ impl Shelves<'_, '_> {
         &self,
         draft: &Draft,
         found: Option<&Found>,
-        (verdict, note): (Verdict, &'static str),
+        (verdict, alterations, note): (Verdict, &[Alteration], &'static str),
     ) -> Option<Doubt> {
         let turn = &self.held[draft.document].reading.transcript.turns[draft.turn];
         let speaks = turn.speaker.name.is_some() || turn.speaker.role == Role::Question;
         if draft.credit.name.is_none() || !speaks || self.is_unclear(draft) {
             return Some(Doubt::Whom);
         }
+        if found.is_none() && self.is_loose(draft) {
+            return Some(Doubt::Which);
+        }
         match (verdict, found) {
             (Verdict::Supported | Verdict::Altered, Some(found)) => {
-                let hit = &found.hit;
-                let n = if hit.run >= RUN { WORDS_OF_RUN } else { WORDS };
-                let is_short = super::is_short(&draft.said(), (draft.shelf, self.rules));
-                let part = if verdict == Verdict::Altered { PART_OF_ALTERED } else { PART };
-                if hit.n < n || hit.alone < part || is_short {
-                    return Some(Doubt::FewWords);
-                }
-                // "As I said yesterday": words of today are not those that are meant.
-                let suits = !draft.cue.is_told || self.is_of_occasion(draft, found.document);
-                if suits { None } else { Some(Doubt::Elsewhere) }
+                // A name or a negation may stand in the sentence beside; a figure does not.
+                let is_figure = alterations.iter().all(|a| a.class == Class::Figure);
+                let weak = self.weak(draft, found, verdict);
+                weak.or((!is_figure).then_some(Doubt::Difference))
             }
             (Verdict::NotHeld, _) => {
                 let is_told = draft.cue.is_told || note == NO_WORDS || note == BEGINS;
-                if is_told { None } else { Some(Doubt::Elsewhere) }
+                // Words of the one cited from those days are held, and only nothing like it was found.
+                let is_near = note != BEGINS && self.speaks_within(draft, self.window(draft));
+                if is_told && !is_near { None } else { Some(Doubt::Elsewhere) }
             }
             _ => Some(Doubt::Elsewhere),
         }
+    }
+
+    /// Why words that are there are not told.
+    fn weak(&self, draft: &Draft, found: &Found, verdict: Verdict) -> Option<Doubt> {
+        let hit = &found.hit;
+        let said = draft.said();
+        let n = if hit.run >= RUN { WORDS_OF_RUN } else { WORDS };
+        let part = if verdict == Verdict::Altered { PART_OF_ALTERED } else { PART };
+        let is_short = super::is_short(&said, (draft.shelf, self.rules));
+        let matter = content(&said, draft.shelf, self.rules);
+        let n_plain = matter.iter().filter(|w| w.case == Case::Lower).count();
+        if hit.n < n || hit.alone < part || is_short || n_plain < PLAIN && hit.run < RUN {
+            return Some(Doubt::FewWords);
+        }
+        // "As I said yesterday": words of today are not those that are meant.
+        if draft.cue.is_told && !self.is_of_occasion(draft, found.document) {
+            return Some(Doubt::Elsewhere);
+        }
+        None
+    }
+
+    /// True where the words behind a cue may not be those cited: they are few, begin behind a dash or with a
+    /// small word, or break off and begin anew.
+    fn is_loose(&self, draft: &Draft) -> bool {
+        let said = draft.said();
+        let dashed = |w: &Word| w.lead.contains('-') && !w.hyphened;
+        let behind = draft.cue.words.end..draft.cited.after.end.max(draft.cue.words.end);
+        let first = draft.cited.after.clone().next().map(|i| &draft.words[i]);
+        let small = |w: &Word| ["joins", "stops", "places"].iter().any(|s| draft.shelf.holds(s, &w.form));
+        // "The matter he spoke of yesterday, …": what is cited stands before.
+        let parted = draft.cue.form != CueForm::Aside
+            && draft.words.get(draft.cue.words.end).is_some_and(|w| w.lead.contains(','));
+        let few = content(&said, draft.shelf, self.rules).len() < WORDS;
+        few || said.iter().any(dashed)
+            || draft.words[behind].iter().any(dashed)
+            || parted
+            || first.is_some_and(small)
+            || self.is_question(draft)
     }
 }

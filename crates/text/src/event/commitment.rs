@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::clause::{Said, When};
+use super::firm::{Bound, Doubt, LED, doubt};
 use super::scene::Scene;
 use crate::meeting::same_person;
 use crate::rules::Rules;
@@ -44,6 +45,8 @@ pub struct Commitment {
     pub day: Option<Date>,
     /// True when the words name no deed that could be found again.
     pub is_vague: bool,
+    /// Why a brief does not tell it; `None` for one that is certain.
+    pub doubt: Option<Doubt>,
     /// Later sentences that speak of the same deed.
     pub followed: Vec<FollowUp>,
     verb: String,
@@ -66,6 +69,17 @@ pub struct FollowUp {
     pub speaker: Option<String>,
 }
 
+impl Commitment {
+    /// What can be said of what became of it.
+    pub fn follow_up(&self) -> &'static str {
+        match (self.is_vague, self.followed.is_empty()) {
+            (true, _) => "too vague to follow up",
+            (false, true) => "no follow-up found on a later day",
+            (false, false) => "spoken of later",
+        }
+    }
+}
+
 /// Words of an action at most.
 const MOST_WORDS: usize = 28;
 /// Follow-ups that are kept.
@@ -75,6 +89,8 @@ const MOST_FOLLOWED: usize = 8;
 pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Commitment>) {
     let Some(lexis) = rules.events.lexis(scene.document().language.as_deref()) else { return };
     let mut times = 0;
+    // The turn in which a condition was said, and the sentence.
+    let mut condition = None;
     for (number, unit) in scene.reading.units().into_iter().enumerate() {
         let all = &scene.reading.times;
         while all.get(times).is_some_and(|t| t.span.end <= unit.span.start) {
@@ -89,6 +105,10 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
                 .get(n)
                 .is_none_or(|t| t.speaker.role != Role::Speaker || t.speaker.name.is_none())
         };
+        let opens = |p: &Vec<String>| p.first().is_some_and(|f| begins_with(words, f));
+        if lexis.phrases("conditional").iter().any(opens) {
+            condition = Some((unit.turn, number));
+        }
         if unit.turn.is_none_or(asks)
             || !words.split_whitespace().any(|w| lexis.commits.holds(w.trim_end_matches(',')))
         {
@@ -97,7 +117,9 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
         let n = all[times..].iter().take_while(|t| t.span.start < unit.span.end).count();
         let said = Said::cut(scene.text(), unit.span, &all[times..times + n], &[], lexis);
         if let Some(found) = commitment(scene, &said, lexis) {
+            let is_led = condition.is_some_and(|(turn, at)| turn == unit.turn && number <= at + LED);
             let new = Commitment {
+                doubt: found.doubt.or(is_led.then_some(Doubt::Condition)),
                 document: scene.index,
                 speaker: scene.speaker(unit.turn).map(str::to_string),
                 sentence: unit.span,
@@ -116,6 +138,11 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
             }
         }
     }
+}
+
+/// True when the sentence begins with the word.
+fn begins_with(words: &str, first: &str) -> bool {
+    words.split_whitespace().next().is_some_and(|w| w.to_lowercase() == *first)
 }
 
 /// The first commitment of a sentence.
@@ -151,7 +178,10 @@ fn action(
         .filter(|w| !lexis.empty_nouns.contains(said.form(*w)) && !said.form(*w).ends_with("ly"))
         .map(|w| lexis.lemma(bare(said.form(w))))
         .collect();
+    // "Speak with Governor Orlen": an act with a named party can be found again.
+    let named = (verb + 1..end).any(|w| said.is_name(w) || said.words[w].is_digits());
     let empty = lexis.empty_verbs.contains(said.form(verb));
+    let is_vague = (empty || objects.is_empty()) && !named;
     let talks = act == "will" || act == "call";
     if talks && (empty || objects.is_empty()) {
         return None;
@@ -159,6 +189,10 @@ fn action(
     // "strengthen the law that I wrote ten years ago": what is over is no deadline.
     let is_ahead = |i: &Interval| i.end.is_none_or(|end| scene.day.is_none_or(|day| end >= day));
     let time = deadline(said, cue, (verb, end));
+    let interval = time.and_then(|t| t.time.interval).filter(is_ahead);
+    let has_time = interval.is_some();
+    let (n_objects, most) = (objects.len(), MOST_WORDS);
+    let bound = Bound { cue, from, verb, end, act, is_vague, has_time, n_objects, most };
     Some(Commitment {
         document: 0,
         speaker: None,
@@ -166,11 +200,12 @@ fn action(
         is_shared: !matches!(said.form(cue), "i"),
         cue: said.span(cue, from),
         action: said.span(verb, end),
-        interval: time.and_then(|t| t.time.interval).filter(is_ahead),
+        interval,
         sentence: Span::default(),
         number: 0,
         day: None,
-        is_vague: empty || objects.is_empty(),
+        is_vague,
+        doubt: doubt(said, bound),
         followed: Vec::new(),
         verb: act_key(said.form(verb), lexis),
         objects,
@@ -276,11 +311,22 @@ fn is_told(said: &Said, at: usize) -> bool {
 /// True where another clause with a subject of its own begins.
 fn is_end(said: &Said, at: usize) -> bool {
     let comma = said.words[at].lead.contains(',');
-    comma && (said.is(at, Part::Subject) || said.is(at, Part::Breaks))
+    comma && (said.is(at, Part::Subject) || said.is(at, Part::Breaks) || begins_anew(said, at))
         || said.is(at, Part::And) && said.is(at + 1, Part::Subject)
         || is_dash(said, at)
         || said.is(at, Part::Breaks) && said.form(at) != "that" && said.form(at) != "who"
 }
+
+/// ", and Norland is the only partner": a name with a verb of its own.
+fn begins_anew(said: &Said, at: usize) -> bool {
+    let verb = |w: &usize| [Part::Be, Part::Have, Part::Future, Part::Modal].iter().any(|p| said.is(*w, *p));
+    let named = |w: &usize| said.is_name(*w) || said.is(*w, Part::Determiner);
+    let n = (at + 1..said.len()).take(SUBJECT).take_while(named).count();
+    said.is(at, Part::And) && n > 0 && verb(&(at + 1 + n))
+}
+
+/// Words of a named subject at most.
+const SUBJECT: usize = 5;
 
 /// Finds for each commitment the later sentences on the same deed.
 pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &Rules) {

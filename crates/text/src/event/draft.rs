@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::link::Sign;
+use super::sign::Sign;
 use super::{Sense, Status};
 use crate::rules::events::EventKind;
 use crate::span::Span;

@@ -1,65 +1,31 @@
 //! Whether two words tell of one event by what they mean: "the flight" and "they flew".
 //!
 //! Forms of one word in one document tell of one event unless something speaks against it: another number
-//! before it ("9,000 jobs"), another name right before it, or "another". Words of one stem or meaning ("buys",
-//! "purchase") do when the later one has "the", or one stands in the title and both have a word beside them
-//! in common. Words that only carry others ("have", "make") tell of none, and two reports ("said") are two.
-//! A word that points ("which", "this") means the mention before it. `join` asks this of mentions that `spot`
-//! has found; `link` of mentions that are handed in. Depends on `clause`; words are data (`events.toml`).
+//! before it ("9,000 jobs"), another name right before it, "another" or "a", or that one of them is denied.
+//! Words of one stem or meaning ("buys", "purchase") do when the later one has "the", or one stands in the
+//! title and both have a word beside them in common. A title and its first sentence may also tell of one
+//! event by words that are only kin ("unveils", "released"), where both speak of the same thing and nothing
+//! else in them fits. Words that only carry others ("have", "make") tell of none, and two reports ("said")
+//! are two. A word that points ("this") means the mention before it, "which" the noun before it, and a
+//! mention in brackets the one right before them. `join` asks this of mentions that `spot` has found; `link`
+//! of mentions that are handed in. Depends on `clause` and `sign`; words are data (`events.toml`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::Said;
+use super::sign::{Sign, is_verb, place};
 use crate::rules::Rules;
 use crate::rules::events::{Lexis, Role};
 use crate::span::Span;
-use crate::words::plain;
 
-/// What is known of one mention.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sign {
-    /// What it means: the same for words of one stem or of one group of the table.
-    pub(super) concept: String,
-    /// Its words, without the endings of their forms.
-    pub(super) words: Vec<String>,
-    /// Stems of the words beside it.
-    pub(super) beside: BTreeSet<String>,
-    /// True in the title.
-    pub(super) is_title: bool,
-    /// True for a word that only carries others.
-    pub(super) is_light: bool,
-    /// True for a word of saying.
-    pub(super) is_report: bool,
-    /// True behind "the": told of before.
-    pub(super) is_known: bool,
-    /// True behind "another": not the one told of before.
-    pub(super) is_other: bool,
-    /// Numbers right before it.
-    pub(super) numbers: BTreeSet<String>,
-    /// The name right before it, word by word.
-    pub(super) name: BTreeSet<String>,
-    /// Words of all names of its sentence.
-    pub(super) names: BTreeSet<String>,
-}
-
-/// Words right before a mention that count it or set it apart.
-const CLOSE: usize = 2;
-/// Words before a mention that are looked at, and behind it.
-const BEFORE: usize = 5;
-const BEHIND: usize = 6;
+/// Words beside both that a title and its first sentence have in common, where none is behind both.
+const SHARED: usize = 2;
+/// Mentions that are looked through for one.
+const MOST: usize = 64;
+/// Mentions before "which" that are looked at.
+const NOUNS: usize = 5;
 
 impl Sign {
-    /// The sign of a word of the tables.
-    pub(super) fn of_word(form: &str, lexis: &Lexis) -> Sign {
-        Sign {
-            concept: lexis.concept(form),
-            words: vec![lexis.lemma(form)],
-            is_light: lexis.light.contains(form),
-            is_report: lexis.report.contains(form),
-            ..Sign::default()
-        }
-    }
-
     /// True when nothing but the place can tell the two apart; `self` is the earlier one.
     pub(super) fn fits(&self, later: &Sign) -> bool {
         let is_told = |s: &Sign| !s.is_light && !s.is_report && !s.concept.is_empty();
@@ -70,7 +36,7 @@ impl Sign {
         is_told(self) && is_told(later) && same_word && self.concept == later.concept && !self.differs(later)
     }
 
-    /// True when a number, a name or "another" says that the later one is not this.
+    /// True when a number, a name, a denial, "another" or "a" says that the later one is not this.
     fn differs(&self, later: &Sign) -> bool {
         let apart =
             |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
@@ -80,8 +46,51 @@ impl Sign {
             && apart(&self.name, &later.name)
             && self.name.is_disjoint(&later.names)
             && later.name.is_disjoint(&self.names);
-        names || apart(&self.numbers, &later.numbers) || later.is_other && !self.is_other
+        let is_new = later.is_new && !(self.is_title && later.is_lead);
+        names
+            || apart(&self.numbers, &later.numbers)
+            || later.is_other && !self.is_other
+            || is_new
+            || self.is_denied != later.is_denied
     }
+
+    /// True for a mention of the title that the first sentence may tell of by a word that is only kin.
+    fn is_kin(&self, later: &Sign) -> bool {
+        let shared = self.beside.intersection(&later.beside).count();
+        self.is_title
+            && later.is_lead
+            && !self.is_light
+            && !later.is_light
+            && self.is_denied == later.is_denied
+            && !self.kin.is_disjoint(&later.kin)
+            && (shared >= SHARED || !self.behind.is_disjoint(&later.behind))
+    }
+}
+
+/// A mention that is handed in, with its place.
+struct Told {
+    /// Its index among those handed in.
+    mention: usize,
+    /// The number of its sentence.
+    sentence: usize,
+    first: usize,
+    end: usize,
+    sign: Sign,
+    points: Points,
+    is_verb: bool,
+    /// True behind a bracket that opens.
+    is_bracketed: bool,
+}
+
+/// What a word means that stands for another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Points {
+    /// It stands for none.
+    No,
+    /// "this": what was told of right before.
+    Back,
+    /// "which": the noun before it.
+    Noun,
 }
 
 /// Links mentions that are handed in, in one document: for each the index of the first mention of its event.
@@ -89,81 +98,87 @@ impl Sign {
 pub fn link(text: &str, sentences: &[Span], mentions: &[Span], rules: &Rules) -> Vec<usize> {
     let mut found: Vec<usize> = (0..mentions.len()).collect();
     let Some(lexis) = rules.events.lexis(Some("en")) else { return found };
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|n| mentions[*n]);
-    let mut known: BTreeMap<String, Vec<(Sign, usize)>> = BTreeMap::new();
-    // The mention before, and the number of its sentence.
-    let mut before: Option<(usize, usize)> = None;
-    for (number, sentence) in sentences.iter().enumerate() {
-        let said = Said::cut(text, *sentence, &[], &[], lexis);
-        for n in order.iter().copied().filter(|n| sentence.holds(mentions[*n])) {
-            let Some((mut sign, first, end)) = sign(&said, mentions[n], lexis) else { continue };
-            sign.is_title = number == 0;
-            sign.beside = beside(&said, (first, end), mentions, lexis);
-            if end == first + 1 && lexis.pointing.contains(said.form(first)) {
-                if let Some((one, _)) = before.filter(|b| number - b.1 <= 1) {
-                    found[n] = found[one];
-                }
-            } else {
-                let list = known.entry(sign.concept.clone()).or_default();
-                let same =
-                    list.iter().take(MOST_OF_A_CONCEPT).find(|(s, _)| s.fits(&sign)).map(|(_, one)| *one);
-                found[n] = same.map_or(n, |one| found[one]);
-                list.push((sign, n));
-            }
-            before = Some((n, number));
+    let all = tell(text, sentences, mentions, lexis);
+    let mut known: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, one) in all.iter().enumerate() {
+        let same = if one.points == Points::No {
+            let list = known.entry(one.sign.concept.as_str()).or_default();
+            let fits = list.iter().copied().take(MOST).find(|e| all[*e].sign.fits(&one.sign));
+            list.push(at);
+            fits.or_else(|| kin(&all, at)).or_else(|| bracketed(&all, at))
+        } else {
+            pointed(&all, at)
+        };
+        if let Some(earlier) = same {
+            found[one.mention] = found[all[earlier].mention];
         }
     }
     found
 }
 
-/// Mentions of one concept that are looked through.
-const MOST_OF_A_CONCEPT: usize = 64;
-
-/// The sign of a mention with its first word and one past its last.
-fn sign(said: &Said, mention: Span, lexis: &Lexis) -> Option<(Sign, usize, usize)> {
-    let first = said.words.iter().position(|w| w.span.overlaps(mention))?;
-    let end = first + said.words[first..].iter().take_while(|w| w.span.overlaps(mention)).count();
-    let head = head(said, first, end);
-    let mut sign = Sign::of_word(said.form(head), lexis);
-    let told = (first..end).filter(|w| !said.is_small(*w) && !said.is(*w, Role::Particle));
-    let all: BTreeSet<String> = told.map(|w| lexis.lemma(said.form(w))).collect();
-    if all.len() > 1 {
-        sign.words = all.into_iter().collect();
+/// The mentions in the order of the text.
+fn tell(text: &str, sentences: &[Span], mentions: &[Span], lexis: &Lexis) -> Vec<Told> {
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|n| mentions[*n]);
+    let mut all: Vec<Told> = Vec::with_capacity(mentions.len());
+    let mut lead = None;
+    for (sentence, span) in sentences.iter().enumerate() {
+        let said = Said::cut(text, *span, &[], &[], lexis);
+        for mention in order.iter().copied().filter(|n| span.holds(mentions[*n])) {
+            let Some((first, end)) = place(&said, mentions[mention]) else { continue };
+            let mut sign = Sign::of_mention(&said, (first, end), mentions);
+            sign.is_title = sentence == 0;
+            sign.is_lead = sentence > 0 && *lead.get_or_insert(sentence) == sentence;
+            let points = match end == first + 1 && lexis.pointing.contains(said.form(first)) {
+                true if said.is(first, Role::Breaks) => Points::Noun,
+                true => Points::Back,
+                false => Points::No,
+            };
+            let is_bracketed = said.words[first].lead.contains('(');
+            let is_verb = is_verb(&said, first);
+            all.push(Told { mention, sentence, first, end, sign, points, is_verb, is_bracketed });
+        }
     }
-    let close: Vec<&str> = (first.saturating_sub(CLOSE)..first).map(|w| said.form(w)).collect();
-    sign.is_known = close.last() == Some(&"the");
-    sign.is_other = close.iter().any(|w| lexis.apart.contains(*w));
-    sign.numbers =
-        close.iter().filter(|w| w.starts_with(|c: char| c.is_ascii_digit())).map(|w| w.to_string()).collect();
-    sign.name = name_before(said, first);
-    sign.names = (0..said.len()).filter(|w| said.is_name(*w)).map(|w| plain(said.words[w].bare())).collect();
-    Some((sign, first, end))
+    all
 }
 
-/// Stems of the words beside a mention, those of other mentions left out.
-fn beside(said: &Said, (first, end): (usize, usize), mentions: &[Span], lexis: &Lexis) -> BTreeSet<String> {
-    let words = (first.saturating_sub(BEFORE)..first).chain(end..said.len().min(end + BEHIND));
-    let is_other = |w: usize| mentions.iter().any(|m| m.overlaps(said.words[w].span));
-    let told = |w: &usize| !said.is_small(*w) && said.form(*w).len() > 1 && !is_other(*w);
-    words.filter(told).map(|w| lexis.stem(said.form(w))).collect()
-}
-
-/// The word of a mention that says what happens: "step down" steps, a "test flight" is a flight.
-fn head(said: &Said, first: usize, end: usize) -> usize {
-    if end > first + 1 && said.is(first + 1, Role::Particle) {
-        return first;
+/// What a word means that stands for another.
+fn pointed(all: &[Told], at: usize) -> Option<usize> {
+    let one = &all[at];
+    let mut before = (0..at).rev();
+    match one.points {
+        Points::Noun => {
+            before.take(NOUNS).find(|e| !all[*e].is_verb).filter(|e| all[*e].sentence == one.sentence)
+        }
+        _ => before.next().filter(|e| one.sentence - all[*e].sentence <= 1),
     }
-    (first..end).rev().find(|w| !said.is_small(*w) && !said.is(*w, Role::Particle)).unwrap_or(first)
 }
 
-/// The name right before a word, at most `CLOSE` other words between that begin no clause.
-fn name_before(said: &Said, at: usize) -> BTreeSet<String> {
-    let begins = |w: usize| said.is(w, Role::Subject) || said.is(w, Role::Breaks);
-    let between = (0..at).rev().take(CLOSE + 1).take_while(|w| !begins(*w)).find(|w| said.is_name(*w));
-    let Some(last) = between else { return BTreeSet::new() };
-    let name = (0..=last).rev().take_while(|w| said.is_name(*w));
-    name.map(|w| plain(said.words[w].bare())).collect()
+/// The mention of the title that a mention of the first sentence is kin to, where the words of neither are
+/// told again in the other.
+fn kin(all: &[Told], at: usize) -> Option<usize> {
+    let one = &all[at].sign;
+    if !one.is_lead || one.kin.is_empty() {
+        return None;
+    }
+    let title = || all.iter().take(MOST).enumerate().take_while(|(_, t)| t.sign.is_title);
+    let lead = all.iter().skip_while(|t| t.sign.is_title).take(MOST).take_while(|t| t.sign.is_lead);
+    let again: BTreeSet<&str> = lead.map(|t| t.sign.concept.as_str()).collect();
+    if title().any(|(_, t)| t.sign.concept == one.concept) {
+        return None;
+    }
+    let near = title().filter(|(_, t)| {
+        t.points == Points::No && t.sign.is_kin(one) && !again.contains(t.sign.concept.as_str())
+    });
+    near.max_by_key(|(_, t)| t.sign.beside.intersection(&one.beside).count()).map(|(n, _)| n)
+}
+
+/// "the Norland Trade Fair (NTF)": the mention right before the bracket.
+fn bracketed(all: &[Told], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let (one, earlier) = (&all[at], &all[before]);
+    let beside = one.sentence == earlier.sentence && one.first == earlier.end;
+    (beside && one.is_bracketed).then_some(before)
 }
 
 #[cfg(test)]
@@ -196,6 +211,19 @@ mod tests {
         check("Norland [buys] ferries from Tesmara\nThe [purchase] was approved in May .", &[0, 0]);
         check("Weather\nNorland [bought] ferries in May .\nA [purchase] of trams is not planned .", &[0, 1]);
         check("Grain prices [plunge] in Kolvany\nGrain prices in Kolvany [fell] on Monday .", &[0, 0]);
+        check("Storm\nA storm [struck] Kolvany .\nIt will [strike] Tarn .", &[0, 0]);
+    }
+
+    #[test]
+    fn a_title_and_its_first_sentence_by_kin() {
+        check("Norland [unveils] ferries\nNorland [released] its ferries in May .", &[0, 0]);
+        check("Norland [unveils] ferries\nTesmara [released] a report in May .", &[0, 1]);
+        check(
+            "Norland [unveils] ferries\nRain fell .\nThe [rain] stopped .\nNorland [released] ferries .",
+            &[0, 1, 2],
+        );
+        check("Norland [unveils] ferries\nNorland [released] ferries [unveiled] in May .", &[0, 1, 0]);
+        check("Norland [unveils] ferries\nNorland has not [released] its ferries .", &[0, 1]);
     }
 
     #[test]
@@ -204,12 +232,16 @@ mod tests {
         check("Vote\nIn May Norland [voted] .\nIn June Tesmara [voted] .", &[0, 1]);
         check("Vote\nIn May Norland [voted] .\nIn Norland they [voted] by post .", &[0, 0]);
         check("Snow\nThe [delay] was long .\nThere was another [delay] in June .", &[0, 1]);
+        check("Snow\nThe [delay] was long .\nThere was a [delay] in June .", &[0, 1]);
+        check("Vote\nThey [voted] in May .\nThey had not [voted] before .", &[0, 1]);
         check("Snow\nOrla Venn [said] no .\nOrla Venn [said] yes .", &[0, 1]);
     }
 
     #[test]
     fn words_that_point_mean_the_mention_before() {
         check("Port\nThey saw the [landing] , [which] was late .\n[This] pleased Norland .", &[0, 0, 0]);
+        check("Port\nThey saw the [plan] [signed] in May , [which] was late .", &[0, 1, 0]);
+        check("Fair\nThe Norland Trade [Fair] ( [NTF] ) opened .", &[0, 0]);
         check("Port\nThey saw the [landing] .\nRain fell .\n[This] pleased Norland .", &[0, 1]);
     }
 }

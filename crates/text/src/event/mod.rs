@@ -5,7 +5,7 @@
 //!   derived: "Today we will sign" said on 2031-04-12, "signed in April 2031" said elsewhere
 //! ```
 //! Every event rests on words with a place. `clause` cuts a sentence, `phrase` and `deed` find what tells
-//! of an event there (a noun, a verb), `spot` makes mentions of them, `link` and `join` decide which tell of
+//! of an event there (a noun, a verb), `spot` makes mentions of them, `sign`, `link` and `join` decide which tell of
 //! one event, `fold` makes events of them with interval, status and steps; `commitment` finds what speakers
 //! bind themselves to. A mention that is not certain to be of another's event stands alone: a wrong join
 //! is worse. Meetings that the documents hold are events too. Nothing is said of worth or truth. Depends
@@ -14,8 +14,10 @@
 mod clause;
 mod phrase;
 mod deed;
+mod sign;
 mod link;
 mod draft;
+mod firm;
 mod scene;
 mod party;
 mod spot;
@@ -42,6 +44,7 @@ use crate::time::Interval;
 
 pub use crate::rules::events::EventKind;
 pub use commitment::{Commitment, FollowUp};
+pub use firm::Doubt;
 pub use ground::{Ground, Reading as GroundReading};
 pub use link::link;
 

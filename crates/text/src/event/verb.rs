@@ -6,9 +6,9 @@ use super::Status;
 use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
-use super::link::Sign;
 use super::party::goes_on;
 use super::phrase::{mark_key, name_key};
+use super::sign::Sign;
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
 

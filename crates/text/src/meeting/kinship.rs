@@ -95,7 +95,11 @@ fn asked(x: &Print, y: &Print, shared: &Shared, n_shared: usize, strangers: bool
     let published = apart(x.published, y.published);
     // A few words of a known day may be an excerpt, when nearly all of them stand in the other.
     let excerpt = |known: bool| if known && n >= FEW / 2 { 0.9 } else { 2.0 };
+    // Two talks of one day and the same people share their courtesies and their topics; a report has few
+    // words of its talk.
+    let is_one_language = x.language.is_some() && x.language == y.language && !x.is_report && !y.is_report;
     match apart(x.day, y.day) {
+        Some(0) if n_shared >= 2 && is_one_language => 0.14 + chance,
         Some(0) if n_shared >= 2 => 0.06 + chance,
         Some(_) if n_shared >= 2 => 0.10 + chance,
         _ if n < FEW => excerpt(published.is_some_and(|d| d <= NEAR_DAYS)),

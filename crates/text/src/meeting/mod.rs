@@ -4,7 +4,7 @@
 //! it, a portal's copy with two sentences left out. The same two people a year later are another
 //! meeting, however alike the courtesies. `trace` and `print` say what is kept of a document,
 //! `bucket` finds the pairs worth weighing, `kinship` weighs a pair, `group` joins pairs to groups,
-//! `lineage` tells which version was made from which, `naming` names the meeting.
+//! `lineage` tells which version was made from which, `naming` names the meeting, `whole` its people in full.
 //! The outcome depends on the set of documents, never on the order of adding.
 
 pub mod print;
@@ -14,6 +14,7 @@ pub mod kinship;
 pub mod bucket;
 pub mod group;
 mod naming;
+pub mod whole;
 mod lineage;
 
 use std::collections::BTreeMap;

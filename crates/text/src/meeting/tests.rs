@@ -40,6 +40,7 @@ fn reading(words: &str, day: Option<Date>, people: &[&str]) -> Reading {
             language: Some("en".into()),
             authors: Vec::new(),
             published: day.map(|date| Stamp { date, time: None }),
+            is_early: false,
             date_evidence: None,
             modified: None,
             dateline: None,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::chrome::{Part, fold, is_stamp_word};
 use super::dates::{find_dates, leading_date, stamps_of};
-use super::draft::{DateEvidence, Draft};
+use super::draft::{DateEvidence, Declared, Draft};
 use super::{Dateline, Stamp};
 use crate::rules::Rules;
 
@@ -22,6 +22,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Stamp>,
+    /// True when it was published, on that day, before the clock at the head of its text.
+    pub is_early: bool,
     /// What `published` rests on: `url`, `json-ld`, `meta …`, `microdata`, `time`, `element`, `line`, `byline`.
     pub date_evidence: Option<String>,
     /// When it was last changed.
@@ -89,6 +91,7 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let modified = declared.modified.iter().filter_map(|d| written(d, rules));
     let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
+    let is_early = published.is_some_and(|p| is_before_clock(p, declared, line(Part::Clock), rules));
     let occasion = occasion.or_else(|| bracketed_day(draft, parts, published?.date, rules));
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
@@ -100,11 +103,49 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
             .or_else(|| super::opening::named_publisher(draft, parts, rules))
             .or_else(|| dateline.as_ref().and_then(|d| d.agency.clone())),
         published,
+        is_early,
         modified: modified.map(|(stamp, _)| stamp),
         date_evidence,
         dateline,
         occasion,
     }
+}
+
+/// True when a day is declared with an hour and its zone ("2031-03-03 08:11-04:00") and the clock at the
+/// head of the text ("3:50 P.M. EDT") is later on that day.
+fn is_before_clock(published: Stamp, declared: &Declared, clock: Option<&str>, rules: &Rules) -> bool {
+    let Some(said) = clock.and_then(|c| clock_of(c, rules)) else { return false };
+    let of_day = |d: &&DateEvidence| written(d, rules).is_some_and(|(s, _)| s == published);
+    let told = declared.published.iter().find(of_day).and_then(|d| offset_of(&d.value));
+    let minute = published.time.map(|(h, m)| i32::from(h) * 60 + i32::from(m));
+    // Both in minutes of the publisher's day.
+    minute.zip(told).is_some_and(|(minute, offset)| {
+        let said = said.0 - said.1 * 60 + offset;
+        said > minute + SLACK && (0..MINUTES).contains(&said)
+    })
+}
+
+/// Minutes of a day, and those by which clocks of one house may differ.
+const MINUTES: i32 = 24 * 60;
+const SLACK: i32 = 5;
+
+/// "3:50 P.M. EDT" as minutes of the day, with the hours of its zone.
+fn clock_of(line: &str, rules: &Rules) -> Option<(i32, i32)> {
+    let (hour, rest) = line.trim().split_once(':')?;
+    let minute: i32 = rest.get(..2)?.parse().ok()?;
+    let hour: i32 = hour.parse().ok().filter(|h| (1..=12).contains(h))?;
+    let lower = rest.get(2..)?.to_lowercase();
+    let half = if lower.trim().starts_with('p') { 12 } else { 0 };
+    let zone = lower.split_whitespace().next_back().and_then(|z| rules.dates.zones.get(z))?;
+    Some(((hour % 12 + half) * 60 + minute, *zone))
+}
+
+/// The minutes of "-04:00" at the end of a time.
+fn offset_of(value: &str) -> Option<i32> {
+    let tail = value.get(value.len().checked_sub(6)?..)?;
+    let sign = if tail.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = tail.strip_prefix(['-', '+'])?.split_once(':')?;
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }
 
 fn words(text: &str) -> String {

@@ -199,6 +199,9 @@ pub struct Document {
     pub authors: Vec<String>,
     /// When the page says it was published.
     pub published: Option<Stamp>,
+    /// True when the page was out, on the day of `published`, before the clock at its head: its words were
+    /// said on an earlier day.
+    pub is_early: bool,
     /// What `published` rests on: `url`, `json-ld`, `meta article:published_time`, `microdata`, `time`,
     /// `element`, `line`, `byline`, `front matter`.
     pub date_evidence: Option<String>,
@@ -277,6 +280,7 @@ pub fn read_page(capture: &Capture, rules: &Rules) -> Page {
         language: metadata::language(&whole.text, rules).or(declared),
         authors: draft.declared.authors.clone(),
         published: facts.published,
+        is_early: facts.is_early,
         date_evidence: facts.date_evidence,
         modified: facts.modified,
         dateline: facts.dateline,

@@ -58,7 +58,10 @@ pub fn edges(capture: &Capture, rules: &Rules) -> Option<Edges> {
     let (head, foot) = edge_ranges(&shapes)?;
     let lines = head.take(MOST_LINES).chain(foot.rev().take(MOST_LINES));
     let short = |at: &usize| matches!(shapes[*at].part, Part::Body) && is_short(&shapes[*at]);
-    let lines = lines.filter(short).map(|at| shapes[at].folded.clone()).collect();
+    let lines = lines
+        .filter(|at| short(at) && !is_above_clock(&shapes, *at))
+        .map(|at| shapes[at].folded.clone())
+        .collect();
     Some(Edges { site, text: text.into_iter().take(MOST_PROSE).collect(), lines })
 }
 
@@ -92,6 +95,14 @@ pub(super) fn site_of(capture: &Capture, draft: &Draft, rules: &Rules) -> Option
     }
     let mut lines = draft.lines.iter().map(|l| l.text.as_str()).filter(|l| l.len() <= 120);
     lines.find(|l| metadata::is_official(l, rules)).map(super::chrome::fold)
+}
+
+/// Lines between a place and the clock behind it at most.
+const ABOVE: usize = 3;
+
+/// "Old Hall" over "5:02 P.M.": where the words were said, on many pages of a site.
+fn is_above_clock(shapes: &[Shape], at: usize) -> bool {
+    shapes[at + 1..].iter().filter(|s| s.words > 0).take(ABOVE).any(|s| matches!(s.part, Part::Clock))
 }
 
 type Range = std::ops::Range<usize>;
@@ -192,6 +203,7 @@ pub(super) fn drop_known(draft: &Draft, shapes: &mut [Shape], known: &BTreeSet<S
     let is_known = |at: usize, shapes: &[Shape]| {
         let (shape, text) = (&shapes[at], draft.lines[at].text.as_str());
         let plain = shape.part == Part::Body && is_short(shape) && !text.starts_with(['(', '[', '<']);
+        let plain = plain && !is_above_clock(shapes, at);
         free[at] && plain && known.contains(&shape.folded) && !names_somebody(draft, shapes, at, rules)
     };
     // What may be the words or the name of a speaker.

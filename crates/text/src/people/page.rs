@@ -97,10 +97,13 @@ pub fn is_cyrillic(text: &str) -> bool {
 pub fn name_speakers(transcript: &mut Transcript, document: &Document, rules: &Rules) {
     let facts = PageFacts::of(document, rules);
     let mut speakers: Vec<Speaker> = transcript.turns.iter().map(|t| t.speaker.clone()).collect();
-    super::slip::mend_slips(&mut speakers);
+    super::slip::mend_slips(&mut speakers, &rules.labels);
     bind_patronymics(&mut speakers, &document.text, rules);
     identify(&mut speakers, &facts, Register::reading(rules), rules);
-    for (turn, speaker) in transcript.turns.iter_mut().zip(speakers) {
+    for (turn, mut speaker) in transcript.turns.iter_mut().zip(speakers) {
+        if super::slip::calls_himself(&speaker, turn.words.of(&document.text), &rules.labels) {
+            (speaker.name, speaker.person) = (None, None);
+        }
         turn.speaker = speaker;
     }
 }

@@ -21,6 +21,10 @@ pub struct DateRules {
     pub changed: BTreeSet<String>,
     /// First words of lines above the clock of a page that name no place.
     pub no_place: BTreeSet<String>,
+    /// Last words of a line that names a place by itself.
+    pub venues: BTreeSet<String>,
+    /// Zones of clocks, with their hours from Greenwich.
+    pub zones: BTreeMap<String, i32>,
 }
 
 impl DateRules {
@@ -40,6 +44,13 @@ impl DateRules {
         self.stamps.extend(word_set(file, table, "stamps")?);
         self.changed.extend(word_set(file, table, "changed")?);
         self.no_place.extend(word_set(file, table, "no_place")?);
+        self.venues.extend(word_set(file, table, "venues")?);
+        for zone in word_set(file, table, "zones")? {
+            let wrong =
+                || RulesError { file: file.into(), message: format!("`zones`: `{zone}` has no hours") };
+            let (name, hours) = zone.split_once(' ').ok_or_else(wrong)?;
+            self.zones.insert(name.to_string(), hours.parse().map_err(|_| wrong())?);
+        }
         Ok(())
     }
 }

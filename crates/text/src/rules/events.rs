@@ -240,6 +240,13 @@ pub struct Lexis {
     endings: Vec<String>,
     /// Endings of the forms of one word.
     inflections: Vec<String>,
+    /// Forms that no ending tells, with the word they are of.
+    irregular: BTreeMap<String, String>,
+    /// Groups of words by which a title and its first sentence may tell of one event, by stem and meaning.
+    kin: BTreeMap<String, BTreeSet<u16>>,
+    n_kin: u16,
+    /// Endings by which a verb is told from a noun.
+    pub past: Vec<String>,
     /// Verbs that only carry others.
     pub light: BTreeSet<String>,
     /// Words of saying.
@@ -248,6 +255,8 @@ pub struct Lexis {
     pub pointing: BTreeSet<String>,
     /// Words that say it is not the one told of before: "another".
     pub apart: BTreeSet<String>,
+    /// Words that say it was not told of before: "a".
+    pub fresh: BTreeSet<String>,
     /// The verbs.
     pub verbs: Vec<EventVerb>,
     /// Phrases as words, by what they do.
@@ -307,6 +316,18 @@ impl Lexis {
         Some(kind.map_or(noun, |kind| EventNoun { kind, is_weak: true, ..noun }))
     }
 
+    /// The word of an irregular form, else the form.
+    pub fn base<'f>(&'f self, form: &'f str) -> &'f str {
+        self.irregular.get(form).map_or(form, String::as_str)
+    }
+
+    /// The groups of kin that a word is in.
+    pub fn kin(&self, form: &str) -> BTreeSet<u16> {
+        let base = self.base(form);
+        let keys = [self.concept(base), self.lemma(base)];
+        keys.iter().filter_map(|k| self.kin.get(k)).flatten().copied().collect()
+    }
+
     /// What a word means: the name of its group, else its stem.
     pub fn concept(&self, form: &str) -> String {
         self.cut(form, &|w| self.concepts.get(w).cloned())
@@ -363,22 +384,9 @@ impl Lexis {
                         self.compounds.extend(words(file, t, name)?.into_iter().map(|w| (w, kind)));
                     }
                 }
-                ("concepts", Value::Table(t)) => {
-                    for group in words(file, t, "same")? {
-                        let mut forms = group.split_whitespace().map(str::to_string);
-                        let name = forms.next().unwrap_or_default();
-                        self.concepts.extend(forms.map(|f| (f, name.clone())));
-                        self.concepts.insert(name.clone(), name);
-                    }
-                    self.endings.extend(words(file, t, "endings")?);
-                    self.inflections.extend(words(file, t, "inflections")?);
-                    self.light.extend(word_set(file, t, "light")?);
-                    self.report.extend(word_set(file, t, "report")?);
-                    self.pointing.extend(word_set(file, t, "pointing")?);
-                    self.apart.extend(word_set(file, t, "apart")?);
-                }
+                ("concepts", Value::Table(t)) => self.concepts(file, t)?,
                 ("words", Value::Table(t)) => self.roles(file, t)?,
-                ("cues", Value::Table(t)) => {
+                ("cues" | "bound", Value::Table(t)) => {
                     for cue in t.keys() {
                         self.cues.entry(cue.to_string()).or_default().extend(split(&words(file, t, cue)?));
                     }
@@ -398,6 +406,37 @@ impl Lexis {
                 }
                 _ => return Err(wrong(file, key)),
             }
+        }
+        Ok(())
+    }
+
+    fn concepts(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
+        // The first word of a group names it.
+        let groups =
+            |key: &str| -> Result<Vec<Vec<String>>, RulesError> { Ok(split(&words(file, table, key)?)) };
+        for group in groups("same")? {
+            let Some(name) = group.first().cloned() else { continue };
+            self.concepts.extend(group.into_iter().map(|form| (form, name.clone())));
+        }
+        for group in groups("irregular")? {
+            let Some((base, forms)) = group.split_first() else { continue };
+            self.irregular.extend(forms.iter().map(|form| (form.clone(), base.clone())));
+        }
+        self.endings.extend(words(file, table, "endings")?);
+        self.inflections.extend(words(file, table, "inflections")?);
+        self.past.extend(words(file, table, "past")?);
+        self.light.extend(word_set(file, table, "light")?);
+        self.report.extend(word_set(file, table, "report")?);
+        self.pointing.extend(word_set(file, table, "pointing")?);
+        self.apart.extend(word_set(file, table, "apart")?);
+        self.fresh.extend(word_set(file, table, "fresh")?);
+        for group in groups("kin")? {
+            for form in group {
+                for key in [self.concept(&form), self.lemma(&form)] {
+                    self.kin.entry(key).or_default().insert(self.n_kin);
+                }
+            }
+            self.n_kin = self.n_kin.saturating_add(1);
         }
         Ok(())
     }

@@ -125,6 +125,11 @@ impl<'r> Cast<'r> {
         if speaks_for && !rest.is_empty() {
             return (Some(words.join(" ")), Vec::new());
         }
+        // "PRESIDENT VON DER AUE": no place follows, when the page prints a name that ends so.
+        let particle = rest.len() > 1 && self.rules.is_particle(&rest[0].to_lowercase());
+        if particle && capitals && self.index.count(rest, false) > 0 {
+            return (Some(words[..label.office_words].join(" ")), rest.to_vec());
+        }
         let from = match rest.iter().rposition(connector) {
             None => after_state(rest),
             Some(at) => {
@@ -165,13 +170,29 @@ impl<'r> Cast<'r> {
         if label.sort != Sort::Named {
             return Named { name: None, office: None };
         }
+        // "OFFICIAL ONE" and "OFFICIAL TWO" are told apart, and not named.
+        if let [word] = name.as_slice()
+            && office.is_some()
+            && self.rules.no_names.holds(word)
+        {
+            return Named { name: None, office: Some(label.words.join(" ")) };
+        }
         let full = match name.len() {
             0 => office.as_deref().and_then(|o| self.holder(o)),
             1 => self.by_title(&name[0], label, office.as_deref()),
             _ if name.iter().any(|w| is_initial(w)) => self.by_initial(&name),
+            // "PRESIDENT VON DER AUE": the given name stands in the title.
+            _ if self.rules.is_particle(&name[0].to_lowercase()) => self.of_particles(&name),
             _ => Some(name),
         };
         Named { name: full.map(|n| self.printed(&n)), office }
+    }
+
+    /// The full name that the page's head prints with these particles, else the words of the label.
+    fn of_particles(&self, name: &[String]) -> Option<Vec<String>> {
+        let ends = |n: &Vec<String>| n.len() > name.len() && same_name(&n[n.len() - name.len()..], name);
+        let full = self.index.full_names(name.last()?, None).into_iter().find(ends);
+        full.or_else(|| Some(name.to_vec()))
     }
 
     /// The one person that an office alone means on this page.
@@ -319,7 +340,10 @@ impl<'r> Cast<'r> {
     fn printed(&self, name: &[String]) -> String {
         let shape = |word: &String| {
             let short = word.chars().count() <= 4 && name.len() == 1 && !self.index.knows(word);
-            if !capitals(word) || short { word.clone() } else { capitalised(word) }
+            if !capitals(word) || short {
+                return word.clone();
+            }
+            self.index.shape(word).map_or_else(|| capitalised(word), str::to_string)
         };
         name.iter().map(shape).collect::<Vec<_>>().join(" ")
     }

@@ -10,6 +10,8 @@ use crate::rules::LabelRules;
 
 /// How much of a text is searched for names, in bytes.
 const SEARCHED: usize = 400_000;
+/// Words with a capital inside that are kept.
+const MOST_SHAPES: usize = 200;
 
 /// Runs of capitalised words of one page.
 #[derive(Debug, Default)]
@@ -32,6 +34,8 @@ pub struct NameIndex {
     common: Digests,
     /// Words that are printed in lower case somewhere on the page.
     plain: Digests,
+    /// Words with a capital inside, as printed, by their lower case: "McTarn".
+    shapes: BTreeMap<String, String>,
 }
 
 impl NameIndex {
@@ -87,6 +91,7 @@ impl NameIndex {
             };
             last = raw;
             let was_of = office_of;
+            self.add_shape(raw);
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
             let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
             let bare = word.trim_end_matches('.');
@@ -129,6 +134,25 @@ impl NameIndex {
         if !rules.no_names.contains(word) {
             self.plain.add(word);
         }
+    }
+
+    /// Keeps "McTarn" and "DeLorne", which a label prints in capitals.
+    fn add_shape(&mut self, raw: &str) {
+        if !raw.bytes().skip(2).any(|b| b.is_ascii_uppercase()) || self.shapes.len() >= MOST_SHAPES {
+            return;
+        }
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        let letters = || word.chars().zip(word.chars().skip(1));
+        let inner = letters().any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+        if word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic) && inner {
+            self.shapes.entry(word.to_lowercase()).or_insert_with(|| word.to_string());
+        }
+    }
+
+    /// How the page prints a word that has a capital inside: "McTarn" for "MCTARN".
+    pub(super) fn shape(&self, word: &str) -> Option<&str> {
+        self.shapes.get(&word.to_lowercase()).map(String::as_str)
     }
 
     fn close(&mut self, run: &mut Vec<&str>, rules: &LabelRules, title: bool) {
@@ -178,6 +202,15 @@ impl NameIndex {
         let one = initials.collect::<BTreeSet<char>>().len() < 2;
         let same = one && surnames.all(|s| s == first);
         same.then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
+    }
+
+    /// The one name of several words that the title prints after an office and that begins with this
+    /// one: "Lee Tarn Vel" for "Lee" in "Remarks by Premier Lee Tarn Vel of Norland".
+    pub(crate) fn begun_by(&self, word: &str) -> Option<&[String]> {
+        let names = self.offices.values().flatten();
+        let mut found = names.filter(|n| n.len() > 1 && same_word(&n[0], word));
+        let one = found.next()?;
+        found.all(|n| n == one).then_some(one.as_slice())
     }
 
     /// The offices that the title prints directly before this name.

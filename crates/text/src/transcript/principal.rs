@@ -38,9 +38,13 @@ pub(super) fn principal(document: &Document, rules: &LabelRules, cast: &Cast<'_>
 /// The name with which a phrase begins, office and honorific left out.
 fn leading_name(phrase: &str, rules: &LabelRules, cast: &Cast<'_>) -> Option<String> {
     let words: Vec<&str> = phrase.split_whitespace().take(14).collect();
+    // "Vera Holt As Delivered": titles print verbs and small words with capitals too.
+    let tells = |w: &str| rules.title_words.holds(w) && !rules.is_office(w);
     let n = words
         .iter()
-        .take_while(|w| {
+        .enumerate()
+        .take_while(|(at, w)| *at == 0 || !tells(w))
+        .take_while(|(_, w)| {
             w.starts_with(char::is_uppercase)
                 || rules.connectors.holds(w)
                     && **w != "and"

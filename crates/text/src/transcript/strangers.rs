@@ -49,10 +49,13 @@ impl Strangers<'_> {
             return Vec::new();
         }
         let signed = count(&|f| matches!(f, Form::Sign(_))) > 0;
+        let is_titled = |o: &Opening| o.label.as_ref().is_some_and(|l| is_titled(l) || l.sort != Sort::Named);
+        let titled = known.len() >= MANY && known.iter().all(is_titled);
         let taken: Vec<usize> = known.iter().map(|o| o.block).collect();
         (first + 1..self.document.blocks.len())
             .filter(|at| taken.binary_search(at).is_err() && free(*at))
             .filter_map(|at| self.opening(at, signed).or_else(|| self.short_name(at, known)))
+            .map(|opening| if titled { self.untitled(opening) } else { opening })
             .collect()
     }
 
@@ -97,6 +100,19 @@ impl Strangers<'_> {
             span: Span::new(block.span.start, block.span.start + end),
             words: first_word(text, words, block),
         })
+    }
+
+    /// Where all labels are titles in capitals, "Harbour Statistics: The river rose" and "Dr. Ada Lind, Harbour
+    /// Times: “We …" may be read out by the one who speaks: the words are surely nobody's.
+    fn untitled(&self, opening: Opening) -> Opening {
+        let after = self.document.text.get(opening.words..).unwrap_or("");
+        let quotes = after.starts_with(['"', '“', '«', '„']);
+        let titled = |l: &Label| {
+            l.outlet || !l.brackets.is_empty() || l.has_office() || l.honorific || l.office_after.is_some()
+        };
+        let is_read = |l: &Label| l.sort == Sort::Named && !l.capitals() && (quotes || !titled(l));
+        let label = opening.label.map(|l| if is_read(&l) { Label::unread(&l.printed) } else { l });
+        Opening { label, ..opening }
     }
 
     /// `Mia Tolk (Harbour Times): words`, `[?] Ada Lind: words`.
@@ -188,7 +204,9 @@ impl Strangers<'_> {
         let head = head(text);
         let end = head.find(close)?;
         let words = text.get(end + 1..)?;
-        let label = parse(head.get(1..end)?, rules).filter(|l| self.is_person(l))?;
+        // "(Speaks Norlandic.)" is a note.
+        let inner = head.get(1..end).filter(|i| !ends_with_stop(i))?;
+        let label = parse(inner, rules).filter(|l| self.is_person(l))?;
         (begins(words) && !words.trim().is_empty()).then_some((end + 1, end + 1, label))
     }
 
@@ -259,6 +277,14 @@ impl Strangers<'_> {
                 && ends_with_stop(n.span.of(&self.document.text))
         })
     }
+}
+
+/// Turns of a page that show how it prints its labels.
+const MANY: usize = 6;
+
+/// "MS. HOLT", "MINISTER LIND".
+fn is_titled(label: &Label) -> bool {
+    label.capitals() && (label.honorific || label.has_office())
 }
 
 /// True for two to five words that look like a name: capitals, none that the page prints in small

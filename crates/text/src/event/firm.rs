@@ -1,0 +1,123 @@
+//! Which commitments a brief tells: those whose deed, words and speaker are certain.
+//!
+//! "We will provide 300 boats to Tesmara by June" is told. "If the river rises, we will close the bridge"
+//! leaves its condition behind, "we will send you the list in a minute" is of the room's own business,
+//! "we will build a — a bridge" breaks off: they stay in the ledger with the reason. What the cue and the
+//! action are, `commitment` knows.
+
+use super::clause::Said;
+use crate::rules::events::Role as Part;
+
+/// Why a brief does not tell a commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// It is not certain who binds himself.
+    Whose,
+    /// It holds under a condition, or was said in jest.
+    Condition,
+    /// The words break off, or go on where they are cut.
+    Broken,
+    /// The words name no deed that could be found again.
+    Vague,
+    /// It is about the talk itself, or tells little of what will be done.
+    Passing,
+}
+
+impl Doubt {
+    /// The code of the wire form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Doubt::Whose => "whose",
+            Doubt::Condition => "condition",
+            Doubt::Broken => "broken",
+            Doubt::Vague => "vague",
+            Doubt::Passing => "passing",
+        }
+    }
+
+    /// The reason in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Doubt::Whose => "not certain who binds himself",
+            Doubt::Condition => "said under a condition, or in jest",
+            Doubt::Broken => "the words break off or go on",
+            Doubt::Vague => "too vague to follow up",
+            Doubt::Passing => "said in passing",
+        }
+    }
+}
+
+/// A commitment in its sentence: places of words.
+#[derive(Clone, Copy)]
+pub(super) struct Bound<'a> {
+    pub cue: usize,
+    /// One past the cue.
+    pub from: usize,
+    pub verb: usize,
+    /// One past the action.
+    pub end: usize,
+    pub act: &'a str,
+    pub is_vague: bool,
+    pub has_time: bool,
+    /// Nouns and other words of matter in the action.
+    pub n_objects: usize,
+    /// Words of the action at most.
+    pub most: usize,
+}
+
+/// The first reason why it is not told.
+pub(super) fn doubt(said: &Said, bound: Bound) -> Option<Doubt> {
+    let holds = |cue: &str| (0..said.len()).any(|w| said.phrase_at(w, cue).is_some());
+    if is_anothers(said, bound) {
+        Some(Doubt::Whose)
+    } else if holds("conditions") || holds("jokes") {
+        Some(Doubt::Condition)
+    } else if is_broken(said, bound) {
+        Some(Doubt::Broken)
+    } else if bound.is_vague {
+        Some(Doubt::Vague)
+    } else if is_passing(said, bound) {
+        Some(Doubt::Passing)
+    } else {
+        None
+    }
+}
+
+/// "They say that we will", "the Premier and I plan to", "I promise that the board will".
+fn is_anothers(said: &Said, bound: Bound) -> bool {
+    let reported = (0..bound.cue).any(|w| said.lexis.report.contains(said.form(w)));
+    let joined = bound.cue > 0 && said.is(bound.cue - 1, Part::And) && !said.parted(bound.cue - 1);
+    let is_i = said.form(bound.cue) == "i";
+    let of_another = (bound.from..bound.verb).any(|w| said.is(w, Part::Future))
+        && !(bound.from..bound.verb).any(|w| matches!(said.form(w), "i" | "we"));
+    reported || joined && is_i || of_another
+}
+
+/// True where the action ends at a dash, a bracket or the limit, or in the middle of a clause.
+fn is_broken(said: &Said, bound: Bound) -> bool {
+    let Some(next) = said.words.get(bound.end) else { return false };
+    let torn = !next.hyphened && next.lead.contains(['-', '(', '…', '[']);
+    let goes_on = !said.parted(bound.end) && said.phrase_at(bound.end, "reasons").is_none();
+    let in_clause = next.lead.contains(',') && (bound.verb..bound.end).any(|w| said.is(w, Part::Breaks));
+    bound.end - bound.from >= bound.most
+        || torn
+        || goes_on
+        || in_clause
+        || said.phrase_before(bound.end, "unfinished").is_some()
+}
+
+/// Sentences behind "If the river rises, …" that may hang on its condition.
+pub(super) const LED: usize = 2;
+
+/// Words of matter by which an action is told apart without a name or a number.
+const TELLING: usize = 3;
+
+/// True for an act that is no deed of its own, is done to the listeners, or of which too little is told.
+fn is_passing(said: &Said, bound: Bound) -> bool {
+    let is_deed = said.phrase_at(bound.verb, "deeds").is_some();
+    let to_listeners = said.phrase_at(bound.verb + 1, "listeners").is_some();
+    let firm = |w: usize| said.is_name(w) || said.words[w].is_digits();
+    let is_firm = bound.has_time || bound.n_objects >= TELLING || (bound.verb + 1..bound.end).any(firm);
+    let is_plain_talk = matches!(bound.act, "will" | "offer" | "call");
+    !is_deed || to_listeners || is_plain_talk && !is_firm
+}
