@@ -181,6 +181,7 @@ impl Past {
                     };
                     let is_sure = is_missed
                         && back == 0
+                        && self.standing(tally, now, pages) <= n
                         && now.is_said(tally)
                         && is_sure_name(tally, &item, (event, &self.stems, &now.surnames), pages);
                     out.push(Item { is_sure, ..item });
@@ -203,6 +204,19 @@ impl Past {
             }
         }
         ordered(out)
+    }
+
+    /// In how many meetings before the words of a name of one form stand side by side, whatever they name there:
+    /// in "Brona Times" they name no town, but a reader who looks for the town finds them.
+    fn standing(&self, tally: &Tally, now: &Now, pages: &Pages) -> usize {
+        let form = tally.forms.keys().next().filter(|_| tally.forms.len() == 1);
+        let Some(form) = form.map(|f| pages.heard.names.forms[*f].as_str()) else { return 0 };
+        let mut words = form.rsplit(' ').map(|w| self.stems.known(&pages.rules.series.stem(&plain(w))));
+        match (words.next().flatten(), words.next().flatten()) {
+            (Some(a), Some(b)) => self.of_pair((a.min(b), a.max(b)), &now.before),
+            (Some(a), None) => self.count(self.of_stem.get(&a), &now.before),
+            _ => 0,
+        }
     }
 
     /// Topics of weight that the last meeting has and this one has not.

@@ -83,7 +83,7 @@ impl Names {
         said.iter().for_each(|words| book.read(words));
         for (n, (unit, words)) in units.iter().zip(&said).enumerate() {
             let mut flags = book.flags(words, rules);
-            behind_titles(&reading.document.text, words, &mut flags, rules);
+            certain_capitals(&reading.document.text, words, &mut flags, rules);
             for range in runs(words, &flags, rules) {
                 let form = key(&words[range.clone()]);
                 let is_people = range.len() == 1 && is_people(&form, rules);
@@ -151,8 +151,13 @@ fn printed(text: &str, words: &[Word]) -> Span {
     Span::new(first.span.start, cut.map_or(last.span.end, |at| last.span.start + at))
 }
 
-/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it.
-fn behind_titles(text: &str, words: &[Word], flags: &mut [bool], rules: &Rules) {
+/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it. "U.S." is one
+/// too, though "us" is a word of grammar.
+fn certain_capitals(text: &str, words: &[Word], flags: &mut [bool], rules: &Rules) {
+    for (word, flag) in words.iter().zip(flags.iter_mut()) {
+        let dotted = || word.span.of(text).trim_end_matches(['\'', '’', 's']).contains('.');
+        *flag |= word.case == Case::Upper && rules.names.canonical.contains_key(word.bare()) && dotted();
+    }
     for at in 1..words.len() {
         let (before, word) = (&words[at - 1], &words[at]);
         let is_name = word.case != Case::Lower && !word.is_digits() && !rules.wording.is_function(&word.form);
