@@ -26,6 +26,7 @@ mod naming;
 pub mod notes;
 mod printed;
 mod principal;
+pub(crate) mod slip;
 mod quoted;
 mod said;
 mod set_off;
