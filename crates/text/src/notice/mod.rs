@@ -128,7 +128,10 @@ fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingN
         if !met {
             continue;
         }
-        found.date = found.date.or(hit.and_then(|h| h.date(year)));
+        // "on the sidelines of the summit, which opens on June 10": what lies ahead is not this meeting.
+        let latest = document.published.map(|s| s.date);
+        let day = hit.and_then(|h| h.date(year)).filter(|d| latest.is_none_or(|l| *d <= l));
+        found.date = found.date.or(day);
         if let Some(hit) = hit.filter(|_| found.place.is_none()) {
             found.place = place_beside(words, hit.span);
         }

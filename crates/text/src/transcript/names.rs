@@ -34,6 +34,8 @@ pub struct NameIndex {
     titled: usize,
     /// The title and the text before the first turn.
     head: String,
+    /// Names behind an office and what it is of: "Chair of the Council of Advisers Ada Lind" is no adviser.
+    after_of: BTreeSet<Vec<String>>,
     /// Words seen in lower case outside names.
     common: Digests,
     /// Words that are printed in lower case somewhere on the page.
@@ -71,7 +73,8 @@ impl NameIndex {
         let mut tails = tails_after_of(title, rules);
         tails.retain(|t| self.count(t, true) > 0);
         for tail in tails {
-            *self.bound.entry(tail).or_default() += 1;
+            *self.bound.entry(tail.clone()).or_default() += 1;
+            self.after_of.insert(tail);
         }
         let cut = (0..=head.len().min(HEAD_BYTES)).rev().find(|i| head.is_char_boundary(*i)).unwrap_or(0);
         self.head = format!("{title}\n{}", &head[..cut]);
@@ -261,6 +264,9 @@ impl NameIndex {
     pub(super) fn offices_of(&self, name: &[String]) -> Vec<String> {
         let same =
             |n: &Vec<String>| n.len() == name.len() && n.iter().zip(name).all(|(x, y)| same_word(x, y));
+        if self.after_of.iter().any(same) {
+            return Vec::new();
+        }
         self.offices.iter().filter(|(_, names)| names.iter().any(same)).map(|(o, _)| o.clone()).collect()
     }
 
