@@ -56,6 +56,8 @@ pub(super) struct Draft {
     pub(super) is_indefinite: bool,
     /// True when the words tell with whom it is, but not by name: "with governors".
     pub(super) has_group: bool,
+    /// How many of `people` are those whom it is with.
+    pub(super) company: usize,
     /// The year in which an anniversary falls.
     pub(super) year: Option<i16>,
     /// What its word means.

@@ -382,13 +382,19 @@ fn occasion(title: &str, lexis: &Lexis) -> Option<EventKind> {
 fn people_of(drafts: &[&Draft]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in drafts.iter().flat_map(|d| &d.people) {
-        match found.iter_mut().find(|f| same_person(f, name)) {
+        match found.iter_mut().find(|f| same_person(f, name) || is_part(f, name) || is_part(name, f)) {
             Some(known) if name.len() > known.len() => known.clone_from(name),
             Some(_) => {}
             None => found.push(name.clone()),
         }
     }
     found
+}
+
+/// "Jan Lind" of "President Jan Lind of Tesmara".
+fn is_part(name: &str, of: &str) -> bool {
+    let all: BTreeSet<&str> = of.split(' ').collect();
+    name.split(' ').count() > 1 && name.split(' ').all(|w| all.contains(w))
 }
 
 /// How far the mentions say that it has come.

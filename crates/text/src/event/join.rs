@@ -55,6 +55,7 @@ pub(super) fn join(drafts: &[Draft], scenes: &[Scene], meetings: &[Meeting], rul
     work.across_versions();
     work.by_many_names();
     work.by_edition();
+    work.called_off();
     work.by_description();
     work.by_part();
     work.by_count();
@@ -277,7 +278,7 @@ impl<'a, 'r> Work<'a, 'r> {
                 continue;
             }
             match first.get(&(draft.scene, draft.sign.concept.clone(), key.clone())).copied() {
-                Some(other) if !is_another(&self.drafts[other], draft) => {
+                Some(other) if !is_another(&self.drafts[other], draft) && !self.is_far(other, n) => {
                     self.unite(other, n);
                 }
                 Some(_) => {}
@@ -286,6 +287,16 @@ impl<'a, 'r> Work<'a, 'r> {
                 }
             }
         }
+    }
+
+    /// True where one has a day far from that of the page and the words do not tell on which side the other
+    /// lies: "the summit of last year … will it be spoken of at the summit?"
+    fn is_far(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.drafts[a], &self.drafts[b]);
+        let timed = x.interval.or(y.interval).filter(|_| x.interval.is_none() != y.interval.is_none());
+        let told = if x.interval.is_none() { x.sense } else { y.sense };
+        let far = timed.zip(self.scenes[x.scene].day).and_then(|(i, day)| super::named::far(i, day));
+        x.kind == EventKind::Summit && told.is_none() && far.is_some_and(|f| f > super::named::UNTOLD)
     }
 
     /// "the Lowland Union summit … the summit of this organisation": said again in the same turn.
@@ -302,13 +313,24 @@ impl<'a, 'r> Work<'a, 'r> {
                 named.entry(key).or_default().insert(root);
             } else if draft.is_definite
                 && draft.names.is_empty()
+                && draft.place.is_none()
                 && !draft.is_here
+                && self.points_back(draft)
                 && let Some([one]) = named.get(&key).map(|g| g.iter().copied().collect::<Vec<_>>()).as_deref()
                 && self.groups[*one].drafts.iter().all(|d| says_no_other(&self.drafts[*d], draft))
             {
                 self.unite(*one, n);
             }
         }
+    }
+
+    /// "the summit", "the summit of this organisation", but not "their virtual summit".
+    fn points_back(&self, draft: &Draft) -> bool {
+        let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
+        let mut words = label.split_whitespace();
+        let points = |w: &str| matches!(w, "the" | "this" | "that");
+        words.next().is_some_and(points)
+            && (draft.marks.is_empty() || words.any(|w| matches!(w, "this" | "that")))
     }
 
     /// Versions of one meeting say the same: one of a kind and day by one speaker in each is one.

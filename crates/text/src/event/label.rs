@@ -22,7 +22,10 @@ pub(super) fn label(words: &str, lexis: Option<&Lexis>) -> String {
         let lower = folded(words[at]);
         let first = kept.is_empty();
         let whose = || lexis.phrases("possessor").iter().any(|p| p.iter().eq([&lower]));
-        match passed {
+        // "a good agreement", but "the Good Bridge Agreement"; "Tomorrow's" may begin a sentence.
+        let plain = words[at].starts_with(char::is_lowercase)
+            || first && (is_pronoun(&lower) || lower.contains('\''));
+        match passed.filter(|_| plain) {
             Some(n) if first || n > 1 || !is_pronoun(&lower) => at += n,
             _ if first && (articles.contains(&lower.as_str()) || whose()) => at += 1,
             _ => {
@@ -109,6 +112,7 @@ mod tests {
             ("our  Memorandum on Fishing", "Memorandum on Fishing"),
             ("the Minister\u{2019}s upcoming visit to Brona", "Minister\u{2019}s visit to Brona"),
             ("my third visit to Norland", "third visit to Norland"),
+            ("the Good Bridge Agreement", "Good Bridge Agreement"),
             ("this", "this"),
         ] {
             assert_eq!(label(words, lexis), expected, "{words}");

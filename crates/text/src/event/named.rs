@@ -20,7 +20,7 @@ use crate::words::plain;
 /// Days from an edition within which a mention without a day may mean it.
 const NEAR: i32 = 200;
 /// The same where the words do not tell on which side it lies.
-const UNTOLD: i32 = 60;
+pub(super) const UNTOLD: i32 = 60;
 /// Days of the longest time that tells one edition.
 const LONGEST: i32 = 31;
 /// Days between documents that count the same visit.
@@ -141,14 +141,14 @@ impl Work<'_, '_> {
             let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
             let lexis = self.rules.events.lexis(self.scenes[draft.scene].document().language.as_deref());
             let others = lexis.map_or(&[][..], |l| l.phrases("other_edition"));
-            let other = others.iter().flatten().any(|w| label.split(' ').any(|l| l == w));
+            let other = others.iter().flatten().any(|w| label.split_whitespace().any(|l| l == w));
             let Some(day) = self.scenes[draft.scene].day.filter(|_| !other) else { continue };
             if self.groups[root].interval.is_some() {
                 continue;
             }
             let ahead = draft.status == Status::Planned;
-            let this =
-                lexis.is_some_and(|l| label.split(' ').next().is_some_and(|w| l.sense(w).is(Role::Here)));
+            let this = lexis
+                .is_some_and(|l| label.split_whitespace().next().is_some_and(|w| l.sense(w).is(Role::Here)));
             let most = match (this, draft.sense) {
                 (true, _) => WEEK,
                 (false, None) => UNTOLD,
@@ -193,6 +193,35 @@ impl Work<'_, '_> {
             let apart = (x, y) == (Some(Sense::Over), Some(Sense::Ahead));
             if near && !apart && self.is_one_edition(pair[0], pair[1]) {
                 self.unite(pair[0], pair[1]);
+            }
+        }
+    }
+
+    /// "The trilateral meeting in Brona was cancelled": the one that was planned there under these words.
+    pub(super) fn called_off(&mut self) {
+        type Place = (EventKind, String);
+        let mut planned: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        let place = |d: &Draft| d.place.as_deref().map(|p| (d.kind, plain(p)));
+        for (n, draft) in self.drafts.iter().enumerate().filter(|(_, d)| d.status == Status::Planned) {
+            if let Some(key) = place(draft) {
+                planned.entry(key).or_default().push(n);
+            }
+        }
+        for n in 0..self.drafts.len() {
+            let draft = &self.drafts[n];
+            let off =
+                draft.status == Status::Cancelled && draft.interval.is_none() && !draft.marks.is_empty();
+            let Some(list) = place(draft).filter(|_| off).and_then(|key| planned.get(&key)) else { continue };
+            let fits = |p: &&usize| {
+                let plan = &self.drafts[**p];
+                let said = self.scenes[plan.scene].day.zip(self.scenes[draft.scene].day);
+                draft.marks.is_subset(&plan.marks)
+                    && said.is_some_and(|(a, b)| a <= b && days(a, b) <= 2 * NEAR)
+            };
+            let found: BTreeSet<usize> = list.iter().filter(fits).take(MOST).copied().collect();
+            let roots: BTreeSet<usize> = found.into_iter().map(|p| self.root(p)).collect();
+            if let [one] = roots.into_iter().collect::<Vec<_>>().as_slice() {
+                self.unite(*one, n);
             }
         }
     }
@@ -242,18 +271,15 @@ impl Work<'_, '_> {
             }
             let people = self.people_of(draft.scene);
             // A country or its people tells no one paper, a town may: "the Brona Agreement".
-            let known = |w: &str| {
-                let country = self.rules.names.canonical.get(w).map(|c| plain(c));
-                country
-                    .is_some_and(|c| c == w || self.rules.usage.is_people(w, &c) && w.get(..2) == c.get(..2))
+            let seat = |w: &str| {
+                let mut from = self.rules.names.within.range((w.to_string(), String::new())..);
+                from.next().is_some_and(|(inner, _)| inner == w)
             };
-            let town =
-                draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split(' ').count() < 5;
-            let tells = |w: &&String| {
-                !self.is_common(w)
-                    && (town && !known(w) || !self.rules.names.canonical.contains_key(*w))
-                    && !people.contains(*w)
-            };
+            let known = |w: &str| self.rules.names.canonical.contains_key(w) && !seat(w);
+            let town = draft.is_named
+                && draft.label.of(self.scenes[draft.scene].text()).split_whitespace().count() < 5;
+            let tells =
+                |w: &&String| !self.is_common(w) && (!known(w) && (town || !seat(w))) && !people.contains(*w);
             for word in draft.names.iter().filter(tells) {
                 of_name.entry((draft.sign.concept.clone(), word.clone())).or_default().push(n);
             }
@@ -359,7 +385,7 @@ fn days(a: Date, b: Date) -> i32 {
 }
 
 /// Days from the nearer end of an interval.
-fn far(interval: Interval, day: Date) -> Option<i32> {
+pub(super) fn far(interval: Interval, day: Date) -> Option<i32> {
     let (start, end) = interval.start.zip(interval.end)?;
     Some(if start <= day && day <= end { 0 } else { days(start, day).min(days(end, day)) })
 }

@@ -61,6 +61,8 @@ impl Sentence<'_, '_> {
             let parts = |w: usize| w > at && (said.is(w, Role::And) || said.words[w].lead.contains(','));
             let end = (at..to).find(|w| parts(*w)).unwrap_or(to);
             let first = if said.is(at, Role::And) { at + 1 } else { at };
+            // "Marl and Ida | Korr": two given names of one family are told together.
+            let end = if first + 1 == end && self.is_given(first, to) { to } else { end };
             match self.party(first, end) {
                 Some(name) => found.names.push(name),
                 None => found.is_whole &= first >= end,
@@ -74,6 +76,31 @@ impl Sentence<'_, '_> {
         found
     }
 
+    /// A name alone before "and" and a whole one.
+    fn is_given(&self, at: usize, to: usize) -> bool {
+        let said = self.said;
+        let name = |w: usize| {
+            w < to && said.is_name(w) && !is_title(said, w, self.rules) && said.words[w].case == Case::Title
+        };
+        name(at) && said.is(at + 1, Role::And) && name(at + 2) && name(at + 3) && at + 4 == to
+    }
+
+    /// "President Holt and | I": who stands beside the one who speaks.
+    pub(super) fn beside(&self, pronoun: usize) -> Parties {
+        let said = self.said;
+        let Some(end) = pronoun.checked_sub(1).filter(|a| said.is(*a, Role::And) && !said.parted(pronoun))
+        else {
+            return Parties::default();
+        };
+        let fits = |w: usize| said.is_name(w) || said.is(w, Role::Inside) || is_title(said, w, self.rules);
+        let mut from = end;
+        while from > 0 && !said.parted(from) && fits(from - 1) && said.time_at(from - 1).is_none() {
+            from -= 1;
+        }
+        let first = (from..end).find(|w| !said.is(*w, Role::Inside));
+        first.map_or_else(Parties::default, |first| self.acting(first, end))
+    }
+
     /// One party, without article and without words behind the name.
     fn party(&self, from: usize, to: usize) -> Option<String> {
         let said = self.said;
@@ -84,7 +111,7 @@ impl Sentence<'_, '_> {
             said.is_name(w)
                 || is_title(w)
                 || said.is(w, Role::Group)
-                || said.is(w, Role::Inside) && w > from && w + 1 < to
+                || (said.is(w, Role::Inside) || said.is(w, Role::And)) && w > from && w + 1 < to
         };
         let core: Vec<usize> = (from..to).filter(|w| said.is_name(*w) && !is_title(*w)).collect();
         let told = (from..to).any(|w| is_title(w) || said.is(w, Role::Group));

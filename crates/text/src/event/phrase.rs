@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::clause::Said;
 use super::party::goes_on;
-use crate::rules::events::{EventNoun, Role, form};
+use crate::rules::events::{EventKind, EventNoun, Role, form};
 use crate::words::{Case, plain};
 
 /// A noun phrase; numbers are words of the sentence.
@@ -169,7 +169,8 @@ impl Phrase {
             return false;
         }
         if said.senses[next].noun.is_some() {
-            return said.words[self.head].case == Case::Lower;
+            // "the Joint Session Address", but "the Northern Summit Meeting" of a summit.
+            return said.words[self.head].case == Case::Lower || self.noun.is_weak;
         }
         let verbal =
             !said.senses[next].verbs.is_empty() || is_verblike(said, next) || said.is(next, Role::Plain);
@@ -189,7 +190,8 @@ impl Phrase {
                 break;
             }
             let end = run(said, at + 1);
-            if end <= at + 1 {
+            // "the summit on the 14th": a day, and no part of the name.
+            if end <= at + 1 || (at + 1..end).all(|w| said.is_small(w) || said.words[w].is_digits()) {
                 break;
             }
             let named = (at + 1..end).any(|w| said.is_name(w));
@@ -201,6 +203,8 @@ impl Phrase {
                 break;
             }
             match joint.as_str() {
+                // "the Lowland Summit with Tesmara in the chair"
+                "with" if self.noun.kind == EventKind::Summit && !self.names.is_empty() => break,
                 "with" => self.with = Some((at + 1, end)),
                 "in" | "at" | "to" if is_place => self.place = Some((at + 1, one_place(said, at + 1, end))),
                 "in" | "at" | "to" if named => {}
@@ -251,7 +255,14 @@ impl Phrase {
             && !said.parted(self.start - 1)
             && said.is(self.start - 1, Role::Inside)
             && said.is_name(self.start - 2);
-        tail && goes_on(said, self.end) || gerund || listed || begins
+        // "the Lowland Summit | on the Future of Dams": what follows was not read as part of the name.
+        let stops = !tail
+            && !said.parted(self.end)
+            && matches!(said.form(self.end), "on" | "of" | "between")
+            && said.time_at(self.end + 1).is_none_or(|w| w.interval().is_none());
+        // "Two Lowland Summit | questions"
+        let capital = said.words[self.head].case != Case::Lower;
+        (tail || capital) && goes_on(said, self.end) || gerund || listed || begins || stops
     }
 
     /// True with a word that tells the one meant from others of its kind.

@@ -22,7 +22,9 @@ impl Sentence<'_, '_> {
     pub(super) fn sided(&self, draft: &mut Draft, when: Option<&When>, deed: Option<&Deed>, at: usize) {
         let tense = match deed.map(|d| d.tense) {
             Some(tense @ (Tense::Past | Tense::Future)) => tense,
-            _ => self.tense_around(at),
+            // "we spoke at the summit in June", but "we spoke of the summit in June".
+            _ if self.is_there(at) => self.tense_around(at),
+            _ => Tense::None,
         };
         if let Some(when) = when
             && let Some(day) = self.scene.day

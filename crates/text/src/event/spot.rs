@@ -121,6 +121,7 @@ impl Sentence<'_, '_> {
             is_named: false,
             is_indefinite: false,
             has_group: false,
+            company: 0,
             year: None,
             sign: Sign::default(),
         }
@@ -164,6 +165,12 @@ impl Sentence<'_, '_> {
         if is_doubted {
             draft.status = Status::Mentioned;
             draft.sense = None;
+        }
+        // "In 2030, with the treaty": a time of the sentence is not that of the paper.
+        let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
+        if paper && main.is_none() && when.is_some_and(|w| w.end <= phrase.start) {
+            draft.interval = None;
+            draft.time = None;
         }
         // "implementing the treaty signed in 2030": the day is that of the signing.
         let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
@@ -373,6 +380,12 @@ impl Sentence<'_, '_> {
             _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
             _ if self.is_off(phrase) => Status::Cancelled,
             _ if paper && self.is_in_force(phrase) => Status::InForce,
+            // "thank you for signing the treaty this morning"
+            Some((Stage::Signed, Tense::None))
+                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft)) =>
+            {
+                Status::Signed
+            }
             Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
             Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
             Some((_, Tense::Future)) => Status::Planned,
@@ -395,6 +408,14 @@ impl Sentence<'_, '_> {
         if over && draft.status == Status::Planned {
             draft.status = Status::Mentioned;
         }
+    }
+
+    /// "thank you for signing it", "since adopting it", with a day that is not ahead.
+    fn is_done(&self, deed: &Deed, draft: &Draft) -> bool {
+        let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
+        let told =
+            draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
+        told && !deed.is_doubted && matches!(before, Some("for" | "since"))
     }
 
     /// "the implementation of the treaty", "the treaty entered into force".
@@ -453,7 +474,11 @@ impl Sentence<'_, '_> {
         }
         let speaker = self.scene.speaker(self.turn);
         let other = self.scene.other(speaker);
-        if let Some(deed) = deed.filter(|d| d.verb.carries && !d.is_passive && d.at < phrase.start) {
+        if let Some(first) = deed.map(|d| d.first).filter(|f| said.form(*f) == "i") {
+            draft.people.extend(self.beside(first).names);
+        }
+        let met = matches!(draft.kind, EventKind::Meeting | EventKind::Visit);
+        if let Some(deed) = deed.filter(|d| met && d.verb.carries && !d.is_passive && d.at < phrase.start) {
             // "Jan Lind and Vera Holt | had a meeting with …".
             let subject = self.subject(deed);
             if !said.is(subject, Role::Subject) {
@@ -493,12 +518,13 @@ impl Sentence<'_, '_> {
         let parties = self.parties(from, to);
         let named = (from..to).any(|w| self.said.is_name(w));
         draft.is_cut |= named && !parties.is_whole || goes_on(self.said, to);
+        draft.company += parties.names.len();
         draft.people.extend(parties.names);
     }
 
     /// "President Holt's visit", "the Minister's visit": whose it is, where the words name him.
     fn owned(&self, draft: &mut Draft, from: usize, to: usize) {
-        let owner = self.parties(from, to);
+        let owner = self.acting(from, to);
         let endings = ["'s", "\u{2019}s", "'", "\u{2019}"];
         let bare = |n: &String| endings.iter().find_map(|e| n.strip_suffix(e)).unwrap_or(n).to_string();
         draft.people.extend(owner.names.iter().map(bare));

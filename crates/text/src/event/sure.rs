@@ -71,6 +71,14 @@ impl Weighed<'_, '_> {
             || self.people.len() < 2 && words.iter().any(|w| among("possessor", w))
     }
 
+    /// A paper under which nobody binds himself to another: "Declaration of Independence".
+    fn is_of_one_side(&self) -> bool {
+        let scene = &self.scenes[self.best.scene];
+        let lexis = self.rules.events.lexis(scene.document().language.as_deref());
+        let label = self.label.to_lowercase();
+        lexis.is_some_and(|l| l.phrases("one_sided").iter().any(|p| label.contains(&p.join(" "))))
+    }
+
     fn is_told(&self) -> bool {
         let best = self.best;
         let timed = self.interval.is_some();
@@ -80,11 +88,15 @@ impl Weighed<'_, '_> {
         match best.kind {
             EventKind::Summit => is_named && (timed || !best.is_indefinite),
             EventKind::Agreement => {
-                is_named || signed && timed && !(best.names.is_empty() && best.marks.is_empty())
+                !self.is_of_one_side() && is_named
+                    || signed && timed && !(best.names.is_empty() && best.marks.is_empty())
             }
-            EventKind::Decision if best.entry.is_none() => timed,
+            EventKind::Decision if best.entry.is_none() => timed && people > 0,
             EventKind::Decision => is_named,
-            EventKind::Meeting => people > 1 || timed && (is_named || people > 0 && best.has_group),
+            // Whom it is with tells of one side alone.
+            EventKind::Meeting => {
+                people > best.company.max(1) || timed && (is_named || people > 0 && best.has_group)
+            }
             EventKind::Visit => people > 0 && (best.place.is_some() || timed),
             EventKind::Anniversary => !best.names.is_empty() || people > 1,
             EventKind::Other => timed && (is_named || people > 1 || people > 0 && best.entry.is_some()),

@@ -120,7 +120,16 @@ impl Sentence<'_, '_> {
             draft.people.extend(who.map(str::to_string));
         }
         // "Vera Holt and Jan Varga | met": who stands before the verb.
-        if !said.is(subject, Role::Subject) {
+        if said.is(subject, Role::Subject) {
+            draft.people.extend(self.beside(subject).names);
+            // "he met", "we met" where nobody certain speaks: one side is nobody.
+            let known = match said.form(subject) {
+                "i" | "we" => speaker.is_some(),
+                "you" => other.is_some(),
+                _ => false,
+            };
+            draft.is_cut |= !known && draft.kind != EventKind::Decision;
+        } else {
             let end = (subject..deed.first)
                 .rev()
                 .find(|w| !said.form(*w).ends_with("ly"))
@@ -128,9 +137,6 @@ impl Sentence<'_, '_> {
             let parties = self.acting(subject, end);
             draft.is_cut |= !parties.is_whole && draft.kind != EventKind::Decision;
             draft.people.extend(parties.names);
-        } else if subject > 0 && said.is(subject - 1, Role::And) && !said.parted(subject) {
-            // "the Minister and I met": one of them is not told here.
-            draft.is_cut = true;
         }
         let talk = matches!(draft.kind, EventKind::Meeting | EventKind::Other);
         if let Some((from, to)) = object {
