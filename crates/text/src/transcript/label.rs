@@ -500,6 +500,8 @@ mod tests {
         check("On Norland", None);
         check("The N.B", None);
         check("SECREATRY HOLT", Some((Sort::Named, "SECREATRY HOLT", 1)));
+        check("PRESIDEN HOLT", Some((Sort::Named, "PRESIDEN HOLT", 1)));
+        check("Presiden Holt", Some((Sort::Named, "Presiden Holt", 0)));
         check("THE FIRST LADY", Some((Sort::Named, "FIRST LADY", 2)));
         check("Slide 16", None);
         check("The agreement is clear", None);

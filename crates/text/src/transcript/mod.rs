@@ -7,6 +7,7 @@
 //! is one turn of "Vera Holt" with a label, two sentences, a note of kind `Kinesic` and a
 //! supplied span.
 
+mod announced;
 mod bare;
 pub mod cast;
 mod clock;
