@@ -256,7 +256,10 @@ impl Shelves<'_, '_> {
         let parted = draft.cue.form != CueForm::Aside
             && draft.words.get(draft.cue.words.end).is_some_and(|w| w.lead.contains(','));
         let few = content(&said, draft.shelf, self.rules).len() < LEAST;
-        few || said.iter().any(dashed)
+        // "He said that it opens, is it so?": the speaker's own question begins.
+        let asks = |w: &Word| w.lead.contains(',') && draft.shelf.holds("asks", &w.form);
+        few || said.iter().skip(1).any(asks)
+            || said.iter().any(dashed)
             || draft.words[behind].iter().any(dashed)
             || parted
             || draft.cited.after.is_empty() && draft.cited.before.start > 0

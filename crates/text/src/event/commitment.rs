@@ -118,6 +118,10 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
         let said = Said::cut(scene.text(), unit.span, &all[times..times + n], &[], lexis);
         if let Some(found) = commitment(scene, &said, lexis) {
             let is_led = condition.is_some_and(|(turn, at)| turn == unit.turn && number <= at + LED);
+            // What he will do then, and then: the condition holds on.
+            if is_led {
+                condition = Some((unit.turn, number));
+            }
             let new = Commitment {
                 doubt: found.doubt.or(is_led.then_some(Doubt::Condition)),
                 document: scene.index,

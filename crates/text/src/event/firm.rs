@@ -105,8 +105,8 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     is_cut || torn || goes_on || in_clause || said.phrase_before(bound.end, "unfinished").is_some()
 }
 
-/// Sentences behind "If the river rises, …" that may hang on its condition.
-pub(super) const LED: usize = 2;
+/// Sentences behind "If the river rises, …" that may hang on its condition, and behind each that does.
+pub(super) const LED: usize = 3;
 
 /// Words of matter by which an action is told apart without a name or a number.
 const TELLING: usize = 2;

@@ -253,9 +253,13 @@ impl NameIndex {
 
     /// The one name of several words that the title prints after an office and that begins with this
     /// one: "Lee Tarn Vel" for "Lee" in "Remarks by Premier Lee Tarn Vel of Norland".
+    /// So is "Ada Maria Lind do Vale" for "Lind", with a small word in the name.
     pub(crate) fn begun_by(&self, word: &str) -> Option<&[String]> {
-        let names = self.offices.values().flatten();
-        let mut found = names.filter(|n| n.len() > 1 && same_word(&n[0], word));
+        let begun = self.offices.values().flatten().filter(|n| n.len() > 1 && same_word(&n[0], word));
+        let inner = |n: &[String]| n.len() > 2 && n[1..n.len() - 1].iter().any(|w| same_word(w, word));
+        let small = |n: &[String]| n.iter().any(|w| particle_like(w));
+        let holding = self.runs.keys().filter(|n| inner(n) && small(n));
+        let mut found = begun.chain(holding);
         let one = found.next()?;
         found.all(|n| n == one).then_some(one.as_slice())
     }
