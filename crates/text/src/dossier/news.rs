@@ -1,7 +1,7 @@
 //! What is new this time, and what has gone: each meeting against the earlier ones of the same speakers.
 //!
 //! ```text
-//! 2033-05-20  NEW against 2 of Holt, Lind: Lake Brona (Brona Water) ×2, northern railway ×3
+//! 2033-05-20  NEW against 2 earlier meetings of Holt, Lind: Lake Brona (Brona Water) ×2, northern railway ×3
 //!             GONE Old Harbour Act ×2
 //! ```
 //! Later meetings come first, those with more meetings before them before others. Names are told before
@@ -39,11 +39,13 @@ fn entry(told: &Novelty, (at, of): (usize, usize), material: &Material) -> Optio
     Some(Entry { weight: late + 10 * history, day, head, below, is_held: true, ..Entry::default() })
 }
 
-/// "against 2 of Vera Holt: ".
+/// "against 2 earlier meetings of Vera Holt: ".
 fn against(told: &Novelty) -> String {
     let surname = |name: &String| name.rsplit(' ').next().unwrap_or(name).to_string();
     let speakers: Vec<String> = told.against.speakers.iter().map(surname).collect();
-    format!("against {} of {}: ", told.against.meetings.len(), some(&speakers, SPEAKERS))
+    let n = told.against.meetings.len();
+    let meetings = if n == 1 { "meeting" } else { "meetings" };
+    format!("against {n} earlier {meetings} of {}: ", some(&speakers, SPEAKERS))
 }
 
 fn line(mark: &str, items: &[Item], when: &str) -> Line {
