@@ -76,7 +76,8 @@ def draw(args):
 
     whole = brief("--json")
     (args.into / "brief.json").write_text(whole)
-    (args.into / "brief.txt").write_text(brief("--html", "brief.html"))
+    brief("--html", "brief.html")
+    (args.into / "brief.txt").write_text(brief())
     claims = drawn(claims_of(json.loads(whole)), args.claims, dice)
     with open(args.into / "sheet.md", "w") as sheet:
         for number, (kind, claim) in enumerate(claims, 1):

@@ -96,3 +96,19 @@ fn what_there_is_not_is_told() {
     ledger(&files, &["--status", "cancelled"]).ended(3);
     ledger(&["nowhere.txt".to_string()], &[]).ended(4);
 }
+
+#[test]
+fn a_language_without_words_of_events_is_named() {
+    let dir = folder();
+    let page = write(
+        &dir,
+        "page.txt",
+        "Visite à Brona\n12 avril 2031\n\n\
+         Présidente Vera Holt: Nous sommes heureux d’être ici aujourd’hui, et nous vous remercions de l’accueil que nous avons reçu dans cette ville.\n\n\
+         Président Jan Lind: Merci, c’est un grand honneur pour nous de vous recevoir, vous et ceux qui travaillent avec vous, dans cette maison.\n",
+    );
+    let run = variorum(&["ledger", &page]);
+    run.says("events and promises are not read in French (1 document)");
+    let told = variorum(&["brief", "--json", &page]).ended(0).object();
+    assert_eq!(told["events_unread"]["fr"], 1, "{told}");
+}

@@ -126,6 +126,7 @@ impl<'t> Told<'t> {
             chosen: &choose(sections, PAGE_LINES, &|_, _| 1),
             sheet: Sheet { charted: &self.charted, sources: &sources },
             names: &self.names,
+            unread: self.gathered.unread(&self.ledger),
             command: &|topic| self.command(topic),
             place: &|place| self.place(place),
             compare: &|a, b| self.compare(a, b),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use variorum_export::series::Source;
 use variorum_record::{DocumentEntry, Record, Unread, files_under};
+use variorum_text::event::Ledger;
 use variorum_text::identity::{READER_VERSION, capture_id, document_id};
 use variorum_text::meeting::{Meeting, Trace, link, trace};
 use variorum_text::page::Capture;
@@ -74,6 +75,16 @@ impl Gathered {
     /// The documents as the rooms of the library take them.
     pub fn held(&self) -> Vec<Held<'_>> {
         self.pages.iter().map(Page::held).collect()
+    }
+
+    /// "events and promises are not read in Russian (3 documents)"; `None` where all were read for them.
+    pub fn unread(&self, ledger: &Ledger) -> Option<String> {
+        let told = |(code, n): (&String, &usize)| {
+            let name = self.rules().citations.language(code);
+            format!("{name} ({n} document{})", if *n == 1 { "" } else { "s" })
+        };
+        let all: Vec<String> = ledger.unread.iter().map(told).collect();
+        (!all.is_empty()).then(|| format!("events and promises are not read in {}", all.join(", ")))
     }
 
     /// The rules by which the documents were read.

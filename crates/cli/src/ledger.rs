@@ -67,6 +67,9 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
         Screen { pages: &pages, gathered: &gathered }.print(&mut out, &told, args)?;
     }
     out.flush()?;
+    if let Some(unread) = gathered.unread(&told) {
+        house.say(unread);
+    }
     house.say(next(&told, &gathered, is_record, args, house));
     let n = if args.commitments { told.commitments.len() } else { told.events.len() };
     Ok(match (n, gathered.n_failed) {

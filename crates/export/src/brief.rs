@@ -33,6 +33,8 @@ pub struct BriefForm<'b> {
     to: Option<String>,
     events: Vec<EventForm<'b>>,
     commitments: Vec<CommitmentForm<'b>>,
+    /// Documents by language that were not read for events: the table has no words of it.
+    events_unread: BTreeMap<&'b str, usize>,
     series: Vec<SeriesForm<'b>>,
     corrections: Vec<CorrectionForm<'b>>,
     echoes: Vec<EchoForm<'b>>,
@@ -49,6 +51,7 @@ impl<'b> BriefForm<'b> {
             // What is not clear stays in `variorum ledger`.
             events: ledger.events.iter().filter(|e| e.is_clear).map(|e| event(pages, e)).collect(),
             commitments: told.map(|c| commitment(pages, c)).collect(),
+            events_unread: ledger.unread.iter().map(|(l, n)| (l.as_str(), *n)).collect(),
             ..self
         }
     }
@@ -154,6 +157,7 @@ pub fn brief<'b, 's: 'b>(
         to: brief.to.map(|d| d.to_string()),
         events: Vec::new(),
         commitments: Vec::new(),
+        events_unread: BTreeMap::new(),
         series: followed(sheet).map(|s| series_form(sheet, s)).collect(),
         corrections: sheet.charted.followed_corrections().map(|(_, c)| correction_form(sheet, c)).collect(),
         echoes: brief

@@ -20,7 +20,7 @@ use crate::kept::plain;
 /// Lines of two screens.
 pub const LINES: usize = 96;
 /// Lines of the head.
-pub const HEAD: usize = 5;
+pub const HEAD: usize = 6;
 /// Columns of a day at the head of a line, and of a longer time at most.
 const WHEN: usize = 10;
 const LONG: usize = 24;
@@ -34,6 +34,9 @@ const FAINT: Style = Style::new().dimmed();
 /// Prints the head and the chosen lines.
 pub fn show(out: &mut impl Write, told: &Told, chosen: &[Chosen]) -> std::io::Result<()> {
     head(out, &told.brief)?;
+    if let Some(unread) = told.gathered.unread(&told.ledger) {
+        writeln!(out, "{}", cut(&unread, width()))?;
+    }
     if let Some(legend) = legend(told, chosen) {
         writeln!(out, "{FAINT}{}{FAINT:#}", cut(&legend, width()))?;
     }

@@ -38,6 +38,8 @@ pub struct Page<'p> {
     pub sheet: Sheet<'p>,
     /// A short name for each document.
     pub names: &'p [String],
+    /// Of which documents no events were read; `None` where of all.
+    pub unread: Option<String>,
     /// The command that shows all of a topic; `None` where there is none.
     pub command: &'p dyn Fn(Topic) -> Option<String>,
     /// A place as a reader looks it up: a line of a file, or a sentence of a document.
@@ -94,9 +96,11 @@ fn head(out: &mut String, page: &Page) {
         counted(brief.turns, "turn"),
     ];
     let facts: Vec<String> = counts.into_iter().chain([days(page)]).filter(|f| !f.is_empty()).collect();
+    let unread = page.unread.as_deref().map(|u| format!("<p class=\"told\">{}</p>\n", escaped(u)));
+    let unread = unread.unwrap_or_default();
     let _ = write!(
         out,
-        "<header>\n<h1>{}</h1>\n<p class=\"sum\">{}</p>\n<nav aria-label=\"Sections\">",
+        "<header>\n<h1>{}</h1>\n<p class=\"sum\">{}</p>\n{unread}<nav aria-label=\"Sections\">",
         escaped(&title(page)),
         escaped(&facts.join(" · "))
     );

@@ -34,6 +34,8 @@ mod sure;
 mod fold;
 mod commitment;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::meeting::Meeting;
@@ -55,6 +57,9 @@ pub struct Ledger {
     pub events: Vec<Event>,
     /// The commitments, by the day they were said.
     pub commitments: Vec<Commitment>,
+    /// Languages of which the table of events has no words, with the number of their documents; of these
+    /// only the meetings that they record are told.
+    pub unread: BTreeMap<String, usize>,
 }
 
 /// Whether the words give the interval or it follows from them.
@@ -207,5 +212,20 @@ pub fn ledger(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Ledger {
     }
     let groups = join::join(&drafts, &scenes, meetings, rules);
     commitment::follow(&mut commitments, &scenes, rules);
-    Ledger { events: fold::events(&drafts, &groups, &scenes, meetings, rules), commitments }
+    Ledger {
+        events: fold::events(&drafts, &groups, &scenes, meetings, rules),
+        commitments,
+        unread: unread(held, rules),
+    }
+}
+
+/// Languages without words of events, and how many documents are in them.
+fn unread(held: &[Held], rules: &Rules) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for language in held.iter().filter_map(|h| h.reading.document.language.as_deref()) {
+        if rules.events.lexis(Some(language)).is_none() {
+            *found.entry(language.to_string()).or_default() += 1;
+        }
+    }
+    found
 }
