@@ -327,7 +327,7 @@ impl<'a, 'r> Work<'a, 'r> {
     /// "the summit", "the summit of this organisation", but not "their virtual summit".
     fn points_back(&self, draft: &Draft) -> bool {
         let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
-        let mut words = label.split(' ');
+        let mut words = label.split_whitespace();
         let points = |w: &str| matches!(w, "the" | "this" | "that");
         words.next().is_some_and(points)
             && (draft.marks.is_empty() || words.any(|w| matches!(w, "this" | "that")))

@@ -141,14 +141,14 @@ impl Work<'_, '_> {
             let label = draft.label.of(self.scenes[draft.scene].text()).to_lowercase();
             let lexis = self.rules.events.lexis(self.scenes[draft.scene].document().language.as_deref());
             let others = lexis.map_or(&[][..], |l| l.phrases("other_edition"));
-            let other = others.iter().flatten().any(|w| label.split(' ').any(|l| l == w));
+            let other = others.iter().flatten().any(|w| label.split_whitespace().any(|l| l == w));
             let Some(day) = self.scenes[draft.scene].day.filter(|_| !other) else { continue };
             if self.groups[root].interval.is_some() {
                 continue;
             }
             let ahead = draft.status == Status::Planned;
             let this =
-                lexis.is_some_and(|l| label.split(' ').next().is_some_and(|w| l.sense(w).is(Role::Here)));
+                lexis.is_some_and(|l| label.split_whitespace().next().is_some_and(|w| l.sense(w).is(Role::Here)));
             let most = match (this, draft.sense) {
                 (true, _) => WEEK,
                 (false, None) => UNTOLD,
@@ -216,7 +216,7 @@ impl Work<'_, '_> {
                 let plan = &self.drafts[**p];
                 let said = self.scenes[plan.scene].day.zip(self.scenes[draft.scene].day);
                 draft.marks.is_subset(&plan.marks)
-                    && said.is_some_and(|(a, b)| a <= b && days(a, b) <= 2 * NEAR)
+                    && said.is_some_and(|(a, b)| a <= b && days(a, b) <= 3 * NEAR)
             };
             let found: BTreeSet<usize> = list.iter().filter(fits).take(MOST).copied().collect();
             let roots: BTreeSet<usize> = found.into_iter().map(|p| self.root(p)).collect();
@@ -277,7 +277,7 @@ impl Work<'_, '_> {
             };
             let known = |w: &str| self.rules.names.canonical.contains_key(w) && !seat(w);
             let town =
-                draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split(' ').count() < 5;
+                draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split_whitespace().count() < 5;
             let tells =
                 |w: &&String| !self.is_common(w) && (!known(w) && (town || !seat(w))) && !people.contains(*w);
             for word in draft.names.iter().filter(tells) {

@@ -468,7 +468,9 @@ impl Sentence<'_, '_> {
     /// Whom the words name.
     fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
         let said = self.said;
-        if let Some((from, to)) = phrase.place.or_else(|| self.aside(phrase.end)) {
+        // "at the Lowland Summit, at the Tarn Forum": the second is no place of the first.
+        let list = |at: usize| phrase.noun.kind == EventKind::Summit && said.form(at - 1) == "at";
+        if let Some((from, to)) = phrase.place.or_else(|| self.aside(phrase.end).filter(|a| !list(a.0))) {
             draft.is_cut |= goes_on(said, to);
             draft.place = Some(self.printed(from, to)).filter(|_| !goes_on(said, to));
         }

@@ -26,7 +26,8 @@ impl Sentence<'_, '_> {
             let real = matches!(deed.tense, Tense::Past | Tense::Future)
                 || deed.tense == Tense::Present && deed.first < at && kind == EventKind::Visit;
             // "We met several times" is no one meeting.
-            let often = said.is(at + 1, Role::Vague);
+            let often = (at + 1..at + 4).any(|w| said.phrase_at(w, "often").is_some())
+                || said.is(at + 1, Role::Vague);
             if often || !real || deed.is_denied || deed.is_doubted || deed.is_passive {
                 continue;
             }
