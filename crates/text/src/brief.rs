@@ -73,6 +73,8 @@ pub struct MeetingBrief {
     pub differences: Vec<Material>,
     /// What each comparison found, in the order of the versions.
     pub pairs: Vec<Pair>,
+    /// Documents that tell of another part of the meeting than the one they were compared with.
+    pub apart: Vec<String>,
 }
 
 /// What two versions of a meeting differ in, counted.
@@ -195,13 +197,19 @@ fn n_words(turn: &Turn, reading: &Reading) -> usize {
 }
 
 fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules) -> MeetingBrief {
-    let (differences, pairs_found) = (Vec::new(), Vec::new());
     let pages: Vec<&Reading> =
         meeting.members.iter().filter_map(|m| readings.get(m.document.as_str()).copied()).collect();
     let participants = whole_people(&meeting.participants, &pages, rules);
     let meeting = Meeting { participants, ..meeting };
-    let mut told =
-        MeetingBrief { material: 0, omitted: 0, added: 0, differences, pairs: pairs_found, meeting };
+    let mut told = MeetingBrief {
+        material: 0,
+        omitted: 0,
+        added: 0,
+        differences: Vec::new(),
+        pairs: Vec::new(),
+        apart: Vec::new(),
+        meeting,
+    };
     let members = told.meeting.members.clone();
     for (base, other) in pairs(&members) {
         let documents = (base, other.document.as_str());
@@ -209,9 +217,27 @@ fn meeting(meeting: Meeting, readings: &BTreeMap<&str, &Reading>, rules: &Rules)
         let witnesses = vec![Witness::from_reading(a, "A"), Witness::from_reading(b, "B")];
         // A report tells of a meeting and leaves out nearly all of it: what it lacks is no news.
         let is_whole = other.relation != Kinship::Report;
-        count(&mut told, documents, &collate(witnesses, rules), is_whole);
+        let collation = collate(witnesses, rules);
+        if other.relation == Kinship::Translation && are_parts(&collation) {
+            told.apart.push(other.document.clone());
+            continue;
+        }
+        count(&mut told, documents, &collation, is_whole);
     }
     told
+}
+
+/// Sentences of the shorter of two documents from which on it shows whether they tell the same.
+const TELLING: usize = 8;
+
+/// The opening of talks and the statements after them share greetings and thanks: less than half of the
+/// shorter one's sentences answer to any of the other's, where versions share nearly all.
+fn are_parts(collation: &Collation) -> bool {
+    let all = |side: usize| collation.witnesses.get(side).map_or(0, |w| w.units.len());
+    let shorter = usize::from(all(1) < all(0));
+    let both = collation.rows.iter().filter(|r| r.units.iter().all(|u| !u.is_empty()));
+    let met: usize = both.filter_map(|r| r.units.get(shorter)).map(ExactSizeIterator::len).sum();
+    all(shorter) >= TELLING && met * 2 < all(shorter)
 }
 
 /// Each version with the one it is compared with.
@@ -293,5 +319,80 @@ fn each(meetings: Vec<Meeting>, work: impl Fn(Meeting) -> MeetingBrief + Sync) -
         if all.len() == before {
             return all;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_parts;
+    use crate::collation::{Witness, WitnessUnit, collate};
+    use crate::rules::Rules;
+    use crate::span::Span;
+
+    fn witness(sigil: &str, lines: &[&str]) -> Witness {
+        let (mut text, mut units) = (String::new(), Vec::new());
+        for line in lines {
+            let start = text.len();
+            text.push_str(line);
+            let span = Span::new(start, text.len());
+            let speaker = Some("Vera Holt".to_string());
+            units.push(WitnessUnit {
+                span,
+                turn: Some(0),
+                speaker,
+                label: None,
+                asks: false,
+                label_span: None,
+            });
+            text.push('\n');
+        }
+        Witness {
+            sigil: sigil.into(),
+            source: sigil.into(),
+            publisher: None,
+            text,
+            units,
+            unheard: Vec::new(),
+            struck: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn two_parts_of_a_day_are_no_versions() {
+        let opening = [
+            "Mr President, welcome to Brona.",
+            "We have much to speak of today.",
+            "Our ministers met in May.",
+            "The harbour works again.",
+            "We shall look at the railway too.",
+            "The students come to us every autumn.",
+            "I hope for a good talk.",
+            "Please, you have the floor.",
+        ];
+        let statements = [
+            "Ladies and gentlemen,",
+            "The talks have just ended.",
+            "We signed four papers on trade and one on culture.",
+            "Grain goes by sea from now on.",
+            "A new mill opens in Lindar.",
+            "Energy was the longest chapter.",
+            "Two banks will open their doors here.",
+            "I thank my colleague.",
+            "Thank you very much.",
+        ];
+        let other_words = [
+            "Mr President, welcome to the city of Brona.",
+            "We have a lot to speak of today.",
+            "In May our ministers met.",
+            "The harbour is working again.",
+            "We shall look at the railway as well.",
+            "Every autumn the students come to us.",
+            "I hope for a good talk.",
+            "Please, the floor is yours.",
+        ];
+        let laid = |b: &[&str]| collate(vec![witness("A", &opening), witness("B", b)], Rules::builtin());
+        assert!(are_parts(&laid(&statements)));
+        assert!(!are_parts(&laid(&other_words)));
+        assert!(!are_parts(&laid(&opening[..3])));
     }
 }

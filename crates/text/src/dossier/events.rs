@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{cut, end_of, short_interval};
+use super::words::{cut, end_of, short_interval, some};
 use super::{Entry, Line, Material, Place, Topic};
 use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status, Step};
 use crate::figure::FigureKind;
@@ -20,6 +20,10 @@ use crate::span::Span;
 const LABEL: usize = 110;
 /// Letters of a mention's words.
 const WORDS: usize = 120;
+/// What an event of another day than that of its mentions weighs more.
+const APART: u32 = 25;
+/// People named behind an event that does not name them.
+const PEOPLE: usize = 3;
 /// Letters before words that tell of being in force.
 const BEFORE: usize = 60;
 /// Steps of an agreement told below it.
@@ -71,6 +75,12 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     if topic != Topic::Agreements && event.held.is_none() && event.status != Status::Mentioned {
         words.push_str(&format!(" · {}", event.status.as_str().replace('_', " ")));
     }
+    let last = |name: &str| name.split_whitespace().last().unwrap_or_default().to_string();
+    let unsaid: Vec<String> =
+        event.people.iter().filter(|p| !event.label.contains(&last(p))).cloned().collect();
+    if topic == Topic::Mentioned && !unsaid.is_empty() {
+        words.push_str(&format!(" · {}", some(&unsaid, PEOPLE)));
+    }
     if topic == Topic::Mentioned && row.is_none() {
         // A visit told by somebody is not for that his own.
         let who = mentions.first().and_then(|m| m.speaker.as_deref());
@@ -104,7 +114,11 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     let head = Line { when: when(event), mark, words, places, compare: None };
     let below = if topic == Topic::Agreements { steps(event, material) } else { Vec::new() };
     let day = event.interval.and_then(|i| i.start.or(i.end));
-    let weight = weight(event, documents.len(), row.is_some());
+    let mut weight = weight(event, documents.len(), row.is_some());
+    // What lies apart from the days of the documents is not found by looking at them.
+    if topic == Topic::Mentioned && !is_day_of_mention(event) {
+        weight += APART;
+    }
     Entry { weight, day, head, below, is_held: event.held.is_some(), ..Entry::default() }
 }
 
@@ -225,6 +239,12 @@ fn rests_on(event: &Event, told: &[&Mention], material: &Material) -> Option<Lin
         places: places.collect(),
         ..Line::default()
     })
+}
+
+/// True when an event is of a day on which it is spoken of.
+fn is_day_of_mention(event: &Event) -> bool {
+    let day = event.interval.and_then(|i| i.start.filter(|start| i.end == Some(*start)));
+    day.is_some() && event.mentions.iter().any(|m| m.day == day)
 }
 
 fn weight(event: &Event, documents: usize, row: bool) -> u32 {

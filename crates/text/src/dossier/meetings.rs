@@ -64,7 +64,8 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
     };
     let mut below: Vec<Line> = told.pairs.iter().filter_map(|p| pair(p, material)).collect();
     if head.places.len() > 1 {
-        below.insert(0, versions(std::mem::take(&mut head.places), material));
+        let what = if told.apart.is_empty() { "versions" } else { "pages" };
+        below.insert(0, versions(std::mem::take(&mut head.places), what, material));
     }
     let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let several = n(meeting.members.len().saturating_sub(1)).min(5) * 60;
@@ -74,14 +75,15 @@ fn meeting(told: &MeetingBrief, material: &Material) -> Entry {
     Entry { weight, day: meeting.date, head, below, is_held: true, ..Entry::default() }
 }
 
-/// "2 versions: Office of Norland · Pendrel Post", with the documents in the same order.
-fn versions(places: Vec<Place>, material: &Material) -> Line {
+/// "2 versions: Office of Norland · Pendrel Post", with the documents in the same order; pages that tell of
+/// several parts of a meeting are no versions.
+fn versions(places: Vec<Place>, what: &str, material: &Material) -> Line {
     let publisher = |p: &Place| {
         let document = material.held.get(p.document).map(|h| &h.reading.document);
         document.and_then(|d| d.publisher.clone()).unwrap_or_else(|| "(no publisher named)".to_string())
     };
     let all: Vec<String> = places.iter().map(publisher).collect();
-    let words = format!("{} versions: {}", all.len(), some(&all, PUBLISHERS));
+    let words = format!("{} {what}: {}", all.len(), some(&all, PUBLISHERS));
     Line { words, places, ..Line::default() }
 }
 

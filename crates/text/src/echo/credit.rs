@@ -250,7 +250,15 @@ impl Mention<'_> {
         let text = &self.reading.document.text;
         let span = crate::span::Span::new(words[0].span.start, words[words.len() - 1].span.end);
         let printed = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let bare = without_titles(&printed, self.rules);
+        // "Norland Premier Vera Holt": the name stands behind the last title.
+        let is_title = |w: &&str| {
+            let form = w.trim_end_matches('.').to_lowercase();
+            self.rules.wording.titles.contains(&form) || self.rules.labels.is_office(w)
+        };
+        let all: Vec<&str> = printed.split_whitespace().collect();
+        let from = all.iter().rposition(is_title).map_or(0, |at| at + 1);
+        let behind = without_titles(&all[from..].join(" "), self.rules);
+        let bare = if behind.is_empty() { without_titles(&printed, self.rules) } else { behind };
         if bare.is_empty() {
             return self.office(&printed, words);
         }

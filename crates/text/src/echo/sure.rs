@@ -53,7 +53,12 @@ impl Doubt {
 
 /// Words of matter that must answer to each other, and how much of all they must be; less where a number
 /// answers, since the difference is shown with it.
-const WORDS: usize = 3;
+const WORDS: usize = 4;
+const WORDS_OF_NUMBER: usize = 3;
+/// The same in another document, where chance has more room.
+const WORDS_FAR: usize = 5;
+/// Words of matter that are told as not held.
+const LEAST: usize = 3;
 const PART: f32 = 0.8;
 const PART_OF_ALTERED: f32 = 0.6;
 /// The same for a run of the same words.
@@ -219,7 +224,12 @@ impl Shelves<'_, '_> {
     fn weak(&self, draft: &Draft, found: &Found, verdict: Verdict) -> Option<Doubt> {
         let hit = &found.hit;
         let said = draft.said();
-        let n = if hit.run >= RUN { WORDS_OF_RUN } else { WORDS };
+        let n = match verdict {
+            _ if found.document != draft.document => WORDS_FAR,
+            _ if hit.run >= RUN => WORDS_OF_RUN,
+            Verdict::Altered => WORDS_OF_NUMBER,
+            _ => WORDS,
+        };
         let part = if verdict == Verdict::Altered { PART_OF_ALTERED } else { PART };
         let is_short = super::is_short(&said, (draft.shelf, self.rules));
         let matter = content(&said, draft.shelf, self.rules);
@@ -235,7 +245,7 @@ impl Shelves<'_, '_> {
     }
 
     /// True where the words behind a cue may not be those cited: they are few, begin behind a dash or with a
-    /// small word, or break off and begin anew.
+    /// small word, or break off and begin anew; of words before a cue the clause may have begun earlier.
     fn is_loose(&self, draft: &Draft) -> bool {
         let said = draft.said();
         let dashed = |w: &Word| w.lead.contains('-') && !w.hyphened;
@@ -245,10 +255,11 @@ impl Shelves<'_, '_> {
         // "The matter he spoke of yesterday, …": what is cited stands before.
         let parted = draft.cue.form != CueForm::Aside
             && draft.words.get(draft.cue.words.end).is_some_and(|w| w.lead.contains(','));
-        let few = content(&said, draft.shelf, self.rules).len() < WORDS;
+        let few = content(&said, draft.shelf, self.rules).len() < LEAST;
         few || said.iter().any(dashed)
             || draft.words[behind].iter().any(dashed)
             || parted
+            || draft.cited.after.is_empty() && draft.cited.before.start > 0
             || first.is_some_and(small)
             || self.is_question(draft)
     }

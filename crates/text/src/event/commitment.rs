@@ -393,7 +393,8 @@ fn is_follow_up(
     let same = |s: &str| one.speaker.as_deref().is_some_and(|own| same_person(own, s));
     let was_there = speaker.is_some_and(|s| same(s) || one.is_shared && own.speakers.contains(&s));
     let n = words.iter().filter(|w| one.objects.contains(*w) && **w != one.verb).count();
-    let enough = if one.objects.len() < 3 { one.objects.len() } else { 2.max(one.objects.len() / 2) };
+    // Three words of five, and of few all.
+    let enough = if one.objects.len() < 3 { one.objects.len() } else { (one.objects.len() * 3).div_ceil(5) };
     let whole = n >= MANY && n == one.objects.len();
     was_there && (whole || words.contains(&one.verb) && n >= enough.max(1))
 }

@@ -99,22 +99,22 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     let torn = !next.hyphened && next.lead.contains(['-', '(', '…', '[']);
     let goes_on = !said.parted(bound.end) && said.phrase_at(bound.end, "reasons").is_none();
     let in_clause = next.lead.contains(',') && (bound.verb..bound.end).any(|w| said.is(w, Part::Breaks));
-    bound.end - bound.from >= bound.most
-        || torn
-        || goes_on
-        || in_clause
-        || said.phrase_before(bound.end, "unfinished").is_some()
+    // Small words at the limit were taken off.
+    let limit = bound.from + bound.most;
+    let is_cut = limit < said.len() && (bound.end..limit).all(|w| said.is_small(w));
+    is_cut || torn || goes_on || in_clause || said.phrase_before(bound.end, "unfinished").is_some()
 }
 
 /// Sentences behind "If the river rises, …" that may hang on its condition.
 pub(super) const LED: usize = 2;
 
 /// Words of matter by which an action is told apart without a name or a number.
-const TELLING: usize = 3;
+const TELLING: usize = 2;
 
 /// True for an act that is no deed of its own, is done to the listeners, or of which too little is told.
 fn is_passing(said: &Said, bound: Bound) -> bool {
-    let is_deed = said.phrase_at(bound.verb, "deeds").is_some();
+    let is_talk = said.phrase_at(bound.verb, "talks").is_some();
+    let is_deed = said.phrase_at(bound.verb, "deeds").is_some() && !is_talk;
     let to_listeners = said.phrase_at(bound.verb + 1, "listeners").is_some();
     let firm = |w: usize| said.is_name(w) || said.words[w].is_digits();
     let is_firm = bound.has_time || bound.n_objects >= TELLING || (bound.verb + 1..bound.end).any(firm);

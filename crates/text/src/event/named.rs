@@ -147,8 +147,8 @@ impl Work<'_, '_> {
                 continue;
             }
             let ahead = draft.status == Status::Planned;
-            let this =
-                lexis.is_some_and(|l| label.split_whitespace().next().is_some_and(|w| l.sense(w).is(Role::Here)));
+            let this = lexis
+                .is_some_and(|l| label.split_whitespace().next().is_some_and(|w| l.sense(w).is(Role::Here)));
             let most = match (this, draft.sense) {
                 (true, _) => WEEK,
                 (false, None) => UNTOLD,
@@ -276,8 +276,8 @@ impl Work<'_, '_> {
                 from.next().is_some_and(|(inner, _)| inner == w)
             };
             let known = |w: &str| self.rules.names.canonical.contains_key(w) && !seat(w);
-            let town =
-                draft.is_named && draft.label.of(self.scenes[draft.scene].text()).split_whitespace().count() < 5;
+            let town = draft.is_named
+                && draft.label.of(self.scenes[draft.scene].text()).split_whitespace().count() < 5;
             let tells =
                 |w: &&String| !self.is_common(w) && (!known(w) && (town || !seat(w))) && !people.contains(*w);
             for word in draft.names.iter().filter(tells) {

@@ -9,11 +9,12 @@ use super::formula::Sketch;
 use super::noun::Usage;
 use super::topic::{MOST, Shelf, phrases};
 use crate::page::BlockKind;
+use crate::people::keys::Keys;
 use crate::people::patronymic::is_patronymic;
 use crate::reading::{Held, Place};
 use crate::rules::{NoveltyWords, Rules};
 use crate::span::Span;
-use crate::transcript::{Role, Speaker};
+use crate::transcript::Role;
 use crate::usage::{Heard, place};
 use crate::words::{Word, plain, words};
 
@@ -34,6 +35,8 @@ pub(super) struct Pages<'p> {
     pub usage: &'p Usage,
     /// First words of names of two words: "Jan" of "Jan Lind".
     pub firsts: BTreeSet<String>,
+    /// By which word their speakers are compared.
+    pub keys: Keys,
 }
 
 impl<'p> Pages<'p> {
@@ -46,7 +49,9 @@ impl<'p> Pages<'p> {
                 firsts.insert(first.to_string());
             }
         }
-        Pages { held, heard, rules, usage, firsts }
+        let turns = held.iter().flat_map(|h| &h.reading.transcript.turns);
+        let keys = Keys::of(turns.map(|t| &t.speaker));
+        Pages { held, heard, rules, usage, firsts, keys }
     }
 }
 
@@ -169,13 +174,6 @@ impl Stems {
     }
 }
 
-/// The key by which a speaker is compared; one who asks takes no part.
-fn key_of(speaker: &Speaker) -> Option<String> {
-    let named = speaker.name.as_deref().filter(|_| speaker.role == Role::Speaker)?;
-    let folded = || named.split_whitespace().map(plain).collect::<Vec<_>>().join(" ");
-    Some(speaker.person.clone().unwrap_or_else(folded))
-}
-
 impl Event {
     /// Gathers a meeting; `documents` are its versions, the original first.
     pub fn of(meeting: usize, documents: &[usize], pages: &Pages, stems: &mut Stems) -> Event {
@@ -276,7 +274,9 @@ impl Event {
                 number: n + 1,
                 speaker: turn.speaker.name.clone(),
             };
-            let key = key_of(&turn.speaker);
+            // One who asks takes no part.
+            let speaks = turn.speaker.role == Role::Speaker && turn.speaker.name.is_some();
+            let key = pages.keys.key(&turn.speaker).filter(|_| speaks);
             if self.people.len() < PEOPLE {
                 self.people.extend(key.clone());
             }

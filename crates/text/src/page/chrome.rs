@@ -78,6 +78,7 @@ pub fn mark(draft: &Draft, known: Option<&BTreeSet<String>>, rules: &Rules) -> V
     if let Some(at) = title {
         shapes[at].part = Part::Title;
     }
+    mark_place(draft, &mut shapes);
     let light = (!draft.parted).then(|| light_lines(draft, &shapes, title, rules));
     mark_zones(draft, &mut shapes, title, rules);
     if let Some(light) = light {
@@ -104,6 +105,18 @@ pub(super) fn shapes_of(draft: &Draft, rules: &Rules) -> Vec<Shape> {
     mark_words(&mut shapes, rules);
     mark_lists(&mut shapes, rules);
     shapes
+}
+
+/// Lines at the head of a page among which the place of its own element stands.
+const HEAD_LINES: usize = 40;
+
+/// The line of the element that names the place.
+fn mark_place(draft: &Draft, shapes: &mut [Shape]) {
+    let Some(place) = draft.declared.place.as_deref().map(fold) else { return };
+    let is_place = |s: &&mut Shape| s.part == Part::Body && s.folded == place;
+    if let Some(shape) = shapes.iter_mut().take(HEAD_LINES).find(is_place) {
+        shape.part = Part::Occasion;
+    }
 }
 
 fn mark_light(shapes: &mut [Shape], light: &[bool]) {

@@ -66,7 +66,8 @@ pub(super) fn printed_days(page: &Laid<'_>, language: Option<&str>, rules: &Rule
 
 /// Where days of the page itself stand: from before the title to the first lines of the text, and
 /// behind its last.
-struct Window {
+pub(super) struct Window {
+    title: usize,
     top: std::ops::Range<usize>,
     bottom: std::ops::Range<usize>,
 }
@@ -83,7 +84,7 @@ impl Window {
 }
 
 impl Laid<'_> {
-    fn window(&self) -> Window {
+    pub(super) fn window(&self) -> Window {
         let n = self.verdicts.len();
         let first = self.verdicts.iter().position(Option::is_none).unwrap_or(0);
         let last = self.verdicts.iter().rposition(Option::is_none).unwrap_or(n);
@@ -94,6 +95,7 @@ impl Laid<'_> {
         let title =
             (first.saturating_sub(4 * AROUND)..(first + 2).min(n)).rev().find(is_title).unwrap_or(first);
         Window {
+            title,
             top: title.min(first).saturating_sub(AROUND)..(first.max(title) + 4).min(n),
             bottom: last.saturating_sub(1)..(last + AROUND).min(n),
         }
@@ -105,6 +107,14 @@ impl Laid<'_> {
         reason.is_some_and(|r| {
             matches!(r, "related" | "comments" | "navigation" | "aside" | "advertising" | "links" | "form")
         })
+    }
+
+    /// True for an element between the title and the first lines of the text, with more words than links.
+    pub(super) fn is_under_title(&self, window: &Window, at: usize) -> bool {
+        let block = self.rendering.first[at];
+        let links = self.rendering.blocks.get(block).is_none_or(|b| b.link_chars * 2 > b.chars);
+        let near = window.title..window.title + 2 * AROUND;
+        near.contains(&block) && !self.is_elsewhere(block) && !links
     }
 
     /// Days in elements that are named for them.
@@ -145,7 +155,7 @@ impl Laid<'_> {
     }
 
     /// The words of an element, when they are few; else nothing.
-    fn words(&self, at: usize) -> String {
+    pub(super) fn words(&self, at: usize) -> String {
         let mut words = String::new();
         for node in self.tree.nodes[at..self.tree.nodes[at].end].iter().take(MOST_NODES) {
             words.push_str(&node.text);

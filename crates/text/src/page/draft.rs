@@ -33,6 +33,8 @@ pub struct Declared {
     pub language: Option<String>,
     /// Canonical address.
     pub url: Option<String>,
+    /// Where the meeting was held.
+    pub place: Option<String>,
 }
 
 /// One line or paragraph of a page.
@@ -82,6 +84,7 @@ impl Draft {
                 authors: page.head.authors,
                 language: page.head.language,
                 url: page.head.canonical_url,
+                place: page.head.place,
             },
             parted: true,
             findings: page.findings,
@@ -117,6 +120,7 @@ impl Draft {
                 language: own(page.value(&["lang", "language"])),
                 url: own(page.value(&["source_url", "url", "canonical", "link", "source"]))
                     .filter(|u| u.starts_with("http")),
+                place: own(page.value(&["place", "location", "venue"])),
             },
             parted: true,
             ..Draft::default()

@@ -12,6 +12,7 @@ use super::dated::{Laid, printed_days};
 use super::draft::DateEvidence;
 use super::linked::{Thing, read_linked};
 use super::markup::MarkupKind;
+use super::placed::printed_place;
 use super::render::Rendering;
 use super::tree::{Sign, Tag, Tree};
 
@@ -32,6 +33,8 @@ pub struct HtmlHead {
     pub language: Option<String>,
     /// The address that the page gives itself.
     pub canonical_url: Option<String>,
+    /// Where the meeting was held, in an element that is named for it.
+    pub place: Option<String>,
 }
 
 /// Names of `<meta>` that tell the day of publication and no other.
@@ -167,6 +170,7 @@ pub(super) fn read_head(page: &Laid<'_>, rules: &Rules) -> HtmlHead {
             .or_else(|| meta(&["og:locale", "content-language", "dc.language"]))
             .map(|l| l.replace('_', "-")),
         canonical_url: canonical_url.or_else(|| meta(&["og:url"])),
+        place: printed_place(page, rules),
     }
 }
 

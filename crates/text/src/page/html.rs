@@ -9,10 +9,12 @@
 //! Who speaks is not known here; but no labelled turn between two others is ever dropped.
 
 use crate::rules::Rules;
+use crate::rules::parts::Parts;
 
 use super::dated::Laid;
 use super::head::{HtmlHead, read_head};
 use super::markup::MarkupBlock;
+use super::popup::hide_popups;
 use super::region::main_text;
 use super::render::render;
 use super::survey::parts_of;
@@ -46,9 +48,8 @@ pub struct HtmlPage {
 /// Reads a web page. Total: any text gives a page, perhaps one without blocks.
 pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     let guarded = caps::guard(html);
-    let tree = Tree::parse(&guarded.html);
+    let (tree, parts) = parse(&guarded.html, rules);
     let rendering = render(&tree);
-    let parts = parts_of(&tree, rules);
     let verdicts = main_text(&tree, &rendering, &parts, rules);
     let laid = Laid { tree: &tree, rendering: &rendering, parts: &parts, verdicts: &verdicts };
     let head = read_head(&laid, rules);
@@ -71,6 +72,14 @@ pub fn read_html(html: &str, rules: &Rules) -> HtmlPage {
     page
 }
 
+/// The elements of a safe page without their pop-ups, and what the names of each say.
+fn parse(html: &str, rules: &Rules) -> (Tree, Vec<Parts>) {
+    let mut tree = Tree::parse(html);
+    let parts = parts_of(&tree, rules);
+    hide_popups(&mut tree, &parts);
+    (tree, parts)
+}
+
 /// A block of a page with the decision about it, for those who work on the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
@@ -84,9 +93,9 @@ pub struct Explained {
 
 /// Every block of a page with the decision about it, in the order of the page.
 pub fn explain(html: &str, rules: &Rules) -> Vec<Explained> {
-    let tree = Tree::parse(&caps::guard(html).html);
+    let (tree, parts) = parse(&caps::guard(html).html, rules);
     let rendering = render(&tree);
-    let verdicts = main_text(&tree, &rendering, &parts_of(&tree, rules), rules);
+    let verdicts = main_text(&tree, &rendering, &parts, rules);
     let explained = |(rendered, reason): (super::render::Rendered, _)| Explained {
         reason,
         path: tree.path(rendered.node),
@@ -96,9 +105,9 @@ pub fn explain(html: &str, rules: &Rules) -> Vec<Explained> {
 }
 
 /// The text of every block of a page, main text or not.
-pub fn all_blocks(html: &str) -> Vec<String> {
-    let guarded = caps::guard(html);
-    render(&Tree::parse(&guarded.html)).blocks.into_iter().map(|r| r.block.text).collect()
+pub fn all_blocks(html: &str, rules: &Rules) -> Vec<String> {
+    let (tree, _) = parse(&caps::guard(html).html, rules);
+    render(&tree).blocks.into_iter().map(|r| r.block.text).collect()
 }
 
 fn first_words(text: &str) -> String {

@@ -92,7 +92,15 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
     let is_early = published.is_some_and(|p| is_before_clock(p, declared, line(Part::Clock), rules));
-    let occasion = occasion.or_else(|| bracketed_day(draft, parts, published?.date, rules));
+    let occasion = match occasion {
+        Some(found) if found.date.is_some() => Some(found),
+        found => {
+            let date = published.and_then(|p| bracketed_day(draft, parts, p.date, rules));
+            let place = found.and_then(|f| f.place).or_else(|| declared.place.clone());
+            let any = date.is_some() || place.is_some();
+            any.then_some(Dateline { place, date, agency: None })
+        }
+    };
     let dateline = dateline.map(|d| Dateline {
         date: d.date.or_else(|| day_without_year(line(Part::Dateline)?, published?.date, rules)),
         ..d
@@ -213,10 +221,8 @@ fn dateline(text: &str, rules: &Rules) -> Option<Dateline> {
     let hits = find_dates(text, &rules.dates);
     let year = hits.iter().find_map(|h| h.year);
     let last = hits.last()?;
-    let agency = text
-        .get(last.span.end..)
-        .map(|t| t.trim_matches([' ', ',', '.', '\u{a0}', '-', '–', '—', ':']).to_string())
-        .filter(|t| !t.is_empty());
+    let after = text.get(last.span.end..).unwrap_or("");
+    let agency = Some(without_stamp_words(after, rules).to_string()).filter(|t| !t.is_empty());
     let from = if hits.len() > 1 { hits[hits.len() - 2].span.end } else { 0 };
     let place = text
         .get(from..last.span.start)
@@ -259,7 +265,7 @@ fn occasion(draft: &Draft, parts: &[Part], rules: &Rules) -> Option<Dateline> {
 }
 
 /// "(March 1, 2031)" alone on a line of the head: the day of the event, when it was published later.
-fn bracketed_day(draft: &Draft, parts: &[Part], published: Date, rules: &Rules) -> Option<Dateline> {
+fn bracketed_day(draft: &Draft, parts: &[Part], published: Date, rules: &Rules) -> Option<Date> {
     let stamps = draft.lines.iter().zip(parts).filter(|(_, p)| **p == Part::Stamp);
     let inside = |text: &str| text.trim().strip_prefix('(')?.strip_suffix(')').map(str::to_string);
     let day = stamps.filter_map(|(l, _)| inside(&l.text)).find_map(|words| {
@@ -267,7 +273,7 @@ fn bracketed_day(draft: &Draft, parts: &[Part], published: Date, rules: &Rules) 
         hit.date(None)
     })?;
     let is_before = day < published && published.since(day).ok()?.get_days() <= 7;
-    is_before.then_some(Dateline { date: Some(day), ..Dateline::default() })
+    is_before.then_some(day)
 }
 
 /// What is left of a line beside its date without the words of dates at both ends: "г.", "p.m.", "le".

@@ -20,6 +20,7 @@ pub mod decode;
 mod authors;
 #[cfg(feature = "html")]
 mod dated;
+mod front;
 #[cfg(feature = "html")]
 pub mod head;
 #[cfg(feature = "html")]
@@ -34,6 +35,10 @@ mod opening;
 mod linked;
 #[cfg(feature = "html")]
 mod own_elements;
+#[cfg(feature = "html")]
+mod placed;
+#[cfg(feature = "html")]
+mod popup;
 #[cfg(feature = "html")]
 mod region;
 #[cfg(feature = "html")]
@@ -309,7 +314,7 @@ pub fn all_lines(capture: &Capture, rules: &Rules) -> Vec<String> {
     if capture.media_type == MediaType::Html {
         let bytes = capture.bytes.get(..caps::MAX_BYTES).unwrap_or(&capture.bytes);
         let decoded = decode::decode(bytes, capture.media_type, capture.charset.as_deref());
-        return decoded.map(|d| html::all_blocks(&d.text)).unwrap_or_default();
+        return decoded.map(|d| html::all_blocks(&d.text, rules)).unwrap_or_default();
     }
     let draft = draft_of(capture, rules).unwrap_or_default();
     draft.lines.into_iter().map(|l| l.text).collect()
@@ -328,6 +333,10 @@ fn draft_of(capture: &Capture, rules: &Rules) -> Result<Draft, Unreadable> {
         _ => caps::bound_lines(&decoded.text),
     };
     let mut draft = match capture.media_type {
+        // A saved page may carry its metadata between two lines of dashes, whatever its name.
+        MediaType::Text if front::has_front(bounded) => {
+            Draft::from_markdown(markdown::read_markdown(bounded))
+        }
         MediaType::Text => lines::cut(bounded),
         MediaType::Markdown => Draft::from_markdown(markdown::read_markdown(bounded)),
         MediaType::Html => html_draft(bounded, rules),

@@ -3,12 +3,14 @@
 //! `President Holt`, `THE PRESIDENT`, `В.Хольт` and `Vera Petrovna` can be one person; that is said only
 //! when it is certain, else the candidates are listed. `fold` spells names one way, `patronymic` reads
 //! fathers' names by rule, `name` and `office` cut what is printed, `register` holds people and posts,
-//! `resolve` answers, `slip` mends labels, `page` names the speakers of one page, `gather` the people of a whole record, `wanted` meets the one
-//! asked for.
+//! `resolve` answers, `heading` reads the offices of a title, `slip` mends labels, `page` names the speakers
+//! of one page, `keys` tells by which word speakers of many pages are compared, `gather` the people of a
+//! whole record, `wanted` meets the one asked for.
 
 pub mod fold;
 pub mod gather;
-
+mod heading;
+pub mod keys;
 pub mod name;
 pub mod office;
 pub mod page;

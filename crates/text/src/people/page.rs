@@ -8,13 +8,15 @@
 //! country comes from the label ("Norland President"), from whose site the page is, or from the title. A
 //! name alone is not enough to be a person of the register: the page must print an office with it that the
 //! person held, or be the site of the country whose post the person held. What is not certain stays as the
-//! page prints it.
+//! page prints it. An office that the register does not have makes no other person of a full name that
+//! one person of that country bears.
 
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::heading::{office_before, title_body};
 use super::name::{Likeness, Name};
 use super::office::Office;
 use super::patronymic;
@@ -221,6 +223,11 @@ impl PageOffices {
                 }
             }
         }
+        // Another office of the country that the one of this name served: one man, two offices.
+        let mut printed = office.into_iter().chain(self.by_name.get(name).into_iter().flatten());
+        if let Some(at) = printed.find_map(|office| namesake(name, office, facts, register, rules)) {
+            return Found::Person(at, None);
+        }
         // On the site of a country, the full name of one who holds a post of it.
         let Some(seat) = seat.filter(|seat| names_a_holder(name, seat, facts, register, rules)) else {
             return Found::Nothing;
@@ -251,67 +258,36 @@ fn holder(office: &Office, facts: &PageFacts, register: &Register, rules: &Rules
     if !office.is_known || office.is_former || facts.days.is_empty() {
         return None;
     }
-    let body =
-        office.body.clone().or_else(|| facts.seat.clone()).or_else(|| title_body(office, facts, rules))?;
+    let body = office
+        .body
+        .clone()
+        .or_else(|| facts.seat.clone())
+        .or_else(|| title_body(office, &facts.title, rules))?;
     let office = Office { body: Some(body), ..office.clone() };
     agreed("", Some(&office), facts, register, rules).map(|(at, _)| at)
 }
 
-/// The one country that the title prints with this office: "Norland President visits the coast".
-fn title_body(office: &Office, facts: &PageFacts, rules: &Rules) -> Option<String> {
-    let words = key_words(&facts.title);
-    let table = &rules.offices;
-    let mut found: Option<String> = None;
-    let mut at = 0;
-    while at < words.len().min(60) {
-        let Some((key, len)) = table.office_at(&words[at..]) else {
-            at += 1;
-            continue;
-        };
-        if key == office.key {
-            let before = (1..=2).rev().filter_map(|n| at.checked_sub(n)).map(|from| &words[from..at]);
-            let rest = &words[(at + len).min(words.len())..];
-            let joined =
-                rest.split_first().filter(|(w, _)| matches!(w.as_str(), "of" | "de" | "der")).map(|(_, r)| r);
-            let after = joined.into_iter().flat_map(|r| (1..=4.min(r.len())).rev().map(|n| &r[..n]));
-            let body = before.chain(after).find(|w| table.is_body(w)).and_then(|w| table.body(w))?;
-            if found.as_ref().is_some_and(|f| *f != body) {
-                return None;
-            }
-            found = Some(body);
-        }
-        at += len;
-    }
-    found
-}
-
-/// The known office that a title prints directly before a name.
-fn office_before(title: &str, name: &str, rules: &Rules) -> Option<Office> {
-    let surname = name.split_whitespace().last()?;
-    let words: Vec<&str> = title.split_whitespace().take(60).collect();
-    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let end = words.iter().position(|w| bare(w) == surname.to_lowercase())?;
-    let given = name.split_whitespace().count() - 1;
-    let whole = end.checked_sub(given).filter(|at| {
-        words[*at..end].iter().zip(name.split_whitespace()).all(|(w, n)| bare(w) == n.to_lowercase())
-    });
-    let before = &words[..whole.unwrap_or(end)];
-    // "President Holt of Norland and Premier Dunn of Tesmara".
-    let after: Vec<String> = words[end + 1..].iter().take(5).map(|w| w.to_string()).collect();
-    let of = after.split_first().filter(|(w, _)| matches!(w.as_str(), "of" | "de" | "von")).map(|(_, r)| r);
-    let body_after = of.and_then(|rest| {
-        let runs = (1..=rest.len().min(4)).rev().map(|n| key_words(&rest[..n].join(" ")));
-        runs.filter(|w| rules.offices.is_body(w)).find_map(|w| rules.offices.body(&w))
-    });
-    // The nearest words first: "Talks between Premier Dunn and President Holt".
-    (1..=before.len().min(8)).rev().find_map(|n| {
-        let phrase = &before[before.len() - n..];
-        let small = phrase[0].starts_with(char::is_lowercase);
-        let clean = phrase.iter().all(|w| !w.ends_with([',', ';', ':', '.']));
-        let office = Office::of(&phrase.join(" "), rules).filter(|o| o.is_known && clean && !small)?;
-        let body = office.body.clone().or_else(|| body_after.clone());
-        Some(Office { body, ..office })
-    })
+/// The one person of this full name, who at some time held a post of the country that the office names;
+/// nobody where the register has another holder of the office on that day.
+fn namesake(
+    name: &str,
+    office: &Office,
+    facts: &PageFacts,
+    register: &Register,
+    rules: &Rules,
+) -> Option<usize> {
+    let body = office.body.as_deref().filter(|_| office.is_known && !office.is_former)?;
+    let parsed = Name::of(name, rules);
+    let same = |at: usize| register.people()[at].likeness(&parsed, rules) == Likeness::Same;
+    let served = || register.posts_in(Some(body)).find(|p| same(p.person)).map(|p| p.person);
+    let person = parsed.is_full().then(served).flatten()?;
+    let held = |day: &Date| {
+        let posts = || register.posts_in(Some(body)).filter(|p| p.office.is_meant_by(office, rules));
+        posts().any(|p| p.person != person && p.tenure(*day) != Tenure::No)
+    };
+    let mention = Mention { name, office: None, day: None };
+    let is_one = register.certain(&mention, rules) == Some((person, Basis::Name));
+    (is_one && !facts.days.iter().any(held)).then_some(person)
 }
 
 fn holds_post(register: &Register, person: usize, seat: &str, facts: &PageFacts) -> bool {
@@ -541,6 +517,17 @@ mod tests {
             "2032-03-03",
             "Talks ¶ President of Norland Vera Holt: Welcome. ¶ Ilka Brandt: Thank you. ¶ Vera Holt: Please begin.",
             &[(Some("Vera Holt"), None), (Some("Ilka Brandt"), None), (Some("Vera Holt"), None)],
+        );
+        // An office of her country of which nothing is known makes no other Vera Holt.
+        check(
+            AWAY,
+            "2028-03-03",
+            "Talks ¶ Foreign Minister of Norland Vera Holt: Welcome. ¶ Ilka Brandt: Thank you. ¶ Vera Holt: Please begin.",
+            &[
+                (Some("Vera Holt"), Some("p:vera")),
+                (Some("Ilka Brandt"), None),
+                (Some("Vera Holt"), Some("p:vera")),
+            ],
         );
     }
 

@@ -19,9 +19,9 @@ pub struct DateRules {
     pub stamps: BTreeSet<String>,
     /// Parts of words before the day of a change.
     pub changed: BTreeSet<String>,
-    /// First words of lines above the clock of a page that name no place.
+    /// First words of lines at the head of a page that name no place.
     pub no_place: BTreeSet<String>,
-    /// Last words of a line that names a place by itself.
+    /// Words by which a line at the head of a page names a place by itself.
     pub venues: BTreeSet<String>,
     /// Zones of clocks, with their hours from Greenwich.
     pub zones: BTreeMap<String, i32>,

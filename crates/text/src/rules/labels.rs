@@ -67,6 +67,8 @@ pub struct LabelRules {
     pub interpreted: WordSet,
     /// Words by which a moderator gives the floor.
     pub floor: Vec<String>,
+    /// Long words of offices with a letter left out ("PRESIDEN").
+    office_slips: WordSet,
 }
 
 impl LabelRules {
@@ -109,6 +111,7 @@ impl LabelRules {
         let dotted: Vec<String> =
             self.offices.iter().filter(|w| w.contains('ı')).map(|w| w.replace('ı', "i")).collect();
         self.offices.extend(dotted);
+        self.office_slips.extend(self.offices.iter().flat_map(|w| shortened(w)).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -123,7 +126,8 @@ impl LabelRules {
     }
 
     /// True when the word, in any case, in the plural or without a final dot, heads an office. A
-    /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY").
+    /// word in capitals may have two neighbouring letters in the wrong order ("SECREATRY"), or lack one
+    /// ("PRESIDEN").
     pub fn is_office(&self, word: &str) -> bool {
         let word = bare(word);
         if !word.is_ascii() {
@@ -133,7 +137,9 @@ impl LabelRules {
         let capitals = || word.len() > 6 && !word.bytes().any(|b| b.is_ascii_lowercase());
         self.offices.holds(word)
             || self.is_plural(word)
-            || capitals() && swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w))
+            || capitals()
+                && (self.office_slips.holds(word)
+                    || swapped(&word.to_lowercase()).any(|w| self.offices.contains(&w)))
     }
 
     fn is_plural(&self, word: &str) -> bool {
@@ -144,6 +150,12 @@ impl LabelRules {
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word.trim_end_matches(['-', '’', '\'']))
     }
+}
+
+/// A long word with each of its letters left out but the first.
+fn shortened(word: &str) -> Vec<String> {
+    let long = word.len() > 7 && word.bytes().all(|b| b.is_ascii_lowercase());
+    (1..word.len()).filter(|_| long).map(|at| format!("{}{}", &word[..at], &word[at + 1..])).collect()
 }
 
 /// The word with each pair of neighbouring letters exchanged.

@@ -27,7 +27,7 @@ pub const REASONS: [&str; 11] = [
     "caption",
     "byline",
 ];
-const OTHERS: [&str; 5] = ["content", "main", "thread", "date", "update"];
+const OTHERS: [&str; 7] = ["content", "main", "thread", "date", "update", "popup", "place"];
 /// Most words in a name of the lists.
 const MAX_WORDS: usize = 5;
 
@@ -86,6 +86,16 @@ impl Parts {
         self.has(Other::Update)
     }
 
+    /// True for an element that is named as a pop-up, or as the word that has one.
+    pub fn is_popup(self) -> bool {
+        self.has(Other::Popup)
+    }
+
+    /// True for an element that is named as the place of what the page tells.
+    pub fn is_place(self) -> bool {
+        self.has(Other::Place)
+    }
+
     /// True for a name that stands in comment threads only.
     pub fn is_thread(self) -> bool {
         self.has(Other::Thread)
@@ -100,6 +110,8 @@ enum Other {
     Thread,
     Date,
     Update,
+    Popup,
+    Place,
 }
 
 impl PartRules {

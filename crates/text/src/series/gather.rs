@@ -8,6 +8,7 @@ use super::extent::Extent;
 use super::measure::{Around, Measure};
 use crate::figure::{Figure, FigureKind};
 use crate::meeting::Meeting;
+use crate::people::keys::Keys;
 use crate::reading::Held;
 use crate::rules::dictionary::Class;
 use crate::rules::{Dictionary, Rules, SeriesRules};
@@ -62,24 +63,28 @@ pub(super) fn gather<'r>(held: &[Held<'r>], meetings: &[Meeting], rules: &Rules)
     }
     let mut order: Vec<usize> = (0..held.len()).collect();
     order.sort_by_key(|n| (held[*n].reading.day(), held[*n].id));
+    let keys = Keys::of(held.iter().flat_map(|h| &h.reading.transcript.turns).map(|t| &t.speaker));
     let mut out = Vec::new();
     for (at, n) in order.into_iter().enumerate() {
         let event = event_of.get(held[n].id).copied().unwrap_or(meetings.len() + at);
-        of_document(&held[n], n, event, rules, &mut out);
+        of_document(&held[n], (n, event), &keys, rules, &mut out);
     }
     out
 }
 
-fn of_document<'r>(held: &Held<'r>, document: usize, event: usize, rules: &Rules, out: &mut Vec<Said<'r>>) {
+fn of_document<'r>(
+    held: &Held<'r>,
+    (document, event): (usize, usize),
+    keys: &Keys,
+    rules: &Rules,
+    out: &mut Vec<Said<'r>>,
+) {
     let reading = held.reading;
     if reading.figures.is_empty() {
         return;
     }
     let Some(dictionary) = rules.dictionary(reading.document.language.as_deref()) else { return };
-    let who = |turn: Option<usize>| {
-        let speaker = &reading.transcript.turns.get(turn?)?.speaker;
-        speaker.person.clone().or_else(|| speaker.name.as_deref().map(folded))
-    };
+    let who = |turn: Option<usize>| keys.key(&reading.transcript.turns.get(turn?)?.speaker);
     let parties =
         std::rc::Rc::new((0..reading.transcript.turns.len()).filter_map(|n| who(Some(n))).collect());
     let told = statements(reading, held.id);
@@ -117,12 +122,6 @@ fn of_document<'r>(held: &Held<'r>, document: usize, event: usize, rules: &Rules
             });
         }
     }
-}
-
-/// A name as it is compared.
-fn folded(name: &str) -> String {
-    let parts: Vec<String> = name.split_whitespace().map(plain).collect();
-    parts.join(" ")
 }
 
 struct Sentence<'r> {

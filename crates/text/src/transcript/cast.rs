@@ -131,6 +131,7 @@ impl<'r> Cast<'r> {
             return (Some(words[..label.office_words].join(" ")), rest.to_vec());
         }
         let from = match rest.iter().rposition(connector) {
+            None if rest.len() == 1 && self.is_state(&rest[0]) => 1,
             None => after_state(rest),
             Some(at) => {
                 let tail = &rest[at + 1..];
@@ -140,6 +141,13 @@ impl<'r> Cast<'r> {
         let name = rest[from..].to_vec();
         let office = words[..words.len() - name.len()].join(" ");
         (Some(office).filter(|o| !o.is_empty()).or_else(|| label.office_after.clone()), name)
+    }
+
+    /// «Норландии» behind an office: a state in the genitive, which no surname looks like, or a word that
+    /// the page prints between an office and a name.
+    fn is_state(&self, word: &str) -> bool {
+        let cyrillic = word.chars().all(|c| matches!(c, '\u{400}'..='\u{52f}' | '-'));
+        cyrillic && (word.to_lowercase().ends_with("ии") || self.index.stands_before_name(word))
     }
 
     /// How many words at the end of "Republic Norland Vera Holt" are the name. A place alone has none.
@@ -196,8 +204,8 @@ impl<'r> Cast<'r> {
     }
 
     /// The one person that an office alone means on this page.
-    fn holder(&self, office: &str) -> Option<Vec<String>> {
-        let office = office.to_lowercase();
+    fn holder(&self, printed: &str) -> Option<Vec<String>> {
+        let office = printed.to_lowercase();
         if let Some([one]) = self.offices.get(&office).map(Vec::as_slice) {
             return Some(one.clone());
         }
@@ -209,9 +217,18 @@ impl<'r> Cast<'r> {
             .collect();
         match wide.as_slice() {
             [people] if people.len() == 1 => Some(people[0].clone()),
-            [] => self.printed_holder(&office),
+            [] => self.printed_holder(&office).or_else(|| self.holder_in_head(printed)),
             _ => None,
         }
+    }
+
+    /// The holder of an office with its country, as the head of the page prints it. "The President" alone
+    /// may be another one.
+    fn holder_in_head(&self, office: &str) -> Option<Vec<String>> {
+        let (_, body) = office.split_once(' ')?;
+        let joined = body.split(' ').any(|w| self.rules.connectors.holds(w));
+        let is_whole = joined || body.split(' ').next_back().is_some_and(|w| self.is_state(w));
+        self.index.holder_in_head(office, self.rules).filter(|_| is_whole)
     }
 
     /// The holder that the title prints after the office ("Remarks by President Holt").

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::announced::Announced;
 use super::clock::is_time_code;
 use super::induction::{Form, Opening};
 use super::label::{Label, Sort};
@@ -40,6 +41,8 @@ struct Signs {
     spoken: usize,
     /// Openings whose label is of two to four words that the page never prints in lower case.
     named: usize,
+    /// Openings whose label is a name that the head of the page has brought in.
+    announced: usize,
     /// A label that comes back is a name of the title.
     headed: bool,
 }
@@ -79,6 +82,9 @@ fn signs(
     }
     let said = openings.iter().filter(|o| o.form == Form::Said).count();
     let mut signs = Signs { all: labelled.len(), said, ..Signs::default() };
+    let announced = Announced::new(document, openings);
+    let ends = openings.iter().skip(1).map(|o| o.span.start).chain([document.text.len()]);
+    let ends: BTreeMap<usize, usize> = openings.iter().map(|o| o.span.start).zip(ends).collect();
     signs.voices = times.values().filter(|n| **n > 1).count();
     signs.again = times.values().filter(|n| **n > 1).sum();
     signs.changes = keys.windows(2).filter(|p| p[0] != p[1]).count();
@@ -94,7 +100,17 @@ fn signs(
         let parts: usize = label.words.iter().map(|w| w.split('.').filter(|p| !p.is_empty()).count()).sum();
         let name = (2..=4).contains(&parts) && !label.words.iter().any(|w| index.is_plain(w));
         signs.named += usize::from(name);
-        signs.spoken += usize::from(asks || is_spoken(first_words(document, tags, opening), rules));
+        // Of a person who is surely named the whole turn counts: the first line may be an address alone.
+        let brought_in = announced.holds(label);
+        signs.announced += usize::from(brought_in);
+        let whole = || {
+            let end = ends.get(&opening.span.start).copied().unwrap_or(opening.words);
+            document.text.get(opening.words..end).unwrap_or("")
+        };
+        let sure = brought_in || label.words.len() > label.office_words + 1 && is_titled(label);
+        let spoken =
+            is_spoken(first_words(document, tags, opening), rules) || sure && is_spoken(whole(), rules);
+        signs.spoken += usize::from(asks || spoken);
         signs.headed |= times[key.as_str()] > 2
             && title.as_ref().is_some_and(|t| t.contains(key))
             && (index.knows(key) || label.words.len() > 1);
@@ -160,6 +176,9 @@ fn converses(signs: &Signs, pronouns: bool) -> bool {
     }
     if signs.titled > 0 {
         return share(2) || alternates || signs.said > 0;
+    }
+    if signs.announced == signs.all && signs.changes > 0 && signs.spoken * 2 >= signs.all {
+        return true;
     }
     let people = signs.named == signs.all && signs.voices > 0 && signs.changes > 0;
     if signs.named == signs.all && signs.all > 2 && signs.lines == 0 && share(8) {

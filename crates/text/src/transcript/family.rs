@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::announced::Announced;
 use super::clock::is_time_code;
 use super::induction::{Form, Opening, starts_with_dash};
 use super::label::{Label, Sort};
@@ -21,6 +22,8 @@ pub(super) struct Family<'p> {
     rules: &'p LabelRules,
     /// Blocks that are tags of the transcript's maker.
     tags: &'p [usize],
+    /// Names that the head of the page has brought in.
+    announced: Announced,
     /// How often each key occurs, by form.
     keys: BTreeMap<(Form, String), usize>,
     /// How often each label is printed just so, lower case, by form.
@@ -71,6 +74,7 @@ impl<'p> Family<'p> {
             index,
             rules,
             tags,
+            announced: Announced::new(document, candidates),
             keys: BTreeMap::new(),
             printed: BTreeMap::new(),
             lonely: false,
@@ -156,6 +160,7 @@ impl<'p> Family<'p> {
                     self.people && same && !plain && self.speaks(c)
                 }
                 Sort::Named if titled => self.speaks(c) || again,
+                Sort::Named if self.announced.holds(label) => self.speaks(c),
                 Sort::Named => {
                     let name = self.name_shaped(label) || self.index.knows(&label.key());
                     let often = self.printed.get(&(c.form, label.form())).is_some_and(|n| *n > 2);

@@ -158,7 +158,8 @@ pub fn parse(printed: &str, rules: &LabelRules) -> Option<Label> {
         brackets,
         interpreted,
     };
-    if let Some(sort) = whole(&folded, rules).or_else(|| numbered(&folded, rules)) {
+    let sort = whole(&folded, rules).or_else(|| numbered(&folded, rules));
+    if let Some(sort) = sort.or_else(|| slip_of_role(&plain, &folded, rules)) {
         return Some(Label { sort, words: plain.split_whitespace().map(str::to_string).collect(), ..base });
     }
     if let Some(who) = asked_by(&plain, rules) {
@@ -179,6 +180,17 @@ pub fn parse_article(printed: &str, rules: &LabelRules) -> Option<Label> {
     let mut words = vec!["The".to_string()];
     words.extend(label.words.iter().cloned());
     Some(Label { printed: printed.trim().to_string(), words, article: true, ..label })
+}
+
+/// Letters of a role in whose label a slip is seen.
+const LONG: usize = 8;
+
+/// "MODRATOR", in capitals, is the moderator.
+fn slip_of_role(plain: &str, folded: &str, rules: &LabelRules) -> Option<Sort> {
+    let one = plain.len() + 1 >= LONG && plain.bytes().all(|b| b.is_ascii_uppercase());
+    let is_slip = |role: &&String| role.len() >= LONG && super::slip::is_slip(role, folded);
+    let role = one.then(|| rules.roles.iter().find(is_slip)).flatten()?;
+    whole(role, rules)
 }
 
 /// "Speaker 2", "Participant #3", "Unidentified Male 1", "Reporter B".
@@ -488,6 +500,8 @@ mod tests {
         check("On Norland", None);
         check("The N.B", None);
         check("SECREATRY HOLT", Some((Sort::Named, "SECREATRY HOLT", 1)));
+        check("PRESIDEN HOLT", Some((Sort::Named, "PRESIDEN HOLT", 1)));
+        check("Presiden Holt", Some((Sort::Named, "Presiden Holt", 0)));
         check("THE FIRST LADY", Some((Sort::Named, "FIRST LADY", 2)));
         check("Slide 16", None);
         check("The agreement is clear", None);

@@ -7,6 +7,7 @@
 //! is one turn of "Vera Holt" with a label, two sentences, a note of kind `Kinesic` and a
 //! supplied span.
 
+mod announced;
 mod bare;
 pub mod cast;
 mod clock;
@@ -25,6 +26,7 @@ mod naming;
 pub mod notes;
 mod printed;
 mod principal;
+pub(crate) mod slip;
 mod quoted;
 mod said;
 mod set_off;

@@ -10,6 +10,8 @@ use crate::rules::LabelRules;
 
 /// How much of a text is searched for names, in bytes.
 const SEARCHED: usize = 400_000;
+/// How much of a head is searched for the holder of an office, in bytes.
+const HEAD_BYTES: usize = 8_000;
 /// Words with a capital inside that are kept.
 const MOST_SHAPES: usize = 200;
 
@@ -30,6 +32,8 @@ pub struct NameIndex {
     offices: BTreeMap<String, std::collections::BTreeSet<Vec<String>>>,
     /// How many names of two and more words the title holds.
     titled: usize,
+    /// The title and the text before the first turn.
+    head: String,
     /// Words seen in lower case outside names.
     common: Digests,
     /// Words that are printed in lower case somewhere on the page.
@@ -63,6 +67,14 @@ impl NameIndex {
         }
         self.bound = lines.runs;
         self.plain = lines.plain;
+        // "Coordinator for Harbours Aron Lind": what the page prints elsewhere as a name is the name.
+        let mut tails = tails_after_of(title, rules);
+        tails.retain(|t| self.count(t, true) > 0);
+        for tail in tails {
+            *self.bound.entry(tail).or_default() += 1;
+        }
+        let cut = (0..=head.len().min(HEAD_BYTES)).rev().find(|i| head.is_char_boundary(*i)).unwrap_or(0);
+        self.head = format!("{title}\n{}", &head[..cut]);
     }
 
     fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
@@ -204,6 +216,38 @@ impl NameIndex {
         same.then(|| names.iter().max_by_key(|n| n.len()).cloned()).flatten()
     }
 
+    /// The full name that the head of the page prints directly after an office with its country, always
+    /// the same one: "President of Norland Vera Holt".
+    pub(super) fn holder_in_head(&self, office: &str, rules: &LabelRules) -> Option<Vec<String>> {
+        let mut found: Option<Vec<String>> = None;
+        for (at, _) in self.head.match_indices(office) {
+            // "Vice President of Norland", "Adviser to President of Norland" are others.
+            let line = self.head[..at].rsplit('\n').next().unwrap_or("");
+            let before = line.split_whitespace().next_back().unwrap_or("");
+            let set_apart = before.starts_with(char::is_uppercase) && !before.ends_with(',')
+                || rules.apart.holds(before)
+                || matches!(before, "to" | "for" | "of")
+                || !line.is_empty() && !line.ends_with(char::is_whitespace);
+            if set_apart {
+                return None;
+            }
+            let after = self.head.get(at + office.len()..).filter(|a| a.starts_with(char::is_whitespace))?;
+            let name = leading_name(after);
+            if !(2..=4).contains(&name.len()) || found.as_ref().is_some_and(|f| *f != name) {
+                return None;
+            }
+            found = Some(name);
+        }
+        found
+    }
+
+    /// True for a word that the page prints between an office and a name: «Президентом Норландии Верой
+    /// Хольт» makes «Норландии» a state.
+    pub(super) fn stands_before_name(&self, word: &str) -> bool {
+        let before = |run: &Vec<String>| run.iter().rev().skip(2).any(|w| same_word(w, word));
+        self.runs.keys().any(before)
+    }
+
     /// The one name of several words that the title prints after an office and that begins with this
     /// one: "Lee Tarn Vel" for "Lee" in "Remarks by Premier Lee Tarn Vel of Norland".
     pub(crate) fn begun_by(&self, word: &str) -> Option<&[String]> {
@@ -277,6 +321,51 @@ impl NameIndex {
         let longer = &run[run.len() - len - 1..];
         self.count(&longer[1..], true) == 0 && self.count(longer, true) > 0 && longer.len() <= 4
     }
+}
+
+/// The capitalised words with which a text begins.
+fn leading_name(text: &str) -> Vec<String> {
+    let mut name = Vec::new();
+    for raw in text.split_whitespace().take(5) {
+        let word = raw.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.starts_with(char::is_uppercase) || word.contains(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        name.push(word.to_string());
+        if word.len() < raw.len() {
+            break;
+        }
+    }
+    name
+}
+
+/// The last two words of each run of capitals that follows an office and a small word in a title.
+fn tails_after_of(title: &str, rules: &LabelRules) -> Vec<Vec<String>> {
+    let mut tails = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    let (mut is_of, mut last) = (false, "");
+    for raw in title.split_whitespace().chain([""]) {
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        let joins = rules.connectors.contains(raw);
+        let is_big = word.starts_with(char::is_uppercase);
+        if is_big && rules.is_office(word) {
+            run.clear();
+            last = word;
+            continue;
+        }
+        if is_big && is_of {
+            run.push(word);
+        }
+        if !is_big || raw.ends_with([',', ';', ':', '.']) {
+            if let [.., given, surname] = run.as_slice() {
+                tails.push(vec![given.to_string(), surname.to_string()]);
+            }
+            run.clear();
+            is_of = joins && (is_of || rules.is_office(last));
+        }
+        last = word;
+    }
+    tails
 }
 
 fn particle_like(word: &str) -> bool {

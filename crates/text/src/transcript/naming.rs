@@ -8,6 +8,8 @@ use super::induction::Induced;
 use super::label::{Label, Sort};
 use super::names::NameIndex;
 use super::principal::principal;
+use super::quoted::OPENING_QUOTES;
+use super::slip::without_slips;
 use super::{Role, Speaker, Transcript};
 use crate::page::Document;
 use crate::rules::Rules;
@@ -26,7 +28,8 @@ pub(super) fn name_speakers(
     let named = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named);
     let distinct: BTreeMap<&str, &Label> = named.rev().map(|l| (l.printed.as_str(), l)).collect();
     let labels: Vec<&Label> = distinct.into_values().take(MOST_LABELS).collect();
-    let cast = Cast::new(index, &labels, &induced.bound, &rules.labels);
+    let cast = Cast::new(index, &without_slips(&labels), &induced.bound, &rules.labels);
+    let in_capitals = is_in_capitals(induced);
     let principal = principal(document, &rules.labels, &cast);
     let asked = out.turns.windows(2).filter(|pair| pair[0].speaker.role == Role::Question);
     let replies = asked.filter_map(|pair| pair[1].speaker.label.clone()).collect();
@@ -48,8 +51,9 @@ pub(super) fn name_speakers(
                     && (named.name.as_deref().is_some_and(asks) || label.brackets.iter().any(|b| asks(b)));
                 turn.speaker.name = if label.sort == Sort::Answer { answers.clone() } else { named.name };
                 turn.speaker.office = named.office;
+                let quotes = turn.words.of(&document.text).starts_with(OPENING_QUOTES);
                 // Whose words one reads out is not the one who reads.
-                if relays(label, rules) {
+                if relays(label, rules) || in_capitals && quotes && !label.capitals() {
                     (turn.speaker.name, turn.speaker.office) = (None, None);
                 }
                 if outlet || label.asks {
@@ -65,6 +69,20 @@ pub(super) fn name_speakers(
         }
         before = Some(turn.speaker.clone());
     }
+}
+
+/// Turns that show how a page prints its labels.
+const MANY: usize = 6;
+
+/// True where all but few labels are in capitals: "Ada Lind, Harbour Times: “We …" is then read out.
+fn is_in_capitals(induced: &Induced) -> bool {
+    let named = induced.openings.iter().filter_map(|o| o.label.as_ref()).filter(|l| l.sort == Sort::Named);
+    let (mut n, mut all) = (0, 0);
+    for label in named {
+        n += usize::from(label.capitals());
+        all += 1;
+    }
+    n >= MANY && n * 10 >= all * 9
 }
 
 /// "Ada Lind (reading a letter)", "Ada Lind, quoting Mia Tolk", "Mia Tolk on behalf of Ada Lind".

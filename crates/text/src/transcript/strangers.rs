@@ -204,9 +204,10 @@ impl Strangers<'_> {
         let head = head(text);
         let end = head.find(close)?;
         let words = text.get(end + 1..)?;
-        // "(Speaks Norlandic.)" is a note.
-        let inner = head.get(1..end).filter(|i| !ends_with_stop(i))?;
-        let label = parse(inner, rules).filter(|l| self.is_person(l))?;
+        // "(Speaks Norlandic.) We came." tells of the room.
+        let inner = head.get(1..end)?;
+        let note = ends_with_stop(inner) || self.is_told(inner) || is_way(inner, self.rules);
+        let label = parse(inner, rules).filter(|l| !note && self.is_person(l))?;
         (begins(words) && !words.trim().is_empty()).then_some((end + 1, end + 1, label))
     }
 
@@ -290,12 +291,20 @@ fn is_titled(label: &Label) -> bool {
 /// True for two to five words that look like a name: capitals, none that the page prints in small
 /// letters, none that opens sentences.
 fn is_name(words: &[String], index: &NameIndex, rules: &LabelRules) -> bool {
-    let big = |w: &String| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit());
+    // "Neil Brod- — Brodley": a word that breaks off is no name.
+    let big = |w: &String| {
+        w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()) && !w.ends_with('-')
+    };
     let plain = |w: &String| index.is_plain(w) && !super::names::capitals(w);
     let small = |w: &String| rules.is_particle(&w.to_lowercase());
     (2..=5).contains(&words.len())
         && words.first().is_some_and(big)
         && words.iter().all(|w| big(w) && !plain(w) && !rules.no_names.holds(w) || small(w))
+}
+
+/// "Speaks Norlandic": a word of speaking opens a note.
+fn is_way(inner: &str, rules: &Rules) -> bool {
+    inner.split_whitespace().next().is_some_and(|w| rules.notes.speaks.contains(&w.to_lowercase()))
 }
 
 /// A titled name after "for" or "on behalf of".

@@ -2,15 +2,18 @@
 //!
 //! Day and place come from the event's own line ("March 3, 2031, The Old Hall, Brona"), else from the
 //! report's first sentences ("met in Brona, on March 3"), else from the dateline, the end of the title or the
-//! lines above a clock ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
+//! lines that open the page ("Old Hall / Brona, Norland / 5:02 P.M."); the day of publication is the last resort.
 //! Participants are those who speak by name; where the title names those who meet, one who says next to
 //! nothing beside them (an aide who gives the floor) is none.
 
+mod place;
+
+use crate::page::Document;
 use crate::page::dates::find_dates;
-use crate::page::{Block, BlockKind, Document};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::transcript::{Role, Transcript};
+use place::above_talk;
 
 /// What one document says of the event it covers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +43,7 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
         .and_then(|o| o.place.clone())
         .or(told.place)
         .or_else(|| dateline.and_then(|d| d.place.clone()))
-        .or_else(|| above_clock(document, rules))
-        .or_else(|| above_turns(document, transcript, rules));
+        .or_else(|| above_talk(document, transcript, rules));
     Some(MeetingNotice { date, place, participants })
 }
 
@@ -94,9 +96,6 @@ const MOST_NAMES: usize = 400;
 const ASIDE: usize = 60;
 /// And less than one part in so many of all words.
 const SHARE: usize = 50;
-/// Lines above the clock at most, and letters of one.
-const LINES: usize = 3;
-const LETTERS: usize = 70;
 
 /// "Briefing by Vera Holt, March 3, 2031": the day at the end of a title, near the day of publication.
 fn day_of_title(document: &Document, rules: &Rules) -> Option<jiff::civil::Date> {
@@ -112,63 +111,6 @@ fn day_of_title(document: &Document, rules: &Rules) -> Option<jiff::civil::Date>
 
 /// Days between the words and their publication at most.
 const NEAR: i32 = 7;
-
-/// The lines that open a page right above its first turn, where the last names a town and a state:
-/// "Private Residence / Lindar, Norland".
-fn above_turns(document: &Document, transcript: &Transcript, rules: &Rules) -> Option<String> {
-    let first = transcript.turns.first()?;
-    let start = first.label.map_or(first.words.start, |l| l.start.min(first.words.start));
-    let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
-    let lines: Vec<&str> = blocks
-        .take(LINES + 1)
-        .take_while(|b| b.span.end <= start)
-        .map(|b| b.span.of(&document.text))
-        .flat_map(|t| t.split('\n'))
-        .collect();
-    let titled = |part: &str| {
-        let mut words = part.split_whitespace().peekable();
-        words.peek().is_some() && words.all(|w| w.starts_with(char::is_uppercase))
-    };
-    let last = lines.last()?.trim().trim_matches('*').trim();
-    let is_town = last.split_once(", ").is_some_and(|(town, state)| {
-        titled(town) && titled(state) && !state.contains(|c: char| c.is_ascii_digit())
-    });
-    let venue = last.split_whitespace().next_back().map(str::to_lowercase);
-    let is_venue = titled(last) && venue.is_some_and(|w| rules.dates.venues.contains(&w));
-    places(&lines, rules).filter(|_| (is_town || is_venue) && lines.len() <= LINES)
-}
-
-/// The lines that open a page right above a clock: "Old Hall", "Brona, Norland", "5:02 P.M.".
-fn above_clock(document: &Document, rules: &Rules) -> Option<String> {
-    let blocks = document.blocks.iter().skip_while(|b| b.kind == BlockKind::Heading);
-    let blocks: Vec<&Block> = blocks.take(LINES + 1).collect();
-    let is_clock = |b: &Block| {
-        let text = b.span.of(&document.text).trim_start();
-        b.kind == BlockKind::Dateline && text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':')
-    };
-    let n = blocks.iter().position(|b| is_clock(b))?;
-    let lines: Vec<&str> = blocks[..n].iter().map(|b| b.span.of(&document.text)).collect();
-    places(&lines, rules)
-}
-
-/// Lines that name a place; `None` when one is long, small or said.
-fn places(lines: &[&str], rules: &Rules) -> Option<String> {
-    let mut places = Vec::new();
-    for line in lines.iter().map(|l| l.trim().trim_matches('*').trim()) {
-        let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
-        // "Washington, D.C." ends with a point and is no sentence.
-        let is_short = line.rsplit(' ').next().is_some_and(|w| w.trim_end_matches('.').contains('.'));
-        let ends = line.ends_with(['?', '!', ':', ')']) || line.ends_with('.') && !is_short;
-        let is_name = line.starts_with(char::is_uppercase) && !ends;
-        if line.chars().count() > LETTERS || line.starts_with(char::is_lowercase) || line.contains(':') {
-            return None;
-        }
-        if is_name && !rules.dates.no_place.contains(&first) {
-            places.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-    }
-    (!places.is_empty()).then(|| places.join(", "))
-}
 
 /// Day and place told in the first sentences of narration.
 fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingNotice {
