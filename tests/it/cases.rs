@@ -410,7 +410,7 @@ fn a_meeting_is_set_against_earlier_ones_of_the_same_people() {
                     })
                     .collect();
                 let (entered, left) = (told(&n.entered), told(&n.left));
-                vec![day, n.against.len().to_string(), entered, left, speakers.join("; ")]
+                vec![day, n.against.meetings.len().to_string(), entered, left, speakers.join("; ")]
             })
             .collect()
     });

@@ -7,7 +7,7 @@ const FIRST: &str = "Talks with Jan Lind\nApril 12, 2031\n\n\
     President of Tesmara Jan Lind: It is an honour to be your guest again. We value Lake Brona and the harbour.\n";
 const SECOND: &str = "Talks with Jan Lind\nMay 20, 2033\n\n\
     President of Norland Vera Holt: Thank you for coming to our old capital. We will speak of the northern railway. Engineers from Kolvany are building it near Velmar.\n\n\
-    President of Tesmara Jan Lind: It is an honour to be your guest here again. The northern railway will carry our copper.\n";
+    President of Tesmara Jan Lind: It is an honour to be your guest here again. The northern railway will carry our copper to Kolvany.\n";
 
 #[test]
 fn what_entered_left_and_returns_is_told_with_places() {
@@ -34,8 +34,11 @@ fn what_entered_left_and_returns_is_told_with_places() {
     assert_eq!((&holt["name"], &holt["sentences"]), (&"Vera Holt".into(), &3.into()));
     assert_eq!(holt["returning"][0]["same"], true);
     let run = variorum(&["new", &first, &second]).ended(0);
-    assert!(run.out.contains("entered name   Kolvany ×1 (Vera Holt 1)"), "{}", run.out);
-    assert!(run.out.contains("against that of 2031-04-12"), "{}", run.out);
+    assert!(run.out.contains("entered name   Kolvany ×2 (Jan Lind 1, Vera Holt 1)"), "{}", run.out);
+    assert!(run.out.contains("against that of 2031-04-12 with Jan Lind, Vera Holt"), "{}", run.out);
+    assert!(!run.out.contains("copper ×1"), "{}", run.out);
+    let run = variorum(&["new", &first, &second, "--all"]).ended(0);
+    assert!(run.out.contains("copper ×1"), "{}", run.out);
 }
 
 #[test]
@@ -88,4 +91,8 @@ fn a_brief_holds_echoes_names_and_what_is_new() {
         (&"Kolvany".into(), &"Lake Brona".into())
     );
     assert_eq!(told["entered"][0]["meeting"], told["meetings"][1]["id"]);
+    assert_eq!(
+        told["entered"][0]["against"],
+        serde_json::json!({"meetings": 1, "from": "2031-04-12", "to": "2031-04-12", "speakers": ["Jan Lind", "Vera Holt"]})
+    );
 }

@@ -1,7 +1,7 @@
-//! `variorum new`: a meeting against all earlier ones of the same people.
+//! `variorum new`: a meeting against all earlier ones at which one of its speakers spoke.
 //!
 //! ```text
-//! 2033-05-20 · Brona · Vera Holt, Jan Lind · against 2 earlier meetings, the last 2031-04-12
+//! 2033-05-20 · Brona · Vera Holt, Jan Lind · against 2 earlier meetings with Vera Holt, the last 2031-04-12
 //!   entered  northern railway ×3 (Vera Holt 2, Jan Lind 1)   second.txt:4
 //!   left     Lake Brona ×2 (Vera Holt 2)   first.txt:7
 //!   Vera Holt: 2 sentences return, 11 are new
@@ -16,6 +16,8 @@ use anstyle::Style;
 use variorum_export::novelty::line;
 use variorum_export::place::Places;
 use variorum_export::series::Source;
+use variorum_text::dossier::some;
+use variorum_text::meeting::Meeting;
 use variorum_text::novelty::{Item, Kind, News, Novelty, novelty};
 use variorum_text::reading::{Held, Place};
 use variorum_text::usage::{Heard, aligned};
@@ -29,18 +31,29 @@ const STRONG: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 /// Items and sentences shown at most; JSON has all.
 const MOST: usize = 10;
+/// Speakers of the meetings before that are named.
+const SPEAKERS: usize = 3;
 /// Letters of a sentence shown at most.
 const WORDS: usize = 110;
 
-/// Set a meeting against all earlier ones of the same people: what is new, what returns, what has gone
+/// Set a meeting against all earlier ones of its speakers: what is new, what returns, what has gone
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "A meeting is set against every meeting of an earlier day at which one of its named speakers
+spoke. Counted is what anybody says at the meeting, in one version of it.
+
+Examples:
   variorum new captures/                       every meeting of a folder, by day
-  variorum new m:2031-04-12-merrow-vanholm     one meeting of the record, with its new sentences")]
+  variorum new captures/ --all                 also passing words and what is in doubt
+  variorum new m:2031-04-12-merrow-vanholm     one meeting of the record, with its new sentences"
+)]
 pub struct Args {
     /// A meeting's id in the record, or files and folders of captures; without any, the record
     #[arg(value_name = "m:ID|PATH")]
     given: Vec<PathBuf>,
+    /// All names and topics, passing words and those in doubt too
+    #[arg(long)]
+    all: bool,
 }
 
 /// Runs the subcommand.
@@ -65,7 +78,7 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
     let sources: Vec<Source> = gathered.pages.iter().map(Page::source).collect();
     let places = Places::of(&sources);
     let mut out = std::io::BufWriter::new(anstream::stdout().lock());
-    let screen = Screen { gathered: &gathered, is_one: all.len() == 1 };
+    let screen = Screen { gathered: &gathered, is_one: all.len() == 1, is_all: args.all };
     for found in &all {
         match house.json {
             true => writeln!(out, "{}", line(found, &gathered.meetings, &places))?,
@@ -83,18 +96,32 @@ pub fn run(args: &Args, house: &House) -> anyhow::Result<Exit> {
 
 /// The command that is useful now.
 fn next(all: &[Novelty], gathered: &Gathered) -> String {
-    match all.iter().rev().find(|n| !n.against.is_empty()) {
+    match all.iter().rev().find(|n| !n.against.meetings.is_empty()) {
         Some(last) if gathered.is_record() && all.len() > 1 => {
             format!(
                 "next: variorum new {}{} shows its new sentences",
                 gathered.meetings[last.meeting].id, gathered.flag
             )
         }
-        Some(_) => "--json has every sentence with its place".to_string(),
+        Some(_) => "--all shows passing words and what is in doubt, --json every sentence".to_string(),
         None if gathered.pages.is_empty() => {
             format!("the record is empty; next: variorum add FILE…{}", gathered.flag)
         }
-        None => "no people meet twice on dated pages here, so nothing is set against anything".to_string(),
+        None => "nobody speaks at two meetings of different days here, so nothing is set against anything"
+            .to_string(),
+    }
+}
+
+/// "against 2 earlier meetings with Vera Holt, the last 2031-04-12".
+fn against(found: &Novelty, meetings: &[Meeting]) -> String {
+    let against = &found.against;
+    let last = against.meetings.first().and_then(|m| meetings[*m].date);
+    let day = last.map(|d| d.to_string()).unwrap_or_default();
+    let with = some(&against.speakers, SPEAKERS);
+    match against.meetings.len() {
+        0 => "the first of these people here".to_string(),
+        1 => format!("against that of {day} with {with}"),
+        n => format!("against {n} earlier meetings with {with}, the last {day}"),
     }
 }
 
@@ -102,6 +129,7 @@ fn next(all: &[Novelty], gathered: &Gathered) -> String {
 struct Screen<'s> {
     gathered: &'s Gathered,
     is_one: bool,
+    is_all: bool,
 }
 
 impl Screen<'_> {
@@ -110,18 +138,12 @@ impl Screen<'_> {
         let meeting = &meetings[found.meeting];
         let day = meeting.date.map_or_else(|| "no date".to_string(), |d| d.to_string());
         let people = meeting.participants.join(", ");
-        let last = found.against.first().and_then(|m| meetings[*m].date);
-        let against = match (found.against.len(), last) {
-            (0, _) => "the first of these people here".to_string(),
-            (1, Some(last)) => format!("against that of {last}"),
-            (n, Some(last)) => format!("against {n} earlier meetings, the last {last}"),
-            (n, None) => format!("against {n} earlier meetings"),
-        };
+        let against = against(found, meetings);
         let head = facts(&[Some(day), meeting.place.clone(), Some(people), Some(against)]);
         writeln!(out, "{STRONG}{head}{STRONG:#}")?;
         self.items(out, "entered", &found.entered)?;
         self.items(out, "left", &found.left)?;
-        for news in found.speakers.iter().filter(|_| !found.against.is_empty()) {
+        for news in found.speakers.iter().filter(|_| !found.against.meetings.is_empty()) {
             self.speaker(out, news)?;
         }
         writeln!(out)
@@ -129,7 +151,8 @@ impl Screen<'_> {
 
     fn items(&self, out: &mut impl Write, what: &str, items: &[Item]) -> std::io::Result<()> {
         for kind in [Kind::Name, Kind::Topic] {
-            let all: Vec<&Item> = items.iter().filter(|i| i.kind == kind).collect();
+            let is_told = |i: &&Item| i.kind == kind && (i.is_sure || self.is_all);
+            let all: Vec<&Item> = items.iter().filter(is_told).collect();
             let noun = if kind == Kind::Name { "name" } else { "topic" };
             for item in all.iter().take(MOST) {
                 let by: Vec<String> = item
@@ -142,7 +165,8 @@ impl Screen<'_> {
                 } else {
                     String::new()
                 };
-                let (words, count) = (plain(&item.words), item.count);
+                let also = item.also.iter().map(|a| format!(" ({})", plain(a))).collect::<String>();
+                let (words, count) = (format!("{}{also}", plain(&item.words)), item.count);
                 let place = self.place(&item.place);
                 writeln!(out, "  {what:7} {noun:5}  {words} ×{count} ({}{before})   {place}", by.join(", "))?;
             }

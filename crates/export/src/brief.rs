@@ -124,11 +124,10 @@ pub fn brief<'b, 's: 'b>(
     sheet: &Sheet<'b>,
     places: &Places<'s>,
 ) -> BriefForm<'b> {
-    let items = |all: &'b [Item], n: &Novelty| {
-        let meeting = &brief.meetings[n.meeting].meeting.id;
+    let items = |all: &'b [Item], n: &'b Novelty| {
         // What is not certain stays in `variorum new`.
         let sure = all.iter().filter(|i| i.is_sure);
-        sure.map(|i| crate::novelty::item(i, meeting, places)).collect::<Vec<_>>()
+        sure.map(|i| crate::novelty::item(i, n, &|m| &brief.meetings[m].meeting, places)).collect::<Vec<_>>()
     };
     let pages: BTreeMap<&str, Page> = documents
         .iter()

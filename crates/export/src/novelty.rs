@@ -13,11 +13,23 @@ pub struct ItemForm<'e> {
     meeting: &'e str,
     what: &'static str,
     words: &'e str,
+    also: &'e [String],
     count: usize,
     by: Vec<Share<'e>>,
     meetings: usize,
+    against: AgainstForm<'e>,
     certain: bool,
     mention: PlaceForm<'e>,
+}
+
+/// With what a meeting is compared: how many meetings of earlier days, between which, and who of its speakers
+/// spoke there.
+#[derive(Debug, Serialize)]
+struct AgainstForm<'e> {
+    meetings: usize,
+    from: Option<String>,
+    to: Option<String>,
+    speakers: &'e [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +45,7 @@ struct Line<'e> {
     meeting: &'e str,
     date: Option<String>,
     against: Vec<&'e str>,
+    against_speakers: &'e [String],
     speakers: Vec<Speaker<'e>>,
     entered: Vec<ItemForm<'e>>,
     left: Vec<ItemForm<'e>>,
@@ -56,33 +69,44 @@ struct Returning<'e> {
 /// One line of kind `novelty`; `places` are those of the documents as they were handed in.
 pub fn line(found: &Novelty, meetings: &[Meeting], places: &Places) -> String {
     let meeting = &meetings[found.meeting];
+    let form = |i| item(i, found, &|n| &meetings[n], places);
     let line = Line {
         schema: SCHEMA,
         kind: "novelty",
         meeting: &meeting.id,
         date: meeting.date.map(|d| d.to_string()),
-        against: found.against.iter().map(|m| meetings[*m].id.as_str()).collect(),
+        against: found.against.meetings.iter().map(|m| meetings[*m].id.as_str()).collect(),
+        against_speakers: &found.against.speakers,
         speakers: found.speakers.iter().map(|s| speaker(s, places)).collect(),
-        entered: items(&found.entered, &meeting.id, places),
-        left: items(&found.left, &meeting.id, places),
+        entered: found.entered.iter().map(form).collect(),
+        left: found.left.iter().map(form).collect(),
     };
     serde_json::to_string(&line).expect("plain data can be written as JSON")
 }
 
-/// What entered or left a meeting.
-fn items<'e, 's: 'e>(items: &'e [Item], meeting: &'e str, places: &Places<'s>) -> Vec<ItemForm<'e>> {
-    items.iter().map(|i| item(i, meeting, places)).collect()
-}
-
-/// A name or topic that entered or left a meeting.
-pub fn item<'e, 's: 'e>(item: &'e Item, meeting: &'e str, places: &Places<'s>) -> ItemForm<'e> {
+/// A name or topic that entered or left a meeting; `meeting` gives a meeting by its index.
+pub fn item<'e, 's: 'e>(
+    item: &'e Item,
+    found: &'e Novelty,
+    meeting: &dyn Fn(usize) -> &'e Meeting,
+    places: &Places<'s>,
+) -> ItemForm<'e> {
+    let against = &found.against;
+    let day = |m: Option<&usize>| meeting(*m?).date.map(|d| d.to_string());
     ItemForm {
-        meeting,
+        meeting: &meeting(found.meeting).id,
         what: item.kind.as_str(),
         words: &item.words,
+        also: &item.also,
         count: item.count,
         by: item.by.iter().map(|(who, n)| Share { speaker: who.as_deref(), count: *n }).collect(),
         meetings: item.meetings,
+        against: AgainstForm {
+            meetings: against.meetings.len(),
+            from: day(against.meetings.last()),
+            to: day(against.meetings.first()),
+            speakers: &against.speakers,
+        },
         certain: item.is_sure,
         mention: places.place(&item.place),
     }

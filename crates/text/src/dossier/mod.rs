@@ -35,7 +35,7 @@ use crate::series::Charted;
 use crate::span::Span;
 
 pub use choose::{Chosen, Shown, choose};
-pub use words::short_interval;
+pub use words::{short_interval, some};
 
 /// What a section tells of, in the order in which a reader meets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,9 @@ impl Topic {
             Topic::Differences => {
                 "Differences of rank 1 between versions of one meeting; which version is right is not said here."
             }
-            Topic::News => "Names and topics of a meeting against the earlier ones of the same people.",
+            Topic::News => {
+                "Names and topics of a meeting against all of earlier days here at which one of its speakers spoke."
+            }
             Topic::Names => "Which names are said for one thing, and by whom.",
             Topic::Echoes => {
                 "Where a speaker cites another or himself: whether the words are there, altered or not."

@@ -3,6 +3,8 @@
 //! `"At the beginning of last year, we signed a treaty, which we implement"` has the clauses `at … a
 //! treaty` and `which we implement`; a time before the first verb belongs to the clause behind it.
 
+use jiff::civil::Date;
+
 use crate::rules::events::{Lexis, Role, Sense, Stage, form};
 use crate::span::Span;
 use crate::time::{Interval, Mod, Time, TimeKind};
@@ -36,7 +38,9 @@ impl When<'_> {
         let interval =
             self.time.interval.filter(|_| self.time.modifier.is_none_or(|m| !open.contains(&m)))?;
         let days = interval.start?.until(interval.end?).ok()?.get_days();
-        let dated = matches!(self.time.kind, TimeKind::Date | TimeKind::Time);
+        // "from 4 May to 9 May" is when it is, "two weeks" is how long.
+        let days_of = self.time.kind == TimeKind::Duration && self.time.value.contains('/');
+        let dated = days_of || matches!(self.time.kind, TimeKind::Date | TimeKind::Time);
         (dated && (0..=MOST_DAYS).contains(&days)).then_some(interval)
     }
 }
@@ -64,6 +68,16 @@ impl<'r> Said<'r> {
         let is_called = |t: &&When| said.is_given_name(t) || said.is_holy_day(t) || said.is_chained(t);
         let called: Vec<usize> = said.times.iter().filter(is_called).map(|t| t.first).collect();
         said.times.retain(|t| !called.contains(&t.first));
+        let depends: Vec<usize> =
+            said.times.iter().map(|t| t.first).filter(|w| said.phrase_at(*w, "elsewhen").is_some()).collect();
+        said.times.retain(|t| !depends.contains(&t.first));
+        said.narrow_times();
+        // "On May 9 we met": a month is no verb.
+        for at in said.times.iter().flat_map(|t| t.first..t.end) {
+            if said.words[at].case != Case::Lower {
+                said.senses[at] = said.lexis.sense("");
+            }
+        }
         said.parts = said.clauses();
         said
     }
@@ -196,22 +210,48 @@ impl<'r> Said<'r> {
         matches!(self.form(at), "last" | "next" | "this" | "late" | "early" | "every" | "until")
     }
 
+    /// "fifteen years ago, on November 20, 2016": of two times side by side the narrower is meant.
+    fn narrow_times(&mut self) {
+        let mut at = 1;
+        while at < self.times.len() {
+            let (a, b) = (self.times[at - 1], self.times[at]);
+            let gap = b.first.saturating_sub(a.end);
+            let beside = gap == 0 || gap == 1 && self.is(a.end, Role::Preposition);
+            let apart = self.words.get(a.end).is_some_and(|w| w.lead.contains([',', '(', '[', '-']));
+            if beside && (apart || gap == 1) && narrows(&a, &b) {
+                self.times[at - 1] = When { first: a.first, end: b.end, time: b.time };
+                self.times.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     /// Numbers the clauses.
     fn clauses(&self) -> Vec<u16> {
         let mut parts = Vec::with_capacity(self.len());
         let (mut part, mut has_verb) = (0u16, false);
+        // "As he said this morning, | the treaty": a clause put first ends at its comma.
+        let mut is_first = self.is(0, Role::Breaks) || matches!(self.form(0), "after" | "before");
         for (at, word) in self.words.iter().enumerate() {
             let lead = word.lead.as_str();
             let hard = !word.hyphened && lead.contains([';', ':', '(', ')', '-']);
             let begins = self.is(at, Role::Subject);
             let soft = lead.contains(',') && begins && has_verb;
-            let and = self.is(at, Role::And) && self.is(at + 1, Role::Subject);
+            // "Jan Lind and I met": one subject, no clause of its own.
+            let and = self.is(at, Role::And) && self.is(at + 1, Role::Subject) && has_verb;
             let held = self.time_at(at).is_some();
-            if at > 0 && (hard || soft || and || self.is(at, Role::Breaks) && !held) {
+            // "Well, | as we said today, | the treaty"
+            let aside =
+                self.form(at) == "as" && (at == 0 || self.parted(at) && self.is(at + 1, Role::Subject));
+            let ends = is_first && has_verb && lead.contains(',');
+            if at > 0 && (hard || soft || and || ends || aside || self.is(at, Role::Breaks) && !held) {
                 part = part.saturating_add(1);
                 has_verb = false;
+                is_first = false;
             }
-            has_verb |= self.is_finite(at);
+            is_first |= aside;
+            has_verb |= self.is_finite(at) || is_first && self.lexis.report.contains(self.form(at));
             parts.push(part);
         }
         parts
@@ -240,6 +280,15 @@ impl Said<'_> {
     pub(super) fn marks(&self, verb: (u16, u8)) -> bool {
         self.lexis.verbs.get(usize::from(verb.0)).is_some_and(|v| v.stage == Stage::Kept)
     }
+}
+
+/// True where the second of two times gives less days than the first, in it or near it.
+fn narrows(a: &When, b: &When) -> bool {
+    let ends = |w: &When| w.interval().and_then(|i| i.start.zip(i.end));
+    let (Some((start, end)), Some((from, to))) = (ends(a), ends(b)) else { return false };
+    let days = |x: Date, y: Date| x.until(y).map_or(i32::MAX, |d| d.get_days());
+    let long = days(start, end);
+    days(from, to) < long && days(start, to) >= -long && days(from, end) >= -long
 }
 
 fn when<'r>(words: &[Word], time: &'r Time) -> Option<When<'r>> {

@@ -6,6 +6,7 @@
 use super::clause::Said;
 use super::phrase::Phrase;
 use crate::rules::events::{EventVerb, Role, Stage, form};
+use crate::words::Case;
 
 /// When a verb puts what it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,8 @@ pub(super) struct Deed<'r> {
 const LEFT: usize = 6;
 /// Words between a verb and the clause behind it.
 const FAR: usize = 10;
+/// Adjectives before a noun without a determiner.
+const ADJECTIVES: usize = 2;
 /// Words between a noun and its verb.
 const NEAR: usize = 4;
 
@@ -63,9 +66,15 @@ pub(super) fn deed<'r>(said: &Said<'r>, at: usize, number: usize) -> Option<Deed
 impl Deed<'_> {
     fn auxiliaries(&mut self, said: &Said, bits: u8) {
         let (mut have, mut be, mut past_be, mut did, mut to) = (false, false, false, false, false);
-        let (mut future, mut modal, mut subject) = (false, false, false);
+        let (mut future, mut modal, mut subject, mut had) = (false, false, false, false);
         let mut at = self.at;
-        while at > 0 && self.at - at < LEFT && (!said.parted(at)) {
+        // "was glad to | welcome": what one is or has when one does it.
+        let way = outer(said, self.at);
+        if let Some(way) = way {
+            (at, self.first) = (way.from, way.from);
+        }
+        let from = at;
+        while at > 0 && from - at < LEFT && (!said.parted(at)) {
             let before = at - 1;
             if said.is(before, Role::Not) {
                 self.is_denied = true;
@@ -75,12 +84,15 @@ impl Deed<'_> {
                 break;
             } else if said.is(before, Role::Have) {
                 have = true;
+                had |= said.form(before) == "had";
             } else if said.is(before, Role::Be) {
                 be = true;
                 past_be |= said.is(before, Role::PastBe);
-                // "to be signed"
+                // "to be signed", "had to be signed", "has to be signed".
                 if said.form(before) == "be" && before > 0 && said.is(before - 1, Role::To) {
-                    future = true;
+                    let must = before > 1 && said.is(before - 2, Role::Have);
+                    let had = must && said.form(before - 2) == "had";
+                    (future, past_be, modal) = (!must, past_be || had, modal || must && !had);
                 }
             } else if said.is(before, Role::Future) {
                 future = true;
@@ -107,6 +119,16 @@ impl Deed<'_> {
         }
         let has = |bit: u8| bits & bit != 0;
         let gerund = has(form::GERUND) && !has(form::BASE);
+        if let Some(way) = way {
+            let real = past_be || way.has && had;
+            self.tense = match () {
+                () if modal || self.is_denied => Tense::None,
+                () if future => Tense::Future,
+                () if real => Tense::Past,
+                () => Tense::None,
+            };
+            return;
+        }
         self.is_passive = be && has(form::PARTICIPLE) && !gerund;
         self.tense = match () {
             () if modal => Tense::None,
@@ -125,6 +147,27 @@ impl Deed<'_> {
             () => Tense::None,
         };
     }
+}
+
+/// Words that put a verb into "to" or "of": "was glad to | welcome", "had the honour of | visiting".
+#[derive(Clone, Copy)]
+struct Outer {
+    /// The first of them.
+    from: usize,
+    /// True behind "have".
+    has: bool,
+}
+
+fn outer(said: &Said, at: usize) -> Option<Outer> {
+    let glad = said.phrase_before(at, "glad").map(|from| Outer { from, has: false });
+    let mut way = glad.or_else(|| said.phrase_before(at, "chance").map(|from| Outer { from, has: true }))?;
+    // "very glad", "the great honour"
+    let plain = |w: usize| !said.parted(w + 1) && (said.is(w, Role::Determiner) || !said.is_small(w));
+    let end = way.from.saturating_sub(3);
+    while way.from > end && plain(way.from - 1) && !said.is_name(way.from - 1) {
+        way.from -= 1;
+    }
+    Some(way)
 }
 
 impl Deed<'_> {
@@ -162,7 +205,14 @@ fn is_adverb(said: &Said, at: usize) -> bool {
 fn doubted(said: &Said, at: usize) -> bool {
     let part = said.parts[at];
     let head = (0..at).rev().take_while(|w| said.parts[*w] == part).any(|w| said.is(w, Role::Doubt));
-    head || said.is(at, Role::Doubt)
+    head || said.is(at, Role::Doubt) || hoped(said, at)
+}
+
+/// "I hope that we will meet": only wished.
+fn hoped(said: &Said, at: usize) -> bool {
+    let near = (0..at).rev().take(FAR).take_while(|w| !said.words[*w + 1].lead.contains([';', ':']));
+    let mut told = near.skip_while(|w| !said.is(*w, Role::Future));
+    told.any(|w| said.phrase_at(w, "wish").is_some())
 }
 
 impl Deed<'_> {
@@ -175,9 +225,10 @@ impl Deed<'_> {
 /// The verbs that say what became of the event of a phrase: the one whose object or subject it is first.
 pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
     let mut found: Vec<Deed> = Vec::new();
-    // "we signed | the treaty", "took part in | the summit".
-    let mut at = phrase.start;
-    while at > 0 && phrase.start - at < NEAR && !said.parted(at) {
+    // "we signed | the treaty", "took part in | the summit", "hold | parliamentary | elections".
+    let first = lead(said, phrase);
+    let mut at = first;
+    while at > 0 && first - at < NEAR && !said.parted(at) {
         at -= 1;
         if let Some(deed) = of_event(said, at, phrase, |d| !d.is_passive) {
             found.push(deed);
@@ -192,10 +243,10 @@ pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
         }
     }
     // "the treaty | was signed", "the treaty, | signed in", "the treaty (which) we signed".
-    let mut at = phrase.end;
+    let end = tail(said, phrase);
+    let mut at = end;
     let mut begins = false;
-    while at < said.len() && (at < phrase.end + NEAR + usize::from(begins) || begins && at < phrase.end + FAR)
-    {
+    while at < said.len() && (at < end + NEAR + usize::from(begins) || begins && at < end + FAR) {
         let part_ok = !said.parted(at) || at == phrase.end || begins;
         if !part_ok || said.is(at, Role::And) {
             break;
@@ -230,8 +281,78 @@ pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
             at = owner_of(said, at);
         }
     }
+    if found.is_empty() {
+        found.extend(exists(said, phrase));
+    }
     found
 }
+
+/// The first word of the phrase with the adjectives before it, where it has no determiner.
+pub(super) fn lead(said: &Said, phrase: &Phrase) -> usize {
+    let open = |w: usize| {
+        let word = &said.words[w];
+        (word.case == Case::Lower || word.opens && !said.is_name(w))
+            && !said.is_small(w)
+            && said.senses[w].verbs.is_empty()
+            && said.senses[w].noun.is_none()
+            && said.time_at(w).is_none()
+            && !said.parted(w + 1)
+    };
+    let most = if phrase.opener.is_none() { ADJECTIVES } else { 0 };
+    phrase.start - (0..phrase.start).rev().take(most).take_while(|w| open(*w)).count()
+}
+
+/// One past the phrase with words that hang on it, where an auxiliary stands behind them: "a programme of
+/// cooperation | in science | was signed".
+fn tail(said: &Said, phrase: &Phrase) -> usize {
+    let end = phrase.end;
+    if !said.is(end, Role::Preposition) || said.parted(end) {
+        return end;
+    }
+    let helps = |w: usize| said.is(w, Role::Be) || said.is(w, Role::Have) || said.is(w, Role::Future);
+    let inner = |w: &usize| {
+        !said.parted(*w)
+            && !said.is(*w, Role::Subject)
+            && !said.is(*w, Role::Breaks)
+            && !helps(*w)
+            && !said.is_event(*w)
+    };
+    let to = (end..said.len().min(end + FAR)).take_while(inner).count() + end;
+    if helps(to) && !said.parted(to) { to } else { end }
+}
+
+/// "there will be | a meeting", "there was | another meeting".
+fn exists<'r>(said: &Said<'r>, phrase: &Phrase) -> Option<Deed<'r>> {
+    let start = lead(said, phrase);
+    let helps = |w: usize| {
+        [Role::Be, Role::Have, Role::Future, Role::To, Role::Modal, Role::Not].iter().any(|r| said.is(w, *r))
+            || is_adverb(said, w)
+            || said.form(w) == "going"
+    };
+    let count = (0..start).rev().take(LEFT).take_while(|w| helps(*w) && !said.parted(w + 1)).count();
+    let (first, words) = ((start - count).checked_sub(1)?, start - count..start);
+    if count == 0 || !is_there(said, first) {
+        return None;
+    }
+    let any = |role: Role| words.clone().any(|w| said.is(w, role));
+    let tense = match () {
+        () if any(Role::Modal) => Tense::None,
+        () if any(Role::Future) || any(Role::To) => Tense::Future,
+        () if any(Role::PastBe) => Tense::Past,
+        () => Tense::Present,
+    };
+    let is_doubted = said.is_question || doubted(said, start - 1);
+    let verb = &EXISTS;
+    let is_denied = any(Role::Not);
+    Some(Deed { verb, at: start - 1, first, tense, is_passive: false, is_denied, is_doubted })
+}
+
+fn is_there(said: &Said, at: usize) -> bool {
+    matches!(said.form(at), "there" | "there'll")
+}
+
+/// What carries the noun of "there is".
+static EXISTS: EventVerb = EventVerb::EXISTS;
 
 /// "the treaty which | our ministers | signed": one past a short subject with a determiner.
 fn owner_of(said: &Said, from: usize) -> usize {

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use super::Status;
 use super::clause::{Said, When};
-use super::deed::{Deed, Tense, deeds};
+use super::deed::{Deed, Tense, deeds, lead};
 use super::draft::Draft;
 use super::party::goes_on;
-use super::phrase::{Phrase, phrase};
+use super::phrase::{Phrase, mark_key, phrase};
 use super::scene::Scene;
 use super::sign::Sign;
 use crate::figure::{Figure, FigureKind};
@@ -42,21 +42,20 @@ pub(super) fn spot(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Draft>
         let figures = &scene.reading.figures[counted];
         let marks_years =
             figures.iter().any(|f| matches!(f.kind, FigureKind::Anniversary | FigureKind::Duration));
-        if !marks_years && !is_worth_reading(unit.span.of(&document.text), lexis) {
+        if !marks_years && !is_worth_reading(unit.span.of(&document.text), lexis, !timed.is_empty()) {
             continue;
         }
         let said = Said::cut(&document.text, unit.span, &scene.reading.times[timed], &notes[noted], lexis);
-        let sentence =
-            Sentence { scene, at, said: &said, rules, turn: unit.turn, span: unit.span, number: number + 1 };
-        sentence.spot(figures, out);
+        let (turn, span, number) = (unit.turn, unit.span, number + 1);
+        Sentence { scene, at, said: &said, rules, figures, turn, span, number }.spot(out);
     }
 }
 
 /// True when a word of the sentence may tell of an event.
-fn is_worth_reading(sentence: &str, lexis: &Lexis) -> bool {
+fn is_worth_reading(sentence: &str, lexis: &Lexis, is_dated: bool) -> bool {
     sentence
         .split(|c: char| !(c.is_alphanumeric() || c == '-'))
-        .any(|w| !w.is_empty() && lexis.triggers.holds(w))
+        .any(|w| !w.is_empty() && (lexis.triggers.holds(w) || is_dated && lexis.dated.holds(w)))
 }
 
 /// A sentence with what its mentions are read against.
@@ -66,27 +65,33 @@ pub(super) struct Sentence<'a, 'r> {
     at: usize,
     pub(super) said: &'a Said<'r>,
     pub(super) rules: &'a Rules,
+    /// The figures in it.
+    pub(super) figures: &'a [Figure],
     pub(super) turn: Option<usize>,
     span: Span,
     number: usize,
 }
 impl Sentence<'_, '_> {
-    fn spot(&self, figures: &[Figure], out: &mut Vec<Draft>) {
+    fn spot(&self, out: &mut Vec<Draft>) {
+        let from = out.len();
         let mut used: Vec<(usize, usize)> = Vec::new();
-        for figure in figures.iter().filter(|f| self.is_anniversary(f)) {
+        for figure in self.figures.iter().filter(|f| self.is_anniversary(f)) {
             self.anniversary(figure, &mut used, out);
         }
+        let signs = self.signs();
         for head in 0..self.said.len() {
-            if self.said.senses[head].noun.is_none() || is_used(&used, head) {
+            let noun = self.said.senses[head].noun.filter(|n| signs || !n.is_sealed);
+            if noun.is_none() || is_used(&used, head) {
                 continue;
             }
             let Some(phrase) = phrase(self.said, head) else { continue };
             used.push((phrase.start, phrase.end));
-            self.noun(&phrase, &mut used, out);
+            self.noun(&phrase, from, &mut used, out);
         }
         for at in 0..self.said.len() {
-            if !is_used(&used, at) && self.said.senses[at].noun.is_none() {
-                self.verb(at, out);
+            // "will be meeting": a noun of the table that is none here.
+            if !is_used(&used, at) {
+                self.verb(at, from, out);
             }
         }
     }
@@ -127,13 +132,17 @@ impl Sentence<'_, '_> {
         }
     }
 
-    fn noun(&self, phrase: &Phrase, used: &mut Vec<(usize, usize)>, out: &mut Vec<Draft>) {
+    fn noun(&self, phrase: &Phrase, from: usize, used: &mut Vec<(usize, usize)>, out: &mut Vec<Draft>) {
         let said = self.said;
         let found: Vec<Deed> = deeds(said, phrase);
-        if phrase.is_vague(said) || found.iter().any(|d| d.is_denied) {
+        let main = found.first().copied();
+        // "There will be another meeting on 4 May" is one.
+        let exists = main.is_some_and(|d| d.verb.base.is_empty() && d.at < phrase.start);
+        let vague =
+            phrase.is_vague(said) && !(exists && phrase.opener.is_some_and(|o| said.form(o) == "another"));
+        if vague || found.iter().any(|d| d.is_denied || self.is_often(d)) {
             return;
         }
-        let main = found.first().copied();
         let which = main.is_some_and(|d| d.tells_which(phrase));
         let is_doubted =
             !which && (found.iter().any(|d| d.is_doubted) || self.is_wished(phrase, main.as_ref()));
@@ -150,12 +159,19 @@ impl Sentence<'_, '_> {
             .with
             .is_some_and(|(from, to)| !(from..to).any(|w| said.is_name(w) || said.is(w, Role::Subject)));
         self.dated(&mut draft, when);
+        if self.is_one_of_many(phrase, main.as_ref(), draft.interval) {
+            return;
+        }
+        if when.is_none() {
+            self.dated_there(&mut draft, phrase, &out[from..]);
+        }
         if self.turn.is_none() && draft.interval.is_none() && main.is_some_and(|d| d.tense == Tense::Past) {
             self.same_day(&mut draft);
         }
-        self.peopled(&mut draft, phrase, main.as_ref());
+        self.peopled(&mut draft, phrase, main.as_ref(), when);
         draft.is_here = self.is_here(phrase, when);
         self.staged(&mut draft, phrase, main.as_ref());
+        self.labelled(&mut draft, phrase, main.as_ref());
         self.sided(&mut draft, when, main.as_ref().filter(|d| !d.tells_which(phrase)), phrase.head);
         draft.is_cut |= phrase.is_cut(said);
         let asked = said.is_question && !draft.is_definite && !draft.is_named;
@@ -290,6 +306,15 @@ impl Sentence<'_, '_> {
             || !draft.marks.is_empty()
             || draft.place.is_some()
             || draft.people.len() > 1;
+        let acted = deed.is_some_and(|d| self.is_acted(d, draft)) || self.slated(phrase).is_some();
+        if phrase.noun.is_sealed && !deed.is_some_and(|d| self.is_sealed(d, phrase, draft)) {
+            return false;
+        }
+        // "the November elections": of which year is not told.
+        let loose = draft.kind == EventKind::Other && deed.is_none() && !draft.is_stated;
+        if loose && self.is_bare_month(phrase) {
+            return false;
+        }
         let tight = tight && (speaks || draft.is_here && draft.interval.is_some());
         let told = match () {
             () if draft.is_here => true,
@@ -310,20 +335,23 @@ impl Sentence<'_, '_> {
             }
             () if paper => draft.is_named || signed && tight,
             () if phrase.noun.is_weak => {
-                tight
-                    && (draft.is_named
-                        || draft.is_definite && (!phrase.marks.is_empty() || draft.place.is_some()))
+                let narrowed = !phrase.marks.is_empty() || draft.place.is_some();
+                tight && (draft.is_named || (draft.is_definite || acted) && narrowed)
             }
             () if draft.kind == EventKind::Visit => {
                 let whose = phrase.opener.is_some_and(|o| is_whose(self.said, o));
                 tight || draft.place.is_some() && whose && draft.is_definite
             }
             () if draft.kind == EventKind::Summit => {
-                tight || draft.is_named && self.is_attended(phrase, deed)
+                tight || draft.interval.is_some() && acted || draft.is_named && self.is_attended(phrase, deed)
             }
             () => {
                 let narrated = self.turn.is_none() && deed.is_some_and(|d| d.tense == Tense::Past);
-                tight || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
+                let whose = phrase.noun.kind == EventKind::Other
+                    && phrase.opener.is_some_and(|o| is_whose(self.said, o));
+                tight
+                    || draft.interval.is_some() && (acted || whose)
+                    || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
             }
         };
         let points =
@@ -367,110 +395,37 @@ impl Sentence<'_, '_> {
         kind && alone && !phrase.noun.is_plural && (today || opener && when.is_none())
     }
 
-    fn staged(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
+    /// What the noun alone would not tell: "parliamentary elections in Norland", "a roadmap for the sector".
+    fn labelled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
         let said = self.said;
-        let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
-        let ahead = draft.interval.and_then(|i| i.start).zip(self.scene.day).is_some_and(|(s, d)| s > d);
-        draft.status = match deed.map(|d| (d.verb.stage, d.tense)) {
-            _ if paper && said.phrase_before(phrase.start, "signing").is_some() => {
-                let from = said.phrase_before(phrase.start, "signing").unwrap_or(phrase.start);
-                let from = if from > 0 && said.is(from - 1, Role::Determiner) { from - 1 } else { from };
-                if said.phrase_before(from, "ahead").is_some() { Status::Planned } else { Status::Mentioned }
-            }
-            _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
-            _ if self.is_off(phrase) => Status::Cancelled,
-            _ if paper && self.is_in_force(phrase) => Status::InForce,
-            // "thank you for signing the treaty this morning"
-            Some((Stage::Signed, Tense::None))
-                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft)) =>
-            {
-                Status::Signed
-            }
-            Some((Stage::Cancelled, Tense::Past)) => Status::Cancelled,
-            Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
-            Some((_, Tense::Future)) => Status::Planned,
-            Some((Stage::Initialled, Tense::Past)) if paper => Status::Initialled,
-            Some((Stage::Signed, Tense::Past)) if paper => Status::Signed,
-            Some((Stage::Ratified, Tense::Past)) if paper => Status::Ratified,
-            Some((Stage::InForce, Tense::Past | Tense::Present)) if paper => Status::InForce,
-            Some((Stage::Held, Tense::Present)) if ahead => Status::Planned,
-            None if ahead => Status::Planned,
-            _ => Status::Mentioned,
-        };
-        draft.is_past = deed.is_some_and(|d| d.tense == Tense::Past);
-        // "you will take part in the meeting today": the verb need not be of the table.
-        let this = phrase.opener.is_some_and(|o| said.is(o, Role::Here));
-        if deed.is_none() && draft.interval.is_some() && !draft.is_here && !this && self.is_ahead(phrase) {
-            draft.status = Status::Planned;
+        let start = lead(said, phrase);
+        let mut end = phrase.end;
+        let paper = super::join::is_paper(draft.kind);
+        if paper && !draft.is_named && matches!(said.form(end), "for" | "on" | "in") && !said.parted(end) {
+            let to = self.run(end + 1).min(end + 7);
+            let ends = said.time_at(end + 1).is_none() && to > end + 1;
+            let told = end + 1..if ends { to } else { end };
+            draft.marks.extend(told.clone().filter(|w| !said.is_small(*w)).map(|w| mark_key(said.form(w))));
+            end = told.end.max(end);
         }
-        // "will speak of the treaty of 1998": what is over is no plan.
-        let over = draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(e, d)| e < d);
-        if over && draft.status == Status::Planned {
-            draft.status = Status::Mentioned;
+        if draft.kind == EventKind::Other && draft.names.is_empty() && deed.is_some() {
+            let behind = self.aside(end).or_else(|| deed.and_then(|d| self.aside(d.at + 1)));
+            let of = behind.filter(|b| b.1 > end);
+            end = of.map_or(end, |b| b.1);
         }
-    }
-
-    /// "thank you for signing it", "since adopting it", with a day that is not ahead.
-    fn is_done(&self, deed: &Deed, draft: &Draft) -> bool {
-        let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
-        let told =
-            draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
-        told && !deed.is_doubted && matches!(before, Some("for" | "since"))
-    }
-
-    /// "the implementation of the treaty", "the treaty entered into force".
-    fn is_in_force(&self, phrase: &Phrase) -> bool {
-        let said = self.said;
-        let after =
-            (phrase.end..said.len().min(phrase.end + 4)).any(|w| said.phrase_at(w, "force").is_some());
-        // "we intend to pursue the implementation of the treaty" tells of no treaty that is carried out.
-        let part = said.parts[phrase.head];
-        let wished = (0..phrase.start).rev().take_while(|w| said.parts[*w] == part).any(|w| {
-            said.is(w, Role::Modal)
-                || said.is(w, Role::Future)
-                || said.is(w, Role::To) && !said.is(w + 1, Role::Determiner)
-        });
-        !wished && said.phrase_before(phrase.start, "force").is_some() || after
-    }
-
-    /// "the summit planned for last November was called off": it is not, or not then.
-    fn is_off(&self, phrase: &Phrase) -> bool {
-        let said = self.said;
-        let mut at = said.phrase_at(phrase.end, "slated").unwrap_or(phrase.end);
-        let mut was = false;
-        while at < said.len() && at < phrase.end + 12 && !said.parted(at) {
-            if was && said.phrase_at(at, "off").is_some() {
-                return true;
-            }
-            let passes = said.is(at, Role::Be)
-                || said.is(at, Role::Have)
-                || said.is(at, Role::Preposition)
-                || said.time_at(at).is_some()
-                || said.form(at).ends_with("ly");
-            if !passes {
-                return false;
-            }
-            was |= said.is(at, Role::PastBe);
-            at += 1;
-        }
-        false
-    }
-
-    /// True when "will" governs the clause of the noun.
-    fn is_ahead(&self, phrase: &Phrase) -> bool {
-        let part = self.said.parts[phrase.head];
-        (0..phrase.start)
-            .rev()
-            .take_while(|w| self.said.parts[*w] == part)
-            .any(|w| self.said.is(w, Role::Future))
+        draft.label = said.span(start, end);
     }
 
     /// Whom the words name.
-    fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
+    fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>, when: Option<&When>) {
         let said = self.said;
         // "at the Lowland Summit, at the Tarn Forum": the second is no place of the first.
-        let list = |at: usize| phrase.noun.kind == EventKind::Summit && said.form(at - 1) == "at";
-        if let Some((from, to)) = phrase.place.or_else(|| self.aside(phrase.end).filter(|a| !list(a.0))) {
+        let summit = phrase.noun.kind == EventKind::Summit;
+        let apart = |a: &(usize, usize)| !(summit && said.form(a.0 - 1) == "at");
+        let behind = |w: Option<usize>| w.and_then(|w| self.aside(w)).filter(apart);
+        let place = phrase.place.or_else(|| behind(Some(phrase.end)));
+        let place = place.or_else(|| behind(deed.map(|d| d.at + 1).filter(|w| *w > phrase.end)));
+        if let Some((from, to)) = place.or_else(|| behind(when.map(|w| w.end))) {
             draft.is_cut |= goes_on(said, to);
             draft.place = Some(self.printed(from, to)).filter(|_| !goes_on(said, to));
         }

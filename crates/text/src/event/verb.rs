@@ -14,7 +14,7 @@ use crate::rules::events::{EventKind, Role, Stage};
 
 impl Sentence<'_, '_> {
     /// "we met in late November", "yesterday Norland decided to …".
-    pub(super) fn verb(&self, at: usize, out: &mut Vec<Draft>) {
+    pub(super) fn verb(&self, at: usize, from: usize, out: &mut Vec<Draft>) {
         let said = self.said;
         for n in 0..said.senses[at].verbs.len() {
             let Some(deed) = deed(said, at, n) else { continue };
@@ -26,9 +26,20 @@ impl Sentence<'_, '_> {
             let real = matches!(deed.tense, Tense::Past | Tense::Future)
                 || deed.tense == Tense::Present && deed.first < at && kind == EventKind::Visit;
             // "We met several times" is no one meeting.
-            let often = (at + 1..at + 4).any(|w| said.phrase_at(w, "often").is_some())
-                || said.is(at + 1, Role::Vague);
-            if often || !real || deed.is_denied || deed.is_doubted || deed.is_passive {
+            let often = said.is(at + 1, Role::Vague) && deed.verb.near.is_empty() || self.is_often(&deed);
+            if often || deed.is_denied || deed.is_doubted {
+                continue;
+            }
+            if deed.verb.is_special() {
+                // "We will celebrate a big holiday, 30 years of trade" is told already.
+                let kept = out[from..].iter().any(|d| d.kind == EventKind::Anniversary);
+                if let Some(draft) = self.special(deed, kind).filter(|_| !kept) {
+                    out.push(draft);
+                    return;
+                }
+                continue;
+            }
+            if !real || deed.is_passive {
                 continue;
             }
             if let Some(draft) = self.deed(&deed, kind) {
@@ -43,7 +54,7 @@ impl Sentence<'_, '_> {
         let object = self.object(deed)?;
         let subject = self.subject(deed);
         // "the Minister, and President Holt will meet": half of a list.
-        if said.is(subject, Role::And) {
+        if said.is(subject, Role::And) || self.is_counted(subject, deed.first) {
             return None;
         }
         let end = object.map_or(deed.at + 1, |o| o.1);
@@ -51,13 +62,17 @@ impl Sentence<'_, '_> {
         let when = when.or_else(|| self.decided_on(deed, object?));
         let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
         let interval = when.and_then(|w| w.interval());
+        // "We have met this year" is no one meeting.
+        if object.is_none() && kind == EventKind::Meeting && self.is_any_of_year(deed, interval) {
+            return None;
+        }
         let narrated = self.turn.is_none();
         let told = match kind {
             EventKind::Decision => {
                 interval.is_some() && (subject < deed.first || said.is(deed.first, Role::Subject))
             }
             EventKind::Other => named && interval.is_some(),
-            EventKind::Visit => named,
+            EventKind::Visit => named || interval.is_some() && object.is_some_and(|o| self.is_somewhere(o)),
             _ => {
                 let who = named || object.is_none() && (subject..deed.first).any(|w| said.is_name(w));
                 interval.is_some() || narrated && who || named && deed.tense == Tense::Future
@@ -88,6 +103,12 @@ impl Sentence<'_, '_> {
         }
         draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit;
         Some(draft)
+    }
+
+    /// "our country": a place without its name.
+    fn is_somewhere(&self, (from, to): (usize, usize)) -> bool {
+        self.said.is(from, Role::Determiner)
+            && (from..to).any(|w| self.said.phrase_at(w, "somewhere").is_some_and(|end| end == to))
     }
 
     /// "approved the budget on | 3 June": a day not after the day of the words.
@@ -238,7 +259,7 @@ impl Sentence<'_, '_> {
             let before = at - 1;
             let barred = said.time_at(before).is_some()
                 || said.is(before, Role::Breaks)
-                || said.is(before, Role::Preposition) && said.form(before) != "of"
+                || said.is(before, Role::Preposition) && !self.hangs(before, at)
                 || said.is(before, Role::To);
             if barred {
                 break;

@@ -28,6 +28,9 @@ impl Sentence<'_, '_> {
                 return Some(when);
             }
         }
+        if let Some(slated) = self.slated(phrase) {
+            return self.time_after(slated.end, 2);
+        }
         let behind = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
         if let Some(when) = self.time_after(phrase.end, 6).or_else(|| self.time_after(behind, 1)) {
             return Some(when);
@@ -54,7 +57,8 @@ impl Sentence<'_, '_> {
         };
         self.time_before(first)
             .filter(|w| w.end == first || w.end + 1 == first && said.is(w.end, Role::Preposition))
-            .is_some_and(alone)
+            // "in December, during | my visit"
+            .is_some_and(|w| alone(w) || w.end < first && said.form(w.end) == "during")
     }
 
     /// A time within `near` words behind, no other verb or event between.
@@ -87,8 +91,20 @@ impl Sentence<'_, '_> {
         let part = *said.parts.get(first)?;
         let when = said.times.iter().rev().find(|w| w.end <= first && w.interval().is_some())?;
         let same = (when.first..first).all(|w| said.parts[w] == part);
-        let barred = (when.end..first).any(|w| said.is_event(w));
-        (same && !barred && first - when.end < 8).then_some(when)
+        // "Next month I will travel to Tarn to | sign": one time for both.
+        let other = |w: usize| said.is_event(w) && said.phrase_at(w, "travels").is_none();
+        let barred = (when.end..first).any(other) || self.is_of_telling(when);
+        let near = first - when.end < 8 || (when.end..first).all(|w| said.is_name(w) || said.is_small(w));
+        (same && !barred && near).then_some(when)
+    }
+
+    /// "told us yesterday": the time is that of the saying.
+    fn is_of_telling(&self, when: &When) -> bool {
+        let said = self.said;
+        let part = said.parts[when.first];
+        let before = (0..when.first).rev().take(4).take_while(|w| said.parts[*w] == part);
+        let own = before.take_while(|w| !said.is_event(*w) || said.phrase_at(*w, "telling").is_some());
+        own.into_iter().any(|w| said.phrase_at(w, "telling").is_some())
     }
 
     /// The time of an anniversary: "next year – 30 years of …", "This year marks the 100th …".

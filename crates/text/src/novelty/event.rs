@@ -1,28 +1,36 @@
 //! What is said in one meeting: by whom, of what, in which sentences.
 //!
-//! Sentences and counts are those of one version, the original; that a name or a word is there may be shown
-//! by any version, in speech or narration.
+//! One rule of counting holds for names and topics, for what entered and what left: counted is what anybody
+//! says at the meeting, in one version of it: the original, or for a name the first version that has it. A name
+//! counts as a whole and in all its forms (`usage`), a topic as a noun in the singular or the plural and
+//! outside names. That a name or a word is there at all may be shown by any version, in speech, narration or title.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bearer::Bearers;
 use super::formula::Sketch;
 use super::noun::Usage;
+use super::speaker::Speakers;
+use super::subject::{Key, Spot, subjects};
+use super::sure::initials;
+use super::told::{is_adjective, is_place, is_told};
 use super::topic::{MOST, Shelf, phrases};
 use crate::page::BlockKind;
-use crate::people::keys::Keys;
 use crate::people::patronymic::is_patronymic;
 use crate::reading::{Held, Place};
 use crate::rules::{NoveltyWords, Rules};
 use crate::span::Span;
-use crate::transcript::Role;
 use crate::usage::{Heard, place};
 use crate::words::{Word, plain, words};
 
 /// Topics of a meeting that are kept.
 const TOPICS: usize = 600;
+/// Topics of weight of a meeting that are kept.
+const SUBJECTS: usize = 2000;
+/// Fewest words of a sentence that may return.
+const LINE: usize = 4;
 /// People of a meeting that count.
-const PEOPLE: usize = 8;
-
+const PEOPLE: usize = 64;
 /// Longer words that are looked at for one word.
 const LONGER: usize = 64;
 
@@ -35,23 +43,32 @@ pub(super) struct Pages<'p> {
     pub usage: &'p Usage,
     /// First words of names of two words: "Jan" of "Jan Lind".
     pub firsts: BTreeSet<String>,
-    /// By which word their speakers are compared.
-    pub keys: Keys,
+    /// Last words of names of two words and more: "Lind" of "Jan Lind".
+    pub lasts: BTreeSet<String>,
+    /// For each name those that an acronym may join to it.
+    pub short_for: BTreeMap<usize, Vec<usize>>,
+    /// Who speaks in them.
+    pub speakers: Speakers,
 }
 
 impl<'p> Pages<'p> {
     pub fn of(held: &'p [Held<'p>], heard: &'p Heard, usage: &'p Usage, rules: &'p Rules) -> Pages<'p> {
-        let mut firsts = BTreeSet::new();
+        let (mut firsts, mut lasts) = (BTreeSet::new(), BTreeSet::new());
         for form in &heard.names.forms {
             let Some((first, rest)) = form.split_once(' ') else { continue };
             let last = rest.rsplit(' ').next().unwrap_or(rest);
             if !rules.names.common.contains(last) {
                 firsts.insert(first.to_string());
+                lasts.insert(last.to_string());
             }
         }
-        let turns = held.iter().flat_map(|h| &h.reading.transcript.turns);
-        let keys = Keys::of(turns.map(|t| &t.speaker));
-        Pages { held, heard, rules, usage, firsts, keys }
+        let speakers = Speakers::of(held);
+        let mut short_for: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (short, long) in heard.acronyms() {
+            short_for.entry(short).or_default().push(heard.things.root(long));
+            short_for.entry(long).or_default().push(heard.things.root(short));
+        }
+        Pages { held, heard, rules, usage, firsts, lasts, short_for, speakers }
     }
 }
 
@@ -69,10 +86,16 @@ pub(super) struct Tally {
     pub told: usize,
     /// True when it stands behind "in" or "from".
     pub is_place: bool,
+    /// True for a name of capitals.
+    pub is_acronym: bool,
+    /// How often the words of a topic stand there as something else: a verb, a part of a name.
+    pub otherwise: usize,
+    /// Forms of a name by number: as printed, how often, where first.
+    pub forms: BTreeMap<usize, (String, usize, Place)>,
 }
 
 impl Tally {
-    fn new(place: Place, stems: Vec<u32>) -> Tally {
+    pub fn new(place: Place, stems: Vec<u32>) -> Tally {
         Tally {
             count: 0,
             by: BTreeMap::new(),
@@ -81,10 +104,26 @@ impl Tally {
             stems,
             told: 0,
             is_place: false,
+            is_acronym: false,
+            otherwise: 0,
+            forms: BTreeMap::new(),
         }
     }
 
-    fn said(&mut self, speaker: Option<String>) {
+    /// Takes up a form of a name.
+    fn printed(&mut self, form: usize, printed: &str, place: Place) {
+        let words = || printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.forms.entry(form).or_insert_with(|| (words(), 0, place)).1 += 1;
+    }
+
+    /// Takes up the forms of another version, which is not counted.
+    fn other_forms(&mut self, other: Tally) {
+        for (form, (printed, _, place)) in other.forms {
+            self.forms.entry(form).or_insert((printed, 0, place));
+        }
+    }
+
+    pub fn said(&mut self, speaker: Option<String>) {
         self.count += 1;
         *self.by.entry(speaker).or_default() += 1;
     }
@@ -109,13 +148,16 @@ pub(super) struct Line {
 #[derive(Debug, Default)]
 pub(super) struct Event {
     pub meeting: usize,
-    pub people: BTreeSet<String>,
+    /// The named speakers: as compared, and by name.
+    pub people: BTreeMap<String, String>,
     /// Things named in speech, in any version.
     pub named: BTreeMap<usize, Tally>,
     /// Things named anywhere, adjectives and peoples too.
     pub present: BTreeSet<usize>,
     /// Topics by the words of their phrase.
     pub topics: BTreeMap<Vec<u32>, Tally>,
+    /// Those of weight.
+    pub subjects: BTreeMap<Key, Tally>,
     /// What all words of the pages mean, those of title and dateline too.
     pub stems: BTreeSet<u32>,
     /// Words side by side, those of grammar left out.
@@ -162,6 +204,11 @@ impl Stems {
         longer.take(LONGER).any(|(_, n)| fits(self.meant(*n)))
     }
 
+    /// The number of a stem that was met, or of what stands for its meaning.
+    pub fn known(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).map(|n| self.meant(*n))
+    }
+
     /// The stem that stands for all of one meaning.
     pub fn meant(&self, stem: u32) -> u32 {
         self.meant.get(stem as usize).copied().unwrap_or(stem)
@@ -179,7 +226,7 @@ impl Event {
     pub fn of(meeting: usize, documents: &[usize], pages: &Pages, stems: &mut Stems) -> Event {
         let mut event = Event { meeting, ..Event::default() };
         for (n, document) in documents.iter().enumerate() {
-            event.names(*document, pages, stems);
+            event.names(*document, pages);
             event.heads(*document, pages, stems);
             event.words(*document, n == 0, pages, stems);
         }
@@ -202,7 +249,7 @@ impl Event {
         }
     }
 
-    fn names(&mut self, document: usize, pages: &Pages, stems: &mut Stems) {
+    fn names(&mut self, document: usize, pages: &Pages) {
         let reading = pages.held[document].reading;
         let shelf = pages.rules.novelty.words(reading.document.language.as_deref());
         let text = &reading.document.text;
@@ -219,8 +266,10 @@ impl Event {
                 && form.split(' ').any(|w| own.contains(w))
         };
         let mut here: BTreeMap<usize, Tally> = BTreeMap::new();
+        let bearers = Bearers::of(document, pages);
         for mention in pages.heard.names.within(document) {
-            let root = pages.heard.things.root(mention.form);
+            self.present.insert(pages.heard.things.root(mention.form));
+            let root = bearers.root(mention.form, pages);
             self.present.insert(root);
             let form = &pages.heard.names.forms[mention.form];
             if !form.contains(' ') {
@@ -228,23 +277,25 @@ impl Event {
             }
             self.initials.extend(initials(form));
             if mention.turn.is_some() && !mention.is_people && !addresses(mention.form) {
-                let tally = here.entry(root).or_insert_with(|| {
-                    let number = |w: &str| {
-                        let own = stems.number(w, shelf, pages.rules);
-                        stems.meant(own)
-                    };
-                    let words = form.split([' ', '-']).map(number).collect();
-                    Tally::new(place(pages.held, mention), words)
-                });
+                let found = place(pages.held, mention);
+                let tally = here.entry(root).or_insert_with(|| Tally::new(found.clone(), Vec::new()));
                 tally.said(mention.turn.and_then(|t| turns[t].speaker.name.clone()));
-                let is_told = is_told(text, mention.span, shelf, pages.rules);
+                tally.printed(mention.form, mention.span.of(text), found);
+                let is_known = pages.rules.names.canonical.contains_key(form.as_str());
+                let is_plain =
+                    is_known || form.contains(' ') || !is_adjective(text, mention.span, shelf, pages.rules);
+                let is_told = is_plain && is_told(text, mention.span, shelf, pages.rules);
                 tally.told += usize::from(is_told);
                 tally.is_place |= is_told && is_place(text, mention.span, shelf);
+                tally.is_acronym |= !mention.span.of(text).contains(char::is_lowercase);
             }
         }
         // Versions of one meeting count once: the first that names it.
         for (root, tally) in here {
-            self.named.entry(root).or_insert(tally);
+            match self.named.get_mut(&root) {
+                Some(known) => known.other_forms(tally),
+                None => _ = self.named.insert(root, tally),
+            }
         }
     }
 
@@ -274,11 +325,9 @@ impl Event {
                 number: n + 1,
                 speaker: turn.speaker.name.clone(),
             };
-            // One who asks takes no part.
-            let speaks = turn.speaker.role == Role::Speaker && turn.speaker.name.is_some();
-            let key = pages.keys.key(&turn.speaker).filter(|_| speaks);
+            let key = pages.speakers.key(&turn.speaker);
             if self.people.len() < PEOPLE {
-                self.people.extend(key.clone());
+                self.people.extend(key.clone().zip(turn.speaker.name.clone()));
             }
             if !is_base || words.is_empty() {
                 continue;
@@ -291,13 +340,19 @@ impl Event {
                     self.topic(&numbers[range.end - 1..range.end], at(last));
                     self.topic(&numbers[range], at(span));
                 }
+                for spot in subjects(words, &names, shelf) {
+                    let stems = spot.key.stems(&mut |w| stems.number(w, own, rules));
+                    self.subject(spot, stems, &at);
+                }
                 let open =
                     |(n, w): (&u32, &Word)| (*n, !names_at(&here, w) && !pages.usage.is_verb(w.bare()));
                 let tight = |w: &Word| w.lead.is_empty() || w.hyphened;
                 let words = numbers.iter().zip(words).map(|p| (open(p), tight(p.1)));
                 spoken.push((turn.speaker.name.clone(), words.map(|((n, o), t)| (n, o, t)).collect()));
             }
-            if let (Some(key), Some(name)) = (key, turn.speaker.name.clone()) {
+            // "Thank you." is said by everybody again and again.
+            let is_line = words.len() >= LINE;
+            if let (Some(key), Some(name), true) = (key, turn.speaker.name.clone(), is_line) {
                 self.lines.push(Line { key, name, place: at(unit.span), sketch: Sketch::of(words) });
             }
         }
@@ -336,6 +391,22 @@ impl Event {
         }
     }
 
+    fn subject(&mut self, spot: Spot, stems: Vec<u32>, at: &dyn Fn(Span) -> Place) {
+        if self.subjects.len() >= SUBJECTS && !self.subjects.contains_key(&spot.key) {
+            return;
+        }
+        let place = at(spot.span);
+        let tally = self.subjects.entry(spot.key).or_insert_with(|| Tally::new(place.clone(), stems));
+        if !spot.counts {
+            tally.otherwise += 1;
+            return;
+        }
+        if tally.count == 0 {
+            tally.place = place.clone();
+        }
+        tally.said(place.speaker);
+    }
+
     fn topic(&mut self, stems: &[u32], place: Place) {
         if self.topics.len() >= TOPICS && !self.topics.contains_key(stems) {
             return;
@@ -346,63 +417,4 @@ impl Event {
 
 fn names_at(names: &[Span], word: &Word) -> bool {
     names.iter().any(|s| s.overlaps(word.span))
-}
-
-/// The first letters of a name of three words or more, small words left out and taken in.
-pub(super) fn initials(form: &str) -> Vec<String> {
-    let letters = |all: bool| -> String {
-        let is_small = |w: &&str| matches!(*w, "of" | "the" | "and" | "for" | "on" | "in" | "&");
-        form.split([' ', '-']).filter(|w| all || !is_small(w)).filter_map(|w| w.chars().next()).collect()
-    };
-    let mut found = vec![letters(false), letters(true)];
-    found.dedup();
-    found.retain(|i| i.chars().count() >= 3);
-    found
-}
-
-/// False for a name called out to one who is there, and for a piece of something longer: "Go ahead, Jan.",
-/// "Jan, please", "Minister of **Trade Jan Lind**", "the Ras **al Tavit**".
-fn is_told(text: &str, name: Span, shelf: Option<&NoveltyWords>, rules: &Rules) -> bool {
-    let before = text[..name.start].trim_end();
-    let after = text[name.end..].trim_start();
-    let led = before.is_empty() || before.ends_with([',', ':', '\n', '.', '?', '!', '—', '–']);
-    let called = led && (after.is_empty() || after.starts_with([',', '.', '?', '!', '—', '–']));
-    let goes_on = text[name.end..].starts_with(['-', '‑', '–']);
-    let is_rest = text[..name.start].ends_with(['-', '‑', '\'', '’']);
-    let mut words = before.rsplit(|c: char| c.is_whitespace());
-    let last = words.next().unwrap_or_default();
-    let before_last = words.next().unwrap_or_default();
-    let of_office = last == "of" && rules.labels.is_office(before_last);
-    // "the Ministry of Fishing and | River Trade", "the Miners and | Smelters Union".
-    let head = name.of(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let is_head = |w: &str| rules.names.common.contains(w);
-    let of_list = matches!(last, "and" | "&")
-        && before_last.starts_with(char::is_uppercase)
-        && (is_head(&head) || is_head(head.trim_end_matches('s')));
-    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_piece = |w: &str| {
-        (2..=3).contains(&w.len())
-            && w.chars().all(char::is_lowercase)
-            && !rules.wording.is_function(w)
-            && !w.chars().any(|c| c.is_ascii_digit())
-    };
-    // "the Crown | Prince": a title was cut off.
-    let is_cut = after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && !text[name.end..].starts_with('\n');
-    let is_called = shelf.is_some_and(|s| s.calls.contains(&last.to_lowercase()));
-    !called
-        && !goes_on
-        && !is_cut
-        && !is_rest
-        && !of_office
-        && !of_list
-        && !is_called
-        && !is_piece(last)
-        && !is_piece(next)
-}
-
-/// "in Brona", "from Kolvany".
-fn is_place(text: &str, name: Span, shelf: Option<&NoveltyWords>) -> bool {
-    let before = text[..name.start].trim_end_matches(' ').rsplit(|c: char| !c.is_alphabetic()).next();
-    before.zip(shelf).is_some_and(|(b, s)| s.places.contains(b))
 }

@@ -6,14 +6,18 @@
 //! ```
 //! In 2033 one sentence returns, the topic `northern railway` has entered, the topic `harbour` and the name
 //! `Lake Brona` have left. Versions of one meeting count once: what one of them holds has not left, and
-//! spellings of one name (`usage`) are no news. People are the same when two of them meet again, or, where
-//! one speaks alone, when it is the same one. Meetings without a day are compared with nothing.
+//! spellings of one name (`usage`) are no news. A meeting is set against every meeting of an earlier day at which
+//! one of its named speakers spoke; one without a day or a named speaker is set against nothing.
 
+mod bearer;
 mod event;
 mod formula;
 mod noun;
 mod past;
+mod speaker;
+mod subject;
 mod sure;
+mod told;
 mod topic;
 
 use std::collections::BTreeMap;
@@ -28,18 +32,27 @@ use crate::rules::Rules;
 use crate::usage::Heard;
 
 /// A meeting against earlier ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Novelty {
     /// Index of the meeting among those handed in.
     pub meeting: usize,
-    /// The earlier meetings of the same people, the last first; empty for their first.
-    pub against: Vec<usize>,
+    /// What it is set against.
+    pub against: Against,
     /// What each speaker says again and anew.
     pub speakers: Vec<News>,
     /// Names and topics that no earlier meeting has, those said most first.
     pub entered: Vec<Item>,
     /// Names and topics of the last meetings before that are not spoken of now, likewise.
     pub left: Vec<Item>,
+}
+
+/// What a meeting is set against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Against {
+    /// The meetings of earlier days at which one of the speakers spoke, the last first.
+    pub meetings: Vec<usize>,
+    /// Those of the speakers who spoke before, by name.
+    pub speakers: Vec<String>,
 }
 
 /// The sentences of one speaker in one meeting.
@@ -90,15 +103,18 @@ pub struct Item {
     pub kind: Kind,
     /// As it is printed.
     pub words: String,
-    /// How often it is said in the meeting that has it.
+    /// Other forms of a name in this meeting, in whatever version.
+    pub also: Vec<String>,
+    /// How often it is said in the meeting that has it, by anybody, in all forms.
     pub count: usize,
     /// By whom, most first; `None` for one who is not named.
     pub by: Vec<(Option<String>, usize)>,
     /// A place where it is said: of what left, in the last meeting that has it.
     pub place: Place,
-    /// In how many earlier meetings of these people it was said; none for what entered.
+    /// In how many of the meetings before it was said; none for what entered.
     pub meetings: usize,
-    /// True when no other form or word of it is seen on the other side, and it is more than said in passing.
+    /// True when no other form or word of it is seen on the other side, one who spoke before says it, and a reader
+    /// would miss it.
     pub is_sure: bool,
 }
 
@@ -112,18 +128,23 @@ pub fn novelty(held: &[Held], meetings: &[Meeting], heard: &Heard, rules: &Rules
     let pages = Pages::of(held, heard, &usage, rules);
     let mut past = Past::default();
     let mut out = Vec::new();
-    for meeting in order {
-        let members = meetings[meeting].members.iter();
-        let documents: Vec<usize> = members.filter_map(|m| by_id.get(m.document.as_str()).copied()).collect();
-        if documents.is_empty() {
-            continue;
+    for day in order.chunk_by(|a, b| meetings[*a].date.is_some() && meetings[*a].date == meetings[*b].date) {
+        let mut events = Vec::new();
+        for meeting in day {
+            let members = meetings[*meeting].members.iter();
+            let documents: Vec<usize> =
+                members.filter_map(|m| by_id.get(m.document.as_str()).copied()).collect();
+            if !documents.is_empty() {
+                events.push(Event::of(*meeting, &documents, &pages, &mut past.stems));
+            }
         }
-        let event = Event::of(meeting, &documents, &pages, &mut past.stems);
-        let is_dated = meetings[meeting].date.is_some();
-        out.push(past.compare(&event, &pages, is_dated));
-        if is_dated {
-            past.keep(event);
-        }
+        let is_dated = |e: &Event| meetings[e.meeting].date.is_some();
+        let compared = events.iter().map(|e| match is_dated(e) {
+            true => past.compare(e, &events, &pages),
+            false => Novelty { meeting: e.meeting, ..Novelty::default() },
+        });
+        out.extend(compared.collect::<Vec<_>>());
+        events.into_iter().filter(is_dated).for_each(|e| past.keep(e));
     }
     out
 }

@@ -1,17 +1,13 @@
 //! Which words of a folder are nouns there, seen from the words around them.
 //!
 //! "the northern railway will carry", "to carry our grain": `railway` stands behind an article and before a
-//! verb, `carry` behind "to" and before an article. So `the countries grew` gives no topic "countries grew".
-//! Where the folder shows nothing of a word, nothing is certain of it.
+//! verb, `carry` behind "to" and before an article. So `to trade` speaks of no trade.
 
 use std::collections::BTreeMap;
 
 use crate::reading::{Held, Reading};
 use crate::rules::{NoveltyWords, Rules};
 use crate::words::{Case, Word};
-
-/// Of so many times that a noun is printed it ends a phrase at least once; an adjective seldom does.
-const SELDOM: u32 = 6;
 
 /// How a word is used.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,11 +57,6 @@ impl Usage {
         }
     }
 
-    /// True for a word that is a noun far oftener than a verb.
-    pub fn is_noun(&self, form: &str) -> bool {
-        self.0.get(form).is_some_and(|u| u.noun > 2 * u.verb && u.noun * SELDOM >= u.lower.max(1))
-    }
-
     /// True for a word that is a verb as often as a noun.
     pub fn is_verb(&self, form: &str) -> bool {
         self.0.get(form).is_some_and(|u| u.verb > 0 && u.verb >= u.noun)
@@ -94,7 +85,8 @@ fn is_noun(words: &[Word], at: usize, shelf: &NoveltyWords) -> bool {
     led && ends
 }
 
-fn is_verb(words: &[Word], at: usize, shelf: &NoveltyWords) -> bool {
+/// Behind "to" or a pronoun, or before an article.
+pub(super) fn is_verb(words: &[Word], at: usize, shelf: &NoveltyWords) -> bool {
     let led = at > 0 && is_tight(&words[at]) && shelf.before_verb.contains(&words[at - 1].form);
     let takes = words.get(at + 1).is_some_and(|n| is_tight(n) && shelf.behind_verb.contains(&n.form));
     led || takes

@@ -1,18 +1,25 @@
 //! The meetings before, as a meeting is set against them.
 //!
-//! What was said is kept by circle: two people who met, or one who spoke. A meeting asks only the circles of
-//! its own people, so the work grows with what is said, not with the meetings squared.
+//! A meeting is set against all meetings of earlier days at which one of its named speakers spoke. What was said
+//! is kept by word and by name with the meetings that have it, so a meeting asks only for what it holds itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Event, Line, Pages, Stems, Tally};
 use super::formula::{Said, Sketch};
-use super::sure::{Side, is_sure_name, is_sure_topic};
-use super::{Item, Kind, News, Novelty, Return};
+use super::subject::Key;
+use super::sure::{Side, has_kin, is_sure_name};
+use super::{Against, Item, Kind, News, Novelty, Return};
 use crate::reading::Place;
+use crate::words::plain;
 
 /// Meetings before in whose words is looked for what left.
 const BACK: usize = 3;
+/// Times that a topic of one word is said, and one of two, that is no passing word.
+const OFTEN: usize = 3;
+const TWICE: usize = 2;
+/// Meetings of one day that are looked through for what may have been said before.
+const A_DAY: usize = 200;
 
 /// A word is rare that stands in no more meetings than this, or in one of so many.
 const FEW: usize = 2;
@@ -20,18 +27,19 @@ const RARE: usize = 20;
 /// Meetings that a word stands in, above which it is not looked for beside others.
 const COMMONPLACE: usize = 400;
 
-/// One person, or two together.
-type Circle = (String, String);
-
 /// The meetings before.
 #[derive(Debug, Default)]
 pub(super) struct Past {
     pub stems: Stems,
     events: Vec<Kept>,
-    /// The meetings of each circle in the order of time: indices into `events`.
-    circles: BTreeMap<Circle, Vec<usize>>,
-    /// The meetings that name a thing, and that hold a stem, likewise.
+    /// The meetings of each speaker in the order of time: indices into `events`.
+    of_person: BTreeMap<String, Vec<usize>>,
+    /// The meetings that name a thing anywhere, whose speakers name it, that speak of a topic, that hold a stem.
     of_thing: BTreeMap<usize, Vec<usize>>,
+    of_named: BTreeMap<usize, Vec<usize>>,
+    of_subject: BTreeMap<Key, Vec<usize>>,
+    /// The meetings that have the words of a topic as something else only.
+    of_words: BTreeMap<Key, Vec<usize>>,
     of_stem: BTreeMap<u32, Vec<usize>>,
     of_acronym: BTreeMap<String, Vec<usize>>,
     of_initials: BTreeMap<String, Vec<usize>>,
@@ -45,88 +53,144 @@ pub(super) struct Past {
 #[derive(Debug)]
 struct Kept {
     meeting: usize,
+    people: BTreeMap<String, String>,
     named: BTreeMap<usize, Tally>,
     topics: BTreeMap<Vec<u32>, Tally>,
+    subjects: BTreeMap<Key, Tally>,
     present: BTreeSet<usize>,
     stems: BTreeSet<u32>,
     /// Sorted.
     pairs: Vec<(u32, u32)>,
 }
 
-/// The circles of some people: each two, or the one.
-fn circles(people: &BTreeSet<String>) -> Vec<Circle> {
-    let all: Vec<&String> = people.iter().collect();
-    if let [one] = all.as_slice() {
-        return vec![((*one).clone(), String::new())];
+/// A meeting, with the others of its day and those before it that share a speaker.
+struct Now<'e> {
+    event: &'e Event,
+    /// `None` when they are too many to look through.
+    same_day: Option<Vec<&'e Event>>,
+    before: BTreeSet<usize>,
+    /// The names, here, of those who spoke before.
+    known: BTreeSet<String>,
+    /// The folded last words of the names of all who speak here.
+    surnames: Vec<String>,
+}
+
+impl Now<'_> {
+    /// True when one who spoke before says it.
+    fn is_said(&self, tally: &Tally) -> bool {
+        tally.by.keys().flatten().any(|name| self.known.contains(name))
     }
-    let mut out = Vec::new();
-    for (n, a) in all.iter().enumerate() {
-        out.extend(all[n + 1..].iter().map(|b| ((*a).clone(), (*b).clone())));
+
+    /// True when another meeting of the day may fit: which of two was first is not known.
+    fn that_day(&self, holds: impl Fn(&Event) -> bool) -> bool {
+        self.same_day.as_ref().is_none_or(|all| all.iter().any(|e| holds(e)))
     }
-    out
 }
 
 impl Past {
-    /// A meeting against those kept.
-    pub fn compare(&self, event: &Event, pages: &Pages, is_dated: bool) -> Novelty {
-        let circles = if is_dated { circles(&event.people) } else { Vec::new() };
-        let of_circles = circles.iter().filter_map(|c| self.circles.get(c));
-        let before: BTreeSet<usize> = of_circles.flatten().copied().collect();
+    /// A meeting against those kept; `day` are all meetings of its day.
+    pub fn compare(&self, event: &Event, day: &[Event], pages: &Pages) -> Novelty {
+        let met = event.people.keys().filter_map(|p| self.of_person.get(p));
+        let before: BTreeSet<usize> = met.flatten().copied().collect();
+        let known = event.people.iter().filter(|(key, _)| self.of_person.contains_key(*key));
+        let known: BTreeSet<String> = known.map(|(_, name)| name.clone()).collect();
+        let shares =
+            |e: &&Event| e.meeting != event.meeting && e.people.keys().any(|k| event.people.contains_key(k));
+        let same_day = (day.len() <= A_DAY).then(|| day.iter().filter(shares).collect());
+        let last = |name: &String| name.rsplit(' ').next().map(plain);
+        let surnames = event.people.values().filter_map(last).collect();
+        let now = Now { event, same_day, before, known, surnames };
         let (mut entered, mut left) = (Vec::new(), Vec::new());
-        if !before.is_empty() {
-            entered = self.entered(event, &before, pages);
-            left = self.left(event, &before, pages);
+        if !now.before.is_empty() {
+            entered = self.entered(&now, pages);
+            left = self.left(&now, pages);
         }
         Novelty {
             meeting: event.meeting,
-            against: before.iter().rev().map(|n| self.events[*n].meeting).collect(),
-            speakers: if is_dated { self.speakers(event) } else { Vec::new() },
+            against: Against {
+                meetings: now.before.iter().rev().map(|n| self.events[*n].meeting).collect(),
+                speakers: now.known.into_iter().collect(),
+            },
+            speakers: self.speakers(event),
             entered,
             left,
         }
     }
 
-    fn entered(&self, event: &Event, before: &BTreeSet<usize>, pages: &Pages) -> Vec<Item> {
-        let side = Before { past: self, before };
+    fn entered(&self, now: &Now, pages: &Pages) -> Vec<Item> {
+        let (event, side) = (now.event, Before { past: self, before: &now.before });
         let mut out = Vec::new();
         for (root, tally) in &event.named {
-            let said = self
-                .of_thing
-                .get(root)
-                .is_some_and(|in_events| meets(in_events, before, |n| self.events[n].present.contains(root)));
-            if !said {
-                let item = item(Kind::Name, tally, 0, pages);
-                out.push(Item { is_sure: is_sure_name(tally, &item, (&side, &self.stems), pages), ..item });
+            if !side.has_thing(*root) {
+                let item = named(tally, 0, pages);
+                let is_sure = now.is_said(tally)
+                    && !now.that_day(|e| e.present.contains(root))
+                    && is_sure_name(tally, &item, (&side, &self.stems, &now.surnames), pages);
+                out.push(Item { is_sure, ..item });
             }
         }
+        out.extend(self.new_subjects(now, &side, pages));
         let is_new = |stem: &u32| !side.has(self.stems.meant(*stem));
         for tally in topics(&event.topics, &is_new).into_iter().filter(|t| self.tells(t)) {
-            let item = item(Kind::Topic, &tally, 0, pages);
-            out.push(Item { is_sure: is_sure_topic(&tally, &item, (&side, &self.stems), pages), ..item });
+            out.push(item(Kind::Topic, &tally, 0, pages));
         }
         ordered(out)
     }
 
-    /// What the last meetings before have and this one has not.
-    fn left(&self, event: &Event, before: &BTreeSet<usize>, pages: &Pages) -> Vec<Item> {
-        let count = |in_events: Option<&Vec<usize>>| {
-            in_events.into_iter().flatten().filter(|n| before.contains(n)).count()
+    /// Topics of weight that no meeting before has.
+    fn new_subjects(&self, now: &Now, side: &Before, pages: &Pages) -> Vec<Item> {
+        let event = now.event;
+        let is_new = |tally: &Tally, key: &Key| {
+            let absent = self.is_absent(tally, key, side, pages);
+            absent && !now.that_day(|e| !self.is_absent(tally, key, e, pages))
         };
+        let found = heads(&event.subjects).into_iter().flat_map(|all| told(&all, &is_new));
+        let found = found.filter(|(key, tally)| is_often(tally, key) && now.is_said(tally));
+        found.map(|(_, tally)| Item { is_sure: true, ..item(Kind::Topic, tally, 0, pages) }).collect()
+    }
+
+    /// True when the noun, or for a phrase its words side by side, do not stand there.
+    fn is_absent(&self, tally: &Tally, key: &Key, side: &dyn Side, pages: &Pages) -> bool {
+        match tally.stems.as_slice() {
+            [a, b] => !side.has_pair(self.stems.pair(*a, *b)),
+            [head] => !side.has(self.stems.meant(*head)) && !has_kin(&key.head, side, &self.stems, pages),
+            _ => false,
+        }
+    }
+
+    /// In how many of some meetings before.
+    fn count(&self, list: Option<&Vec<usize>>, before: &BTreeSet<usize>) -> usize {
+        list.into_iter().flatten().filter(|n| before.contains(n)).count()
+    }
+
+    /// What the last meetings before have and this one has not.
+    fn left(&self, now: &Now, pages: &Pages) -> Vec<Item> {
+        let event = now.event;
         let mut out = Vec::new();
-        let (mut told, mut spoken, mut phrases) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for (back, n) in before.iter().rev().take(BACK).enumerate() {
+        let (mut told, mut spoken) = (BTreeSet::new(), BTreeSet::new());
+        for (back, n) in now.before.iter().rev().take(BACK).enumerate() {
             let kept = &self.events[*n];
-            let gone = kept.named.iter().filter(|(root, _)| !event.present.contains(root));
-            for (root, tally) in gone {
-                let n = count(self.of_thing.get(root));
+            for (root, tally) in kept.named.iter().filter(|(root, _)| !event.present.contains(root)) {
+                let n = self.count(self.of_named.get(root), &now.before);
                 if (back == 0 || n > 1) && told.insert(*root) {
-                    let item = item(Kind::Name, tally, n, pages);
-                    let is_often = n > 1 || tally.count > 1 || item.words.contains(' ');
-                    let is_sure = is_often && is_sure_name(tally, &item, (event, &self.stems), pages);
+                    let item = named(tally, n, pages);
+                    // Of one speaker's next talk only what ran through his talks before is missed.
+                    let is_missed = match kept.shares_two(event) {
+                        true => n > 1 || tally.count > 1 || item.words.contains(' '),
+                        false => n > 1 && tally.count > 1,
+                    };
+                    let is_sure = is_missed
+                        && back == 0
+                        && self.standing(tally, now, pages) <= n
+                        && now.is_said(tally)
+                        && is_sure_name(tally, &item, (event, &self.stems, &now.surnames), pages);
                     out.push(Item { is_sure, ..item });
                 }
             }
-            let of_stem = |s: &u32| count(self.of_stem.get(&self.stems.meant(*s)));
+            if back == 0 {
+                out.extend(self.gone_subjects(now, kept, pages));
+            }
+            let of_stem = |s: &u32| self.count(self.of_stem.get(&self.stems.meant(*s)), &now.before);
             let is_gone =
                 |stem: &u32| !event.stems.contains(&self.stems.meant(*stem)) && !spoken.contains(stem);
             let gone: Vec<Tally> =
@@ -135,30 +199,43 @@ impl Past {
                 let n = tally.stems.iter().map(of_stem).max().unwrap_or(0);
                 spoken.extend(tally.stems.iter().copied());
                 if back == 0 || n > 1 {
-                    let item = item(Kind::Topic, &tally, n, pages);
-                    let is_sure = (n > 1 || tally.count > 2)
-                        && is_sure_topic(&tally, &item, (event, &self.stems), pages);
-                    out.push(Item { is_sure, ..item });
-                }
-            }
-            // "the peace treaty" has gone where another treaty is still spoken of.
-            for (stems, tally) in kept.topics.iter().filter(|(_, t)| t.is_phrase && t.count > 0) {
-                let (a, b) = (stems[stems.len() - 2], stems[stems.len() - 1]);
-                let pair = self.stems.pair(a, b);
-                let known = spoken.contains(&a) || spoken.contains(&b) || event.pairs.contains(&pair);
-                if known || !phrases.insert(pair) {
-                    continue;
-                }
-                let n = self.of_pair(pair, before);
-                if n > 1 {
-                    let item = item(Kind::Topic, tally, n, pages);
-                    if is_sure_topic(tally, &item, (event, &self.stems), pages) {
-                        out.push(Item { is_sure: true, ..item });
-                    }
+                    out.push(item(Kind::Topic, &tally, n, pages));
                 }
             }
         }
         ordered(out)
+    }
+
+    /// In how many meetings before the words of a name of one form stand side by side, whatever they name there:
+    /// in "Brona Times" they name no town, but a reader who looks for the town finds them.
+    fn standing(&self, tally: &Tally, now: &Now, pages: &Pages) -> usize {
+        let form = tally.forms.keys().next().filter(|_| tally.forms.len() == 1);
+        let Some(form) = form.map(|f| pages.heard.names.forms[*f].as_str()) else { return 0 };
+        let mut words = form.rsplit(' ').map(|w| self.stems.known(&pages.rules.series.stem(&plain(w))));
+        match (words.next().flatten(), words.next().flatten()) {
+            (Some(a), Some(b)) => self.of_pair((a.min(b), a.max(b)), &now.before),
+            (Some(a), None) => self.count(self.of_stem.get(&a), &now.before),
+            _ => 0,
+        }
+    }
+
+    /// Topics of weight that the last meeting has and this one has not.
+    fn gone_subjects(&self, now: &Now, kept: &Kept, pages: &Pages) -> Vec<Item> {
+        let is_gone = |tally: &Tally, key: &Key| self.is_absent(tally, key, now.event, pages);
+        let found = heads(&kept.subjects).into_iter().flat_map(|all| told(&all, &is_gone));
+        let mut out = Vec::new();
+        for (key, tally) in found.filter(|(_, tally)| now.is_said(tally)) {
+            let n = self.count(self.of_subject.get(key), &now.before);
+            let is_missed = match kept.shares_two(now.event) {
+                true => tally.otherwise == 0 && (n > 1 || key.is_phrase()) || is_often(tally, key),
+                false => n > 1 && is_often(tally, key),
+            };
+            // A reader who looks for the words must count as we do.
+            if is_missed && self.count(self.of_words.get(key), &now.before) == 0 {
+                out.push(Item { is_sure: true, ..item(Kind::Topic, tally, n, pages) });
+            }
+        }
+        out
     }
 
     /// In how many of the meetings before two words stand side by side; none when both are commonplace.
@@ -218,12 +295,11 @@ impl Past {
     /// Takes up a meeting as one of those before.
     pub fn keep(&mut self, event: Event) {
         let n = self.events.len();
-        let mut all = circles(&event.people);
-        if event.people.len() > 1 {
-            all.extend(event.people.iter().map(|p| (p.clone(), String::new())));
-        }
-        for circle in all {
-            self.circles.entry(circle).or_default().push(n);
+        event.people.keys().for_each(|p| self.of_person.entry(p.clone()).or_default().push(n));
+        event.named.keys().for_each(|root| self.of_named.entry(*root).or_default().push(n));
+        for (key, tally) in &event.subjects {
+            let list = if tally.count > 0 { &mut self.of_subject } else { &mut self.of_words };
+            list.entry(key.clone()).or_default().push(n);
         }
         event.present.iter().for_each(|root| self.of_thing.entry(*root).or_default().push(n));
         event.stems.iter().for_each(|stem| self.of_stem.entry(*stem).or_default().push(n));
@@ -234,8 +310,16 @@ impl Past {
         }
         event.acronyms.iter().for_each(|a| self.of_acronym.entry(a.clone()).or_default().push(n));
         event.initials.iter().for_each(|i| self.of_initials.entry(i.clone()).or_default().push(n));
-        let Event { meeting, named, topics, present, stems, pairs, .. } = event;
-        self.events.push(Kept { meeting, named, topics, present, stems, pairs: pairs.into_iter().collect() });
+        let Event { meeting, people, named, topics, subjects, present, stems, pairs, .. } = event;
+        let pairs = pairs.into_iter().collect();
+        self.events.push(Kept { meeting, people, named, topics, subjects, present, stems, pairs });
+    }
+}
+
+impl Kept {
+    /// True when two who spoke then speak again: it is their meeting, not one man's next talk.
+    fn shares_two(&self, event: &Event) -> bool {
+        self.people.keys().filter(|p| event.people.contains_key(*p)).count() > 1
     }
 }
 
@@ -258,8 +342,15 @@ impl Side for Before<'_> {
     }
 
     fn has_pair(&self, pair: (u32, u32)) -> bool {
-        let list = self.past.of_stem.get(&pair.0).filter(|l| l.len() <= COMMONPLACE);
-        list.is_none_or(|_| self.past.of_pair(pair, self.before) > 0)
+        let both = self.past.of_stem.get(&pair.0).zip(self.past.of_stem.get(&pair.1));
+        // Two words that stand everywhere may stand side by side.
+        let everywhere = |(a, b): (&Vec<usize>, &Vec<usize>)| a.len().min(b.len()) > COMMONPLACE;
+        both.is_some_and(everywhere) || self.past.of_pair(pair, self.before) > 0
+    }
+
+    fn has_thing(&self, root: usize) -> bool {
+        let list = self.past.of_thing.get(&root);
+        list.is_some_and(|l| meets(l, self.before, |n| self.past.events[n].present.contains(&root)))
     }
 
     fn has_acronym(&self, acronym: &str) -> bool {
@@ -298,19 +389,75 @@ fn topics(all: &BTreeMap<Vec<u32>, Tally>, is_it: &dyn Fn(&u32) -> bool) -> Vec<
     by_word.into_iter().filter_map(told).collect()
 }
 
+/// True when a topic is more than a passing word, and its words are nothing else there.
+fn is_often(tally: &Tally, key: &Key) -> bool {
+    tally.otherwise == 0 && tally.count >= if key.is_phrase() { TWICE } else { OFTEN }
+}
+
+/// The topics of weight by their noun: the noun alone first.
+fn heads(subjects: &BTreeMap<Key, Tally>) -> Vec<Vec<(&Key, &Tally)>> {
+    let mut out: Vec<Vec<(&Key, &Tally)>> = Vec::new();
+    for one in subjects {
+        match out.last_mut().filter(|all| all[0].0.head == one.0.head) {
+            Some(all) => all.push(one),
+            None => out.push(vec![one]),
+        }
+    }
+    out
+}
+
+/// Of the topics of one noun those that are told: where the noun is new it alone or the phrase that it mostly
+/// stands in, else each phrase that is new.
+fn told<'t>(all: &[(&'t Key, &'t Tally)], is_it: &dyn Fn(&Tally, &Key) -> bool) -> Vec<(&'t Key, &'t Tally)> {
+    let said: Vec<_> = all.iter().filter(|(_, tally)| tally.count > 0).copied().collect();
+    let Some((alone, phrases)) = said.split_first().filter(|(first, _)| !first.0.is_phrase()) else {
+        return Vec::new();
+    };
+    if !is_it(alone.1, alone.0) {
+        return phrases.iter().filter(|(key, tally)| is_it(tally, key)).copied().collect();
+    }
+    let most = phrases.iter().max_by_key(|(_, tally)| tally.count);
+    let most = most.filter(|(_, tally)| tally.otherwise == 0);
+    vec![*most.filter(|(_, tally)| 2 * tally.count > alone.1.count).unwrap_or(alone)]
+}
+
+/// A name by the form that is printed most often, with its other forms.
+fn named(tally: &Tally, meetings: usize, pages: &Pages) -> Item {
+    let mut forms: Vec<&(String, usize, Place)> = tally.forms.values().collect();
+    forms.sort_by_key(|(printed, n, _)| (std::cmp::Reverse((*n, printed.chars().count())), printed));
+    let Some((first, others)) = forms.split_first() else { return item(Kind::Name, tally, meetings, pages) };
+    let also = others.iter().map(|(printed, ..)| printed.clone()).collect();
+    Item { words: first.0.clone(), also, place: first.2.clone(), ..item(Kind::Name, tally, meetings, pages) }
+}
+
 fn item(kind: Kind, tally: &Tally, meetings: usize, pages: &Pages) -> Item {
     let text = &pages.held[tally.place.document].reading.document.text;
     let words = tally.place.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words =
+        ["’s", "'s", "’", "'"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).to_string();
     let mut by: Vec<(Option<String>, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
     by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    Item { kind, words, count: tally.count, by, place: tally.place.clone(), meetings, is_sure: false }
+    let (also, place) = (Vec::new(), tally.place.clone());
+    Item { kind, words, also, count: tally.count, by, place, meetings, is_sure: false }
 }
 
-/// Names before topics, those of most meetings, then those said most first.
+/// What is certain before what is not, names before topics, those of most meetings, then those said most first;
+/// a topic that is certain is not told again.
 fn ordered(mut items: Vec<Item>) -> Vec<Item> {
     items.sort_by(|a, b| {
-        let rank = |i: &Item| (i.kind, std::cmp::Reverse(i.meetings), std::cmp::Reverse(i.count));
+        let rank = |i: &Item| {
+            (
+                !i.is_sure,
+                i.kind,
+                std::cmp::Reverse(i.meetings),
+                std::cmp::Reverse(i.count),
+                !i.words.contains(' '),
+            )
+        };
         rank(a).cmp(&rank(b)).then(a.words.cmp(&b.words))
     });
+    let certain = items.iter().filter(|i| i.is_sure);
+    let certain: BTreeSet<String> = certain.map(|i| i.words.to_lowercase()).collect();
+    items.retain(|i| i.is_sure || !certain.contains(&i.words.to_lowercase()));
     items
 }

@@ -86,11 +86,12 @@ pub(super) fn phrases(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Rang
     out
 }
 
-fn is_verbal(word: &str) -> bool {
+/// True for what ends like a verb or an adverb.
+pub(super) fn is_verbal(word: &str) -> bool {
     word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly")
 }
 
 /// An adjective that is left without its noun.
-fn is_quality(word: &str) -> bool {
+pub(super) fn is_quality(word: &str) -> bool {
     ["able", "ible", "ous", "est"].iter().any(|end| word.ends_with(end)) && word.len() > 5
 }

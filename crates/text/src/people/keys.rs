@@ -42,13 +42,17 @@ impl Keys {
         if speaker.person.is_some() {
             return speaker.person.clone();
         }
-        let name = folded(speaker.name.as_deref()?);
-        Some(self.named.get(&name).cloned().flatten().unwrap_or(name))
+        Some(self.of_name(folded(speaker.name.as_deref()?)))
+    }
+
+    /// The key of a folded name.
+    pub fn of_name(&self, name: String) -> String {
+        self.named.get(&name).cloned().flatten().unwrap_or(name)
     }
 }
 
 /// A name as it is compared.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     name.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
 }
 

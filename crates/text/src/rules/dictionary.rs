@@ -81,6 +81,8 @@ pub enum Class {
     Now,
     /// Begins a clause of its own ("because", "which").
     Clause,
+    /// Opens words put in: "as we (planned)".
+    Aside,
     /// "than", "over", "compared with": what follows is the base of a comparison.
     Base,
     /// A month.
@@ -177,6 +179,7 @@ const NAMES: &[(&str, Class)] = &[
     ("perfect", Class::Perfect),
     ("now", Class::Now),
     ("clause", Class::Clause),
+    ("aside", Class::Aside),
     ("base", Class::Base),
     ("last", Class::Last),
     ("this", Class::This),

@@ -93,6 +93,8 @@ pub struct EventNoun {
     pub is_plural: bool,
     /// True when it tells of an event only with a name or a verb.
     pub is_weak: bool,
+    /// True when it tells of one only where a verb says that it is signed.
+    pub is_sealed: bool,
     /// The number of its entry: its singular and plural share it.
     pub entry: u16,
 }
@@ -110,6 +112,34 @@ pub struct EventVerb {
     pub carries: bool,
     /// Small words that stand before whom or what it takes; empty when it takes it bare.
     pub with: Vec<String>,
+    /// The list of words of which what it takes must hold one; empty when it may take anything.
+    pub takes: String,
+    /// The list of phrases of which one must stand behind it; empty when it needs none.
+    pub near: String,
+    /// True when only its passive tells of an event: "was elected".
+    pub is_passive: bool,
+    /// True when it tells of one only where it is looked forward to: "seeing you in May".
+    pub is_awaited: bool,
+}
+
+impl EventVerb {
+    /// True when it tells of an event only with a time and certain words.
+    pub fn is_special(&self) -> bool {
+        !(self.takes.is_empty() && self.near.is_empty())
+    }
+
+    /// "there will be": carries an event noun as "hold" does.
+    pub const EXISTS: EventVerb = EventVerb {
+        base: String::new(),
+        kind: None,
+        stage: Stage::Held,
+        carries: true,
+        with: Vec::new(),
+        takes: String::new(),
+        near: String::new(),
+        is_passive: false,
+        is_awaited: false,
+    };
 }
 
 /// Forms of a verb.
@@ -232,6 +262,8 @@ pub struct Lexis {
     senses: BTreeMap<String, Sense>,
     /// Words without which a sentence tells of no event.
     pub triggers: WordSet,
+    /// More such words, for a sentence in which a time is told.
+    pub dated: WordSet,
     /// Two words that are one noun.
     compounds: BTreeMap<String, EventKind>,
     /// Words of one meaning, with the name of the group.
@@ -277,6 +309,10 @@ pub struct Lexis {
 pub struct EventRules {
     languages: BTreeMap<String, Lexis>,
 }
+
+/// A noun of the table, before its entry is read.
+const NOUN: EventNoun =
+    EventNoun { kind: EventKind::Other, is_plural: false, is_weak: false, is_sealed: false, entry: 0 };
 
 static NOTHING: Sense = Sense { roles: 0, noun: None, verbs: Vec::new() };
 
@@ -371,8 +407,11 @@ impl Lexis {
     fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         for (key, value) in table {
             match (key, value) {
-                ("nouns", Value::Table(t)) => self.nouns(file, t, false)?,
-                ("weak", Value::Table(t)) => self.nouns(file, t, true)?,
+                ("nouns", Value::Table(t)) => self.nouns(file, t, NOUN)?,
+                ("weak", Value::Table(t)) => self.nouns(file, t, EventNoun { is_weak: true, ..NOUN })?,
+                ("sealed", Value::Table(t)) => {
+                    self.nouns(file, t, EventNoun { is_weak: true, is_sealed: true, ..NOUN })?;
+                }
                 ("verbs", Value::Array(list)) => {
                     for entry in list.iter() {
                         self.verb(file, entry.as_table().ok_or_else(|| wrong(file, "verbs"))?)?;
@@ -441,7 +480,7 @@ impl Lexis {
         Ok(())
     }
 
-    fn nouns(&mut self, file: &str, table: &Table, is_weak: bool) -> Result<(), RulesError> {
+    fn nouns(&mut self, file: &str, table: &Table, like: EventNoun) -> Result<(), RulesError> {
         for name in table.keys() {
             let kind = EventKind::named(name).ok_or_else(|| wrong(file, name))?;
             for entry in words(file, table, name)? {
@@ -454,8 +493,10 @@ impl Lexis {
                     None => vec![stem.to_string(), format!("{stem}{endings}")],
                 };
                 for (n, form) in forms.into_iter().enumerate() {
-                    self.triggers.extend([form.clone()]);
-                    let noun = EventNoun { kind, is_plural: n > 0, is_weak, entry: self.n_nouns };
+                    if !like.is_sealed {
+                        self.triggers.extend([form.clone()]);
+                    }
+                    let noun = EventNoun { kind, is_plural: n > 0, entry: self.n_nouns, ..like };
                     self.senses.entry(form).or_default().noun = Some(noun);
                 }
                 self.n_nouns += 1;
@@ -469,6 +510,9 @@ impl Lexis {
         let (kind, stage) =
             (text("kind")?, Stage::named(text("stage")?).ok_or_else(|| wrong(file, "stage"))?);
         let with = words(file, table, "with")?;
+        let key = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
+        // "saw each other", "opened": too common to be looked for in every sentence.
+        let is_dated = !(key("takes").is_empty() && key("near").is_empty());
         for entry in words(file, table, "words")? {
             let forms = forms(&entry);
             let [base, third, past, participle, gerund] = forms.as_slice() else {
@@ -482,6 +526,10 @@ impl Lexis {
                 stage,
                 carries,
                 with: with.clone(),
+                takes: key("takes"),
+                near: key("near"),
+                is_passive: key("voice") == "passive",
+                is_awaited: key("voice") == "awaited",
             });
             let all = [
                 (base, form::BASE),
@@ -491,7 +539,9 @@ impl Lexis {
                 (gerund, form::GERUND),
             ];
             for (word, bit) in all {
-                if !carries {
+                if is_dated {
+                    self.dated.extend([word.clone()]);
+                } else if !carries {
                     self.triggers.extend([word.clone()]);
                 }
                 let verbs = &mut self.senses.entry(word.clone()).or_default().verbs;

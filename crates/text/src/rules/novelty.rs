@@ -26,6 +26,22 @@ pub struct NoveltyWords {
     pub places: BTreeSet<String>,
     /// Words of one meaning: each with the first of its group.
     pub same: BTreeMap<String, String>,
+    /// Nouns of policy: topics that a reader would miss.
+    pub weighty: BTreeSet<String>,
+    /// Adjectives that do not say which.
+    pub light: BTreeSet<String>,
+}
+
+impl NoveltyWords {
+    /// The singular of a noun of policy; `None` for any other word.
+    pub fn weighty<'w>(&'w self, word: &'w str) -> Option<&'w str> {
+        let known = |form: &str| self.weighty.get(form).map(String::as_str);
+        let ies = || known(&format!("{}y", word.strip_suffix("ies")?));
+        known(word)
+            .or_else(|| known(word.strip_suffix('s')?))
+            .or_else(|| known(word.strip_suffix("es")?))
+            .or_else(ies)
+    }
 }
 
 /// What `novelty` knows of words.
@@ -62,6 +78,8 @@ impl NoveltyRules {
                 ("before_verb", &mut shelf.before_verb),
                 ("calls", &mut shelf.calls),
                 ("places", &mut shelf.places),
+                ("weighty", &mut shelf.weighty),
+                ("light", &mut shelf.light),
             ];
             for (name, set) in known {
                 let Some(list) = sets.get(name) else { continue };

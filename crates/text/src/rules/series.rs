@@ -16,6 +16,8 @@ pub struct SeriesRules {
     pub empty: BTreeSet<String>,
     /// Stems of what two have together.
     pub shared: BTreeSet<String>,
+    /// Words that make another measure of it: "new cases", "daily flights".
+    pub flows: BTreeSet<String>,
     /// Stems of amounts of money that are measured again and again.
     pub levels: BTreeSet<String>,
     /// Stems of nouns for people of no kind.
@@ -68,7 +70,8 @@ impl SeriesRules {
         let (empty, shared, people, persons) =
             (stems("empty")?, stems("shared")?, stems("people")?, stems("persons")?);
         let (levels, sums, rates) = (stems("levels")?, stems("sums")?, stems("rates")?);
-        let (vague, trifles) = (stems("vague")?, stems("trifles")?);
+        let (vague, trifles, flows) = (stems("vague")?, stems("trifles")?, stems("flows")?);
+        self.flows.extend(flows);
         self.levels.extend(levels);
         self.sums.extend(sums);
         self.rates.extend(rates);

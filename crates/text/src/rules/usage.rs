@@ -18,6 +18,10 @@ pub struct UsageRules {
     pub alone: BTreeSet<String>,
     /// Words before the name of a place.
     pub before_place: BTreeSet<String>,
+    /// Heads of the names of acts, bodies and works.
+    pub bodies: BTreeSet<String>,
+    /// Words whose possessive stands inside a name: "the People's Bank".
+    pub owners: BTreeSet<String>,
     endings: Vec<String>,
     peoples: BTreeSet<String>,
 }
@@ -35,6 +39,8 @@ impl UsageRules {
             ("plain", &mut self.plain),
             ("alone", &mut self.alone),
             ("before_place", &mut self.before_place),
+            ("bodies", &mut self.bodies),
+            ("owners", &mut self.owners),
             ("peoples", &mut self.peoples),
         ] {
             let Some(value) = table.get(key) else { continue };

@@ -94,7 +94,11 @@ fn of_document<'r>(
     for (number, statement) in told.iter().enumerate() {
         let mut inside = Vec::new();
         while let Some(figure) = figures.next_if(|f| f.span.start < statement.span.end) {
-            inside.push(figure);
+            // What the page strikes out was taken back.
+            let struck = &reading.document.struck;
+            let from = struck.partition_point(|s| s.end <= figure.span.start);
+            let struck = struck.get(from).is_some_and(|s| s.overlaps(figure.span));
+            inside.extend((!struck).then_some(figure));
         }
         let mut timed = Vec::new();
         while let Some(time) = times.next_if(|t| t.start < statement.span.end) {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::gather::Said;
 use super::measure::counts;
+use super::phrase::{narrowing, whole};
 use super::{Charted, Doubt, Point, Series};
 use crate::figure::FigureKind;
 use crate::reading::Held;
@@ -39,13 +40,27 @@ pub(super) fn label(said: &[&Said], held: &[Held], rules: &Rules) -> (String, Op
         let unit = said.first().and_then(|s| s.figure.unit.clone()).unwrap_or_default();
         return (unit, Some(Doubt::Unnamed));
     };
-    let text = &held[one.document].reading.document.text;
-    let span = without_vague_end(span, one, held, rules);
+    let document = &held[one.document].reading.document;
+    let text = &document.text;
+    let short = without_vague_end(span, one, held, rules);
+    let is_cut = short != span;
+    let dictionary = rules.dictionary(document.language.as_deref()).filter(|_| doubt.is_none());
+    let span = dictionary.map_or(short, |d| Span::new(whole(one.sentence, short, text, d).start, short.end));
+    let end = dictionary.filter(|_| !is_cut).map_or(span.end, |d| whole(one.sentence, short, text, d).end);
+    let span = Span::new(span.start, end);
     let mut name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(place) = place(said, one, span, held) {
         name = format!("{name} ({place})");
     }
     (name, doubt)
+}
+
+/// True when the phrases of the figures are narrowed by different words, so that no one name is that of all.
+pub(super) fn is_mixed(said: &[&Said], held: &[Held], rules: &Rules) -> bool {
+    let mut all = said.iter().take(MOST_SAID).filter(|s| s.measured.is_some());
+    let Some(first) = all.next() else { return false };
+    let told = narrowing(first, held, rules);
+    all.any(|s| s.measure.head != first.measure.head || narrowing(s, held, rules) != told)
 }
 
 /// "high-risk industries | in areas": what is behind a preposition and tells too little is left out.
@@ -201,8 +216,9 @@ fn is_adverb(line: &Line, at: usize, series: &SeriesRules) -> bool {
     line.is(at, Class::Now) || word.len() > 4 && word.ends_with("ly") && !series.no_adverbs.contains(&word)
 }
 
-/// Why a series with a good name is not told; `None` for one that is.
-pub(super) fn not_followed(n: usize, charted: &Charted) -> Option<Doubt> {
+/// Why a series with a good name is not told; `None` for one that is. `is_mixed` tells that its figures are
+/// narrowed by different words.
+pub(super) fn not_followed(n: usize, charted: &Charted, is_mixed: bool) -> Option<Doubt> {
     let series: &Series = charted.series.get(n)?;
     let points: Vec<&Point> = series.points.iter().filter_map(|p| charted.points.get(*p)).collect();
     let of = |p: usize| charted.points.get(p).is_some_and(|p| p.series == n);
@@ -221,5 +237,9 @@ pub(super) fn not_followed(n: usize, charted: &Charted) -> Option<Doubt> {
     let days: BTreeSet<Option<Date>> = points.iter().map(|p| p.day).collect();
     let speakers: BTreeSet<&str> = points.iter().filter_map(|p| p.speaker.as_deref()).collect();
     let again = points.len() > 1 && (days.len() > 1 || speakers.len() > 1);
-    if is_corrected || again { None } else { Some(Doubt::Once) }
+    match is_corrected {
+        true => None,
+        false if !again => Some(Doubt::Once),
+        false => is_mixed.then_some(Doubt::Mixed),
+    }
 }

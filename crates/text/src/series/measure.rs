@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::phrase::flows;
 use crate::figure::{Figure, FigureKind};
 use crate::rules::dictionary::Class;
 use crate::rules::{Dictionary, Rules, SeriesRules};
@@ -22,6 +23,8 @@ pub(super) struct Measure {
     pub(super) head: String,
     /// Stems that narrow it.
     pub(super) rest: BTreeSet<String>,
+    /// Words that make a flow of a stock: "new cases".
+    pub(super) flows: BTreeSet<String>,
     /// Places named with it.
     pub(super) places: BTreeSet<String>,
     /// True when it is something that two have together ("our trade").
@@ -79,7 +82,8 @@ impl Measure {
         rest.remove("");
         places.extend(more);
         let is_shared = phrase.iter().any(|w| series.shared.contains(&series.stem(&plain(w.bare()))));
-        Measure { head, rest, places, is_shared: is_shared && !counted, by_clause, is_in_units }
+        let flows = flows(around.zone, measured, around.text, (around.rules, around.dictionary));
+        Measure { head, rest, flows, places, is_shared: is_shared && !counted, by_clause, is_in_units }
     }
 
     /// True when the head is a noun for people, of a kind or of none.
@@ -89,7 +93,7 @@ impl Measure {
 
     /// True when both are narrowed in the same way.
     pub(super) fn agrees(&self, other: &Measure, rules: &SeriesRules) -> bool {
-        if self.head.is_empty() || self.is_elsewhere(other) {
+        if self.head.is_empty() || self.is_elsewhere(other) || self.flows != other.flows {
             return false;
         }
         let n_shared = self.rest.intersection(&other.rest).count();

@@ -17,6 +17,7 @@ mod gather;
 mod join;
 mod label;
 mod measure;
+mod phrase;
 mod wording;
 
 use jiff::civil::Date;
@@ -69,6 +70,8 @@ pub enum Doubt {
     NoMeasure,
     /// Said by one speaker on one day, and nobody corrects it.
     Once,
+    /// The figures are narrowed by different words: "nurses", "nurses of the north".
+    Mixed,
 }
 
 impl Doubt {
@@ -79,6 +82,7 @@ impl Doubt {
             Doubt::Vague => "vague",
             Doubt::NoMeasure => "no_measure",
             Doubt::Once => "once",
+            Doubt::Mixed => "mixed",
         }
     }
 
@@ -89,6 +93,7 @@ impl Doubt {
             Doubt::Vague => "what is measured is said too vaguely",
             Doubt::NoMeasure => "a length of time, a place in a row or few of something",
             Doubt::Once => "said by one speaker on one day",
+            Doubt::Mixed => "its figures are narrowed by different words",
         }
     }
 }
@@ -192,7 +197,8 @@ pub fn chart(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Charted {
     }
     charted.corrections = correction::corrections(&said, &joined, &charted, held);
     for n in 0..charted.series.len() {
-        charted.series[n].doubt = charted.series[n].doubt.or(label::not_followed(n, &charted));
+        let is_mixed = label::is_mixed(&members[n], held, rules);
+        charted.series[n].doubt = charted.series[n].doubt.or(label::not_followed(n, &charted, is_mixed));
     }
     join::ordered(charted)
 }

@@ -75,7 +75,7 @@ pub(super) fn dashed(line: &Line, at: usize, day: Option<Date>) -> Option<Found>
 
 /// The first end of a stretch in the year of its second end, or in the year before where it would lie
 /// behind it: "from January to September 2029", "from November to February".
-fn in_year_of(line: &Line, mut a: Period, b: &Period) -> Period {
+pub(super) fn in_year_of(line: &Line, mut a: Period, b: &Period) -> Period {
     let printed = |p: &Period| (p.first..p.end).any(|i| line.digits(i) && line.word(i).len() == 4);
     let named =
         matches!(a.grain, Grain::Day | Grain::Month) && (a.first..a.end).any(|i| line.is(i, Class::Month));
@@ -140,7 +140,7 @@ fn years(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// One time from the start of `a` to the end of `b`.
-fn stretch(first: usize, a: &Period, b: &Period) -> Option<Found> {
+pub(super) fn stretch(first: usize, a: &Period, b: &Period) -> Option<Found> {
     let ((mut start, _), (end_first, end)) = (a.days?, b.days?);
     if start > end && a.grain <= Grain::Month {
         // "between November and February 2031": the first year is the one before.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::is_future;
 use super::period::{Grain, Period, small};
+use super::relative;
 use crate::figure::numeral::{NumeralKind, numeral_at};
 use crate::rules::dictionary::Class;
 use crate::token::Line;
@@ -22,10 +23,13 @@ pub(super) fn date_at(line: &Line, at: usize, day: Option<Date>) -> Option<Perio
     if let Some(period) = either_order(line, from).filter(|_| from == at) {
         return Some(period);
     }
-    let (y, m, d, end) = iso(line, from)
+    let (mut y, m, d, mut end) = iso(line, from)
         .or_else(|| month_first(line, from))
         .or_else(|| day_first(line, from))
         .or_else(|| dotted(line, from))?;
+    if let Some((near, to)) = relative::year_behind(line, end, day).filter(|_| y.is_none()) {
+        (y, end) = (Some(near), to);
+    }
     let date = match y {
         Some(y) => Date::new(y, m, d).ok(),
         None => day.and_then(|day| nearest_day(line, at, day, (m, d))),
@@ -64,7 +68,7 @@ pub(super) fn named_month(line: &Line, at: usize) -> Option<i8> {
     (line.is(at, Class::Month) && (capital || plain)).then(|| line.sense(at).month)
 }
 
-fn day_number(line: &Line, at: usize) -> Option<(i8, usize)> {
+pub(super) fn day_number(line: &Line, at: usize) -> Option<(i8, usize)> {
     let d = i8::try_from(small(line, at, 2)?).ok().filter(|d| (1..=31).contains(d))?;
     let ending = line.get(at + 1).is_some_and(|t| t.glued && !t.hyphen)
         && matches!(line.word(at + 1), "st" | "nd" | "rd" | "th" | "-го" | "er");
@@ -145,7 +149,7 @@ fn either_order(line: &Line, at: usize) -> Option<Period> {
 }
 
 /// The day of a month in the year that the tense asks for.
-fn nearest_day(line: &Line, at: usize, day: Date, (m, d): (i8, i8)) -> Option<Date> {
+pub(super) fn nearest_day(line: &Line, at: usize, day: Date, (m, d): (i8, i8)) -> Option<Date> {
     let this = Date::new(day.year(), m, d).ok();
     let future = is_future(line, at);
     let year = match this {

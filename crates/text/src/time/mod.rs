@@ -14,6 +14,7 @@ mod date;
 mod duration;
 mod named;
 mod period;
+mod range;
 mod relative;
 
 use jiff::civil::Date;
@@ -173,6 +174,7 @@ fn time_at(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
     }
     bound::bound_at(line, at, day)
         .or_else(|| bound::dashed(line, at, day))
+        .or_else(|| range::days_at(line, at, day))
         .or_else(|| duration::duration_at(line, at, day))
         .or_else(|| period::period_at(line, at, day).map(Period::found))
         .or_else(|| clock::clock_at(line, at, day))
@@ -189,25 +191,48 @@ fn is_part_of_name(line: &Line, at: usize) -> bool {
         && !line.digits(at - 1)
 }
 
-/// True when the clause around `at` speaks of what will be.
+/// Tokens from a time in which its verb is sought.
+const NEAR: usize = 24;
+/// A verb behind a comma, and one in another clause, count as so many tokens further away.
+const BEHIND_COMMA: usize = 3;
+const IN_ANOTHER_CLAUSE: usize = 9;
+
+/// True when the clause around `at` speaks of what will be: the nearest finite verb decides, words before
+/// weigh as much as words behind.
 fn is_future(line: &Line, at: usize) -> bool {
-    let stop = |i: &usize| !(line.sign(*i, ';') || line.sign(*i, ':'));
-    let near = 24;
-    let back = (at.saturating_sub(near)..at).rev().take_while(stop);
-    let ahead = (at..(at + near).min(line.tokens.len())).take_while(stop);
-    // The nearest finite verb decides; words before weigh as much as words behind.
-    let mut best: Option<(usize, bool)> = None;
-    for i in back.chain(ahead) {
-        let future = line.phrase(i, Class::Future).is_some();
-        let past = !future && is_past(line, i);
-        if future || past {
-            let far = at.abs_diff(i);
-            if best.is_none_or(|(d, _)| far < d) {
-                best = Some((far, future));
-            }
-        }
-    }
+    let back = nearest_verb(line, (at.saturating_sub(NEAR)..at).rev(), 1);
+    let ahead = nearest_verb(line, at..(at + NEAR).min(line.tokens.len()), 0);
+    let best = match (back, ahead) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    };
     best.is_some_and(|(_, future)| future)
+}
+
+/// How far the first finite verb is, and whether it tells of what will be.
+fn nearest_verb(line: &Line, tokens: impl Iterator<Item = usize>, from: usize) -> Option<(usize, bool)> {
+    let mut far = from;
+    for i in tokens.take_while(|i| !(line.sign(*i, ';') || line.sign(*i, ':'))) {
+        let future = line.phrase(i, Class::Future).is_some();
+        // "will be delighted", "will be held": the auxiliary tells when.
+        let told = i > 0 && line.word(i - 1) == "be"
+            || i > 1 && line.word(i - 2) == "be" && line.word(i - 1).ends_with("ly");
+        if future || !told && is_past(line, i) {
+            return Some((far, future));
+        }
+        far += 1 + border(line, i);
+    }
+    None
+}
+
+/// What a token that parts clauses adds to the way: "…, and its next meeting", "as we planned".
+fn border(line: &Line, i: usize) -> usize {
+    let and = line.is(i, Class::And) && (i > 0 && line.sign(i - 1, ',') || line.is(i + 1, Class::Pronoun));
+    match () {
+        () if line.sign(i, ',') => BEHIND_COMMA,
+        () if and || line.is(i, Class::Clause) || line.phrase(i, Class::Aside).is_some() => IN_ANOTHER_CLAUSE,
+        () => 0,
+    }
 }
 
 /// True for a finite verb of the past.

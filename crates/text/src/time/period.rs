@@ -117,6 +117,7 @@ pub(super) fn period_at(line: &Line, at: usize, day: Option<Date>) -> Option<Per
 pub(super) fn whole_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     date_at(line, at, day)
         .or_else(|| month_at(line, at, day))
+        .or_else(|| relative::year_then_month(line, at, day))
         .or_else(|| relative::relative_at(line, at, day))
         .or_else(|| season_at(line, at, day))
         .or_else(|| weekday_at(line, at, day))
@@ -373,7 +374,8 @@ fn month_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let m = named_month(line, at)?;
     let after = at + 1 + usize::from(line.sign(at + 1, '.') && line.digits(at + 2));
     let hyphen_year = line.get(at + 1).is_some_and(|t| t.hyphen);
-    if let Some((y, end)) = year_behind(line, after).filter(|_| !hyphen_year) {
+    let told = year_behind(line, after).filter(|_| !hyphen_year);
+    if let Some((y, end)) = told.or_else(|| relative::year_behind(line, at + 1, day)) {
         return Some(Period::new(at, end, format!("{y:04}-{m:02}"), month(y, m), Grain::Month));
     }
     // A capital at the head of a sentence does not make a month of "May" and "March".
@@ -428,7 +430,7 @@ fn season_at(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
     let the = usize::from(line.is(at, Class::Determiner));
     let code = line.phrase(at + the, Class::Season)?.1;
     let end = at + the + 1;
-    if let Some((y, end)) = year_behind(line, end) {
+    if let Some((y, end)) = year_behind(line, end).or_else(|| relative::year_behind(line, end, day)) {
         let (value, days) = season(y, code)?;
         return Some(Period::new(at, end, value, Some(days), Grain::Season));
     }

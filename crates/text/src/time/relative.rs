@@ -138,6 +138,29 @@ pub(super) fn this_unit(line: &Line, at: usize, day: Option<Date>) -> Option<Per
     (grain >= Grain::Week).then(|| made(end, value, Some(days), grain))
 }
 
+/// The year of "(in May) last year", "(the autumn of) next year", and one past it.
+pub(super) fn year_behind(line: &Line, at: usize, day: Option<Date>) -> Option<(i16, usize)> {
+    let from = at + usize::from(line.is(at, Class::Of) && line.word(at) == "of");
+    let (after, step) = [(Class::Last, -1), (Class::This, 0), (Class::Next, 1)]
+        .into_iter()
+        .find_map(|(class, step)| Some((line.phrase(from, class)?.0, step)))?;
+    let (end, unit) = line.phrase(after, Class::TimeUnit)?;
+    let one = line.get(after).is_some_and(|t| !t.possessive) && !line.word(after).ends_with('s');
+    let year = day?.year().checked_add(step)?;
+    (one && unit == "year").then_some((year, end))
+}
+
+/// "last year in September": a month of a year that is told before it.
+pub(super) fn year_then_month(line: &Line, at: usize, day: Option<Date>) -> Option<Period> {
+    let (y, end) = year_behind(line, at, day).filter(|_| !line.is(at, Class::Of))?;
+    let m = named_month(line, end + 1).filter(|_| line.is(end, Class::In) && !line.is(end, Class::For))?;
+    let bare = !line.digits(end + 2);
+    let days = month(y, m).filter(|_| bare)?;
+    let mut period = made(end + 2, format!("{y:04}-{m:02}"), Some(days), Grain::Month);
+    period.first = at;
+    Some(period)
+}
+
 /// The year of a day.
 pub(super) fn year_of(day: Date) -> Option<Period> {
     Some(made(0, format!("{:04}", day.year()), year(day.year()), Grain::Year))

@@ -1,7 +1,9 @@
 //! Names in the words of documents: where each stands and by which form.
 //!
-//! "the Council of Ministers of Norland met Jan Lind" holds the names `council of ministers`, `norland` and
-//! `jan lind`. A capital that grammar asks for is none; a title before a name is no part of it.
+//! "the Council of Ministers of Norland met Dr. Jan Lind" holds the names `council of ministers`, `norland` and
+//! `jan lind`. A capital that grammar asks for is none; a title before a name is no part of it. A name is taken
+//! whole: "Lake Brona Ferry" is no name of the lake, but "Norland's River Office" and "the Norland-Tesmara
+//! border" hold two names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -80,7 +82,8 @@ impl Names {
         let mut book = NameBook::default();
         said.iter().for_each(|words| book.read(words));
         for (n, (unit, words)) in units.iter().zip(&said).enumerate() {
-            let flags = book.flags(words, rules);
+            let mut flags = book.flags(words, rules);
+            certain_capitals(&reading.document.text, words, &mut flags, rules);
             for range in runs(words, &flags, rules) {
                 let form = key(&words[range.clone()]);
                 let is_people = range.len() == 1 && is_people(&form, rules);
@@ -100,10 +103,10 @@ impl Names {
         }
     }
 
-    /// For each form the documents that use it.
-    pub(super) fn documents(&self) -> Vec<BTreeSet<usize>> {
+    /// For each form the meetings that use it; `event_of` is the meeting of each document.
+    pub(super) fn events(&self, event_of: &[usize]) -> Vec<BTreeSet<usize>> {
         let mut found = vec![BTreeSet::new(); self.forms.len()];
-        self.mentions.iter().for_each(|m| _ = found[m.form].insert(m.document));
+        self.mentions.iter().for_each(|m| _ = found[m.form].insert(event_of[m.document]));
         found
     }
 
@@ -148,6 +151,22 @@ fn printed(text: &str, words: &[Word]) -> Span {
     Span::new(first.span.start, cut.map_or(last.span.end, |at| last.span.start + at))
 }
 
+/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it. "U.S." is one
+/// too, though "us" is a word of grammar.
+fn certain_capitals(text: &str, words: &[Word], flags: &mut [bool], rules: &Rules) {
+    for (word, flag) in words.iter().zip(flags.iter_mut()) {
+        let dotted = || word.span.of(text).trim_end_matches(['\'', '’', 's']).contains('.');
+        *flag |= word.case == Case::Upper && rules.names.canonical.contains_key(word.bare()) && dotted();
+    }
+    for at in 1..words.len() {
+        let (before, word) = (&words[at - 1], &words[at]);
+        let is_name = word.case != Case::Lower && !word.is_digits() && !rules.wording.is_function(&word.form);
+        if word.lead == "." && is_name && rules.sentences.is_title(before.span.of(text)) {
+            flags[at] = true;
+        }
+    }
+}
+
 /// The stretches of words that are names: capitals side by side, one of them a name for certain.
 fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
     let certain = |i: usize| flags.get(i).copied().unwrap_or(false);
@@ -157,6 +176,9 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
         let free = !rules.wording.is_function(&word.form)
             && !rules.wording.titles.contains(word.bare())
             && !rules.wording.calendar.contains_key(word.bare());
+        // "the Brona Today": no day of the calendar.
+        let titled = capital && word.lead.is_empty() && i > 0 && certain(i - 1);
+        let free = free || titled && rules.usage.alone.contains(word.bare());
         (certain(i) || capital && free) && !rules.usage.plain.contains(word.bare())
     };
     let mut out = Vec::new();
@@ -169,7 +191,9 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
         let mut end = at + 1;
         while end < words.len() && end - at < MOST {
             let tight = words[end].lead.is_empty() || words[end].hyphened;
-            if tight && named(end) {
+            if parts(words, at..end, rules) {
+                break;
+            } else if tight && named(end) {
                 end += 1;
             } else if let Some(next) = behind_join(words, end, &named, rules) {
                 end = next;
@@ -179,9 +203,10 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
         }
         let range = at..end;
         let common = |i: usize| rules.names.common.contains(words[i].bare());
-        // "Declaration" and "State Council" say too little alone.
+        // "Declaration" and "State Council" say too little alone, "European Union" does not.
         let is_plain = range.len() == 1 && rules.usage.alone.contains(words[at].bare());
-        let tells = !is_plain && (!range.clone().all(common) || range.len() > 2);
+        let is_long = range.len() > 2 || range.len() == 2 && is_known(&words[range.clone()], rules);
+        let tells = !is_plain && (is_long || !range.clone().all(common));
         if tells && range.clone().any(certain) {
             out.push(range);
         }
@@ -190,11 +215,40 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
     out
 }
 
+/// True where a name ends though a capital follows: "**Norland's** River Office", "the **Norland**-Tesmara
+/// border"; not in "the People's Bank" and "Veterans' Day", where the owner is no name.
+fn parts(words: &[Word], range: Range<usize>, rules: &Rules) -> bool {
+    let (Some(last), Some(next)) = (words.get(range.end - 1), words.get(range.end)) else { return false };
+    let known = is_known(&words[range.clone()], rules);
+    let owns = last.bare() != last.form;
+    let is_body = rules.names.common.contains(last.bare()) && !rules.usage.owners.contains(last.bare());
+    let institution = range.len() > 1 && is_body;
+    if owns && (known || institution || range.len() == 1 && last.case == Case::Upper) {
+        return true;
+    }
+    let side = |w: &Word| rules.names.sides.contains(w.bare());
+    // "President of **Norland** Vera Holt".
+    let of_office = range.start > 1
+        && words[range.start - 1].form == "of"
+        && rules.labels.is_office(words[range.start - 2].bare());
+    if known && of_office {
+        return true;
+    }
+    next.hyphened && known && !words[range].iter().any(side) && is_known(std::slice::from_ref(next), rules)
+}
+
+/// True for a name of the tables.
+fn is_known(words: &[Word], rules: &Rules) -> bool {
+    rules.names.canonical.contains_key(&key(words))
+}
+
 /// One past the word behind "of" in the name of an institution: "Council **of Ministers**".
 fn behind_join(words: &[Word], at: usize, named: &dyn Fn(usize) -> bool, rules: &Rules) -> Option<usize> {
     let usage = &rules.usage;
     let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
-    let institution = at > 0 && rules.names.common.contains(words[at - 1].bare());
+    let is_body = |w: &str| rules.names.common.contains(w) || usage.bodies.contains(w);
+    let is_bodies = |w: &str| is_body(w) || w.strip_suffix('s').is_some_and(is_body);
+    let institution = at > 0 && is_bodies(words[at - 1].bare());
     if !institution || !near(at) || !usage.joins.contains(&words[at].form) {
         return None;
     }

@@ -98,14 +98,24 @@ impl Heard {
             .filter_map(|(a, b)| Some((form_at(*a)?, form_at(*b)?)))
             .filter(|(a, b)| !people.contains(&names.forms[*a]) && !people.contains(&names.forms[*b]))
             .collect();
-        let things = Things::of(&names, &people, &pairs, rules);
+        let things = Things::of(&names, &people, (&pairs, &events(held, meetings)), rules);
         Heard { names, things }
     }
 
-    /// The things that are called by more than one name, most varied first.
+    /// The things that are called by more than one name, most varied first; that a man is called by his surname
+    /// too is nothing to tell.
     pub fn varied(&self, held: &[Held]) -> Vec<Usage> {
         let all = self.all(held, &|_| true);
-        all.into_iter().filter(|u| u.forms.len() > 1).collect()
+        let is_surname = |u: &Usage| {
+            let last = |name: &str| name.rsplit_once(' ').map(|(_, last)| last.to_string());
+            u.bases == [Basis::Short] && u.forms.iter().any(|f| last(&f.name).is_some())
+        };
+        all.into_iter().filter(|u| u.forms.len() > 1 && !is_surname(u)).collect()
+    }
+
+    /// Pairs of an acronym and a longer name of which it may be made, by the numbers of their forms.
+    pub fn acronyms(&self) -> Vec<(usize, usize)> {
+        thing::likely_acronyms(&self.names)
     }
 
     /// The things of which a form holds these words, in another script or spelling too.
@@ -154,6 +164,14 @@ impl Heard {
         });
         out
     }
+}
+
+/// For each document its meeting, else a number of its own.
+fn events(held: &[Held], meetings: &[Meeting]) -> Vec<usize> {
+    let members = meetings.iter().enumerate().flat_map(|(n, m)| m.members.iter().map(move |d| (d, n)));
+    let of: BTreeMap<&str, usize> = members.map(|(d, n)| (d.document.as_str(), n)).collect();
+    let own = |at: usize| meetings.len() + at;
+    held.iter().enumerate().map(|(at, h)| of.get(h.id).copied().unwrap_or(own(at))).collect()
 }
 
 /// The words of a name as a form.

@@ -57,8 +57,13 @@ const SOUND: usize = 5;
 
 impl Things {
     /// Joins the forms of names. `people` are the full names of those who speak; `aligned` are pairs of
-    /// forms that stand for each other in versions.
-    pub fn of(names: &Names, people: &BTreeSet<String>, aligned: &[(usize, usize)], rules: &Rules) -> Things {
+    /// forms that stand for each other in versions; `event_of` is the meeting of each document.
+    pub fn of(
+        names: &Names,
+        people: &BTreeSet<String>,
+        (aligned, event_of): (&[(usize, usize)], &[usize]),
+        rules: &Rules,
+    ) -> Things {
         let mut things = Things { parent: (0..names.forms.len()).collect(), ..Things::default() };
         for (n, form) in names.forms.iter().enumerate() {
             // A rival group stands for a place of its own.
@@ -68,7 +73,7 @@ impl Things {
         }
         things.listed(names, rules);
         things.short(names, people, rules);
-        things.acronyms(names);
+        things.acronyms(names, event_of);
         things.sounds(names);
         for (a, b) in aligned {
             things.join(*a, *b, Basis::Aligned);
@@ -156,14 +161,15 @@ impl Things {
         }
     }
 
-    fn acronyms(&mut self, names: &Names) {
+    fn acronyms(&mut self, names: &Names, event_of: &[usize]) {
         let mut long: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
             let heads: String = form.split(' ').filter_map(|w| w.chars().next()).take(2).collect();
             long.entry(heads.chars().take(1).collect()).or_default().push(n);
         }
-        // Letters of two names may be the same by chance: one document must use both.
-        let used = names.documents();
+        // Letters of two names may be the same by chance: one document, or two versions of a meeting, must use
+        // both.
+        let used = names.events(event_of);
         let upper: Vec<usize> = names.upper.iter().copied().collect();
         for short in upper {
             let form = &names.forms[short];
@@ -197,6 +203,25 @@ impl Things {
     }
 }
 
+/// Pairs of an acronym and a longer name of which it may be made, anywhere in the documents: "EAEU" and "Eurasian
+/// Economic Union". They may be one thing; whether they are is not certain.
+pub(super) fn likely_acronyms(names: &Names) -> Vec<(usize, usize)> {
+    let mut long: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
+        if let Some(head) = form.chars().next() {
+            long.entry(head).or_default().push(n);
+        }
+    }
+    let mut out = Vec::new();
+    for short in &names.upper {
+        let form = &names.forms[*short];
+        let head = form.chars().next().and_then(|head| long.get(&head));
+        let fits = head.into_iter().flatten().take(MOST_LONG).filter(|n| is_acronym(form, &names.forms[**n]));
+        out.extend(fits.map(|n| (*short, *n)));
+    }
+    out
+}
+
 /// Long names that are tried for one acronym.
 const MOST_LONG: usize = 400;
 /// Letters of an acronym that two names of one folder seldom share by chance.
@@ -207,5 +232,8 @@ const INITIALS: usize = 3;
 fn has_initials(short: &str, long: &str) -> bool {
     let words = long.split([' ', '-']).filter(|w| !matches!(*w, "of" | "the" | "and" | "for"));
     let initials: String = words.filter_map(|w| w.chars().next()).collect();
-    initials == short && short.chars().count() >= INITIALS && is_acronym(short, long)
+    // "DOT" for "Department of Trade".
+    let all: String = long.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
+    let fits = initials == short && is_acronym(short, long) || all == short;
+    fits && short.chars().count() >= INITIALS
 }
