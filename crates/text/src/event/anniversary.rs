@@ -69,6 +69,8 @@ impl Sentence<'_, '_> {
         used.push((start, end));
         let whole = when.filter(|w| w.first.abs_diff(start) < 12 || w.first.abs_diff(end) < 12);
         let all = whole.map_or((start, end), |w| (start.min(w.first), end.max(w.end)));
+        // What is remembered is called without "of".
+        let told = if said.form(of) == "of" { of + 1 } else { of };
         // "our relations" are those of the two who speak.
         let ours = (start..end).any(|w| said.form(w) == "our");
         let speaker = self.scene.speaker(self.turn);
@@ -85,7 +87,7 @@ impl Sentence<'_, '_> {
             is_past: true,
             is_named: true,
             is_definite: true,
-            ..self.draft(EventKind::Anniversary, (start, end), all)
+            ..self.draft(EventKind::Anniversary, (told, end), all)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Groups of mentions made events: label, interval and what it rests on, status, steps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -12,16 +12,16 @@ use super::scene::Scene;
 use super::sure::Weighed;
 use super::{Basis, Event, EventKind, Mention, Sense, Status, Step};
 use crate::identity::hex;
+use crate::meeting::whole::whole_people;
 use crate::meeting::{Meeting, same_person};
 use crate::page::BlockKind;
 use crate::rules::Rules;
 use crate::rules::events::Lexis;
 use crate::span::Span;
 use crate::time::Interval;
-use crate::transcript::Role;
 
-/// People of one meeting at most.
-const MOST_PRESENT: usize = 24;
+/// How often more a name is used than the fullest one, to be told instead of it.
+const FAR_MORE: usize = 3;
 /// Grounds of one event at most.
 const MOST_GROUNDS: usize = 4;
 
@@ -99,7 +99,8 @@ impl Fold<'_, '_> {
             Some(m) => self.present(m),
             None => people_of(&drafts),
         };
-        let best = best(&drafts);
+        let words = |d: &Draft| label::label(d.label.of(self.scenes[d.scene].text()), None).to_lowercase();
+        let best = best(&drafts, &words);
         let kind = best.or_else(|| drafts.first().copied()).map(|d| d.kind).filter(|_| meeting.is_none());
         let label = self.label(group.held, best, &people);
         let weighed = |best| Weighed {
@@ -114,7 +115,8 @@ impl Fold<'_, '_> {
         // A visit of which the page of the talks shows the day is clear when the words tell whose it is.
         let known =
             meeting.is_some() || visit.is_some() && (group.shown.is_some() || !people_of(&drafts).is_empty());
-        let is_clear = known || visit.is_none() && best.is_some_and(|b| weighed(b).is_sure());
+        let is_clear = known && (meeting.is_some() || label.contains(' '))
+            || visit.is_none() && best.is_some_and(|b| weighed(b).is_sure());
         Some(Event {
             id: self.event_id(meeting, &mentions)?,
             kind: kind.unwrap_or_else(|| self.kind_of_page(group.held)),
@@ -269,27 +271,22 @@ impl Fold<'_, '_> {
         let lexis = self.rules.events.lexis(scene.document().language.as_deref());
         let told = || label::told_by_verb(best.kind, people, best.place.as_deref(), lexis);
         let told = if best.entry.is_none() && !best.is_cut { told() } else { None };
-        told.unwrap_or_else(|| label::label(best.label.of(scene.text()), lexis))
+        let words = told.unwrap_or_else(|| label::label(best.label.of(scene.text()), lexis));
+        // What is remembered has the interval; which anniversary of it stands behind.
+        match best.time.zip(best.year).filter(|_| best.kind == EventKind::Anniversary) {
+            Some((time, year)) => format!("{words} ({}, {year})", time.of(scene.text())),
+            None => words,
+        }
     }
 
-    /// Those whom the pages of a meeting name as taking part, and those who speak there under an office.
+    /// All who take part in a meeting, as a brief tells them.
     fn present(&self, meeting: &Meeting) -> Vec<String> {
-        let mut found = meeting.participants.clone();
         let pages = self.index_of(Some(meeting)).map(|m| self.pages[m].as_slice()).unwrap_or_default();
-        for scene in pages.iter().map(|n| &self.scenes[*n]) {
-            for turn in &scene.reading.transcript.turns {
-                let speaker = &turn.speaker;
-                let Some(name) = speaker.name.as_ref().filter(|_| speaker.role == Role::Speaker) else {
-                    continue;
-                };
-                let known =
-                    found.len() >= MOST_PRESENT || found.iter().any(|f| f == name || same_person(f, name));
-                if !known && speaker.office.is_some() {
-                    found.push(name.clone());
-                }
-            }
-        }
-        found
+        let original = meeting.members.first().map(|d| d.document.as_str());
+        let mut scenes: Vec<&Scene> = pages.iter().map(|n| &self.scenes[*n]).collect();
+        scenes.sort_by_key(|s| Some(s.id) != original);
+        let readings: Vec<&crate::reading::Reading> = scenes.iter().map(|s| s.reading).collect();
+        whole_people(&meeting.participants, &readings, self.rules)
     }
 
     fn steps(&self, drafts: &[&Draft], mentions: &[Mention]) -> Vec<Step> {
@@ -321,8 +318,8 @@ impl Fold<'_, '_> {
     }
 }
 
-/// The mention whose words call the event best.
-fn best<'a>(drafts: &[&'a Draft]) -> Option<&'a Draft> {
+/// The mention whose words call the event best: the fullest name, or one that is far more in use.
+fn best<'a>(drafts: &[&'a Draft], words: &dyn Fn(&Draft) -> String) -> Option<&'a Draft> {
     let worth = |d: &&&Draft| {
         (
             !d.is_pointer,
@@ -334,7 +331,14 @@ fn best<'a>(drafts: &[&'a Draft]) -> Option<&'a Draft> {
             std::cmp::Reverse(d.label.len()),
         )
     };
-    drafts.iter().filter(|d| d.of.is_none()).max_by_key(worth).copied()
+    let fullest = drafts.iter().filter(|d| d.of.is_none()).max_by_key(worth).copied()?;
+    let mut uses: BTreeMap<String, (usize, &Draft)> = BTreeMap::new();
+    for draft in drafts.iter().filter(|d| fullest.is_named && d.is_named && !d.is_cut && d.of.is_none()) {
+        uses.entry(words(draft)).or_insert((0, draft)).0 += 1;
+    }
+    let most = uses.values().max_by_key(|u| u.0).copied();
+    let own = uses.get(&words(fullest)).map_or(1, |u| u.0);
+    most.filter(|m| m.0 >= FAR_MORE * own).map_or(Some(fullest), |m| Some(m.1))
 }
 
 /// What the title of a page says that it holds: the occasion it names, else several people meet.
@@ -393,8 +397,8 @@ fn people_of(drafts: &[&Draft]) -> Vec<String> {
 
 /// "Jan Lind" of "President Jan Lind of Tesmara".
 fn is_part(name: &str, of: &str) -> bool {
-    let all: BTreeSet<&str> = of.split(' ').collect();
-    name.split(' ').count() > 1 && name.split(' ').all(|w| all.contains(w))
+    let all: BTreeSet<&str> = of.split_whitespace().collect();
+    name.split_whitespace().count() > 1 && name.split_whitespace().all(|w| all.contains(w))
 }
 
 /// How far the mentions say that it has come.

@@ -216,7 +216,7 @@ impl Work<'_, '_> {
                 let plan = &self.drafts[**p];
                 let said = self.scenes[plan.scene].day.zip(self.scenes[draft.scene].day);
                 draft.marks.is_subset(&plan.marks)
-                    && said.is_some_and(|(a, b)| a <= b && days(a, b) <= 2 * NEAR)
+                    && said.is_some_and(|(a, b)| a <= b && days(a, b) <= 3 * NEAR)
             };
             let found: BTreeSet<usize> = list.iter().filter(fits).take(MOST).copied().collect();
             let roots: BTreeSet<usize> = found.into_iter().map(|p| self.root(p)).collect();

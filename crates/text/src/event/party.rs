@@ -34,7 +34,7 @@ impl Sentence<'_, '_> {
         }
         match self.crowd(from, to) {
             Some(name) => Parties { names: vec![name], is_whole: true },
-            None => self.acting(from, to),
+            None => self.listed(from, to),
         }
     }
 
@@ -54,6 +54,13 @@ impl Sentence<'_, '_> {
 
     /// The parties of the words before a verb, which ends them.
     pub(super) fn acting(&self, from: usize, to: usize) -> Parties {
+        // "seventy crews from | Norland visited": it is the crews that came.
+        let said = self.said;
+        let inner = from > 1 && said.is(from - 1, Role::Preposition) && !said.parted(from);
+        if inner { Parties::default() } else { self.listed(from, to) }
+    }
+
+    fn listed(&self, from: usize, to: usize) -> Parties {
         let said = self.said;
         let mut found = Parties { names: Vec::new(), is_whole: !said.is_cut_before(from) };
         let mut at = from;

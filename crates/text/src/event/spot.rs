@@ -419,8 +419,11 @@ impl Sentence<'_, '_> {
     /// Whom the words name.
     fn peopled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>, when: Option<&When>) {
         let said = self.said;
-        let behind = |w: Option<usize>| w.and_then(|w| self.aside(w));
-        let place = phrase.place.or_else(|| self.aside(phrase.end));
+        // "at the Lowland Summit, at the Tarn Forum": the second is no place of the first.
+        let summit = phrase.noun.kind == EventKind::Summit;
+        let apart = |a: &(usize, usize)| !(summit && said.form(a.0 - 1) == "at");
+        let behind = |w: Option<usize>| w.and_then(|w| self.aside(w)).filter(apart);
+        let place = phrase.place.or_else(|| behind(Some(phrase.end)));
         let place = place.or_else(|| behind(deed.map(|d| d.at + 1).filter(|w| *w > phrase.end)));
         if let Some((from, to)) = place.or_else(|| behind(when.map(|w| w.end))) {
             draft.is_cut |= goes_on(said, to);

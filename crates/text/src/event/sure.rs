@@ -65,6 +65,9 @@ impl Weighed<'_, '_> {
             .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '\u{2019}'))
             .map(|w| w.to_lowercase().replace('\u{2019}', "'"))
             .collect();
+        if words.len() < 2 {
+            return true;
+        }
         let among = |cue: &str, w: &String| lexis.phrases(cue).iter().any(|p| p.iter().eq([w]));
         words.first().is_some_and(|w| among("someone", w))
             || words.iter().any(|w| among("pronoun", w))
