@@ -85,7 +85,9 @@ impl<'t> Spot<'t> {
         let owns = self.behind.strip_prefix(['\'', '’']);
         let owns = owns
             .is_some_and(|r| capital(r) || self.name.contains(' ') && capital(r.trim_start_matches("s ")));
-        cut || owns || self.name.contains(' ') && is_next && joined
+        // "Speaker Mer — Speaker Merrow": a slip that is taken back.
+        let broken = self.behind.starts_with(['—', '–']);
+        cut || owns || broken || self.name.contains(' ') && is_next && joined
     }
 
     /// "the Ras | **al Tavit**".
