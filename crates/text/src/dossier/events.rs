@@ -22,6 +22,10 @@ const LABEL: usize = 110;
 const WORDS: usize = 120;
 /// What an event of another day than that of its mentions weighs more.
 const APART: u32 = 25;
+/// Bytes between a place in a row and the words that it is of.
+const GAP: usize = 8;
+/// Letters before a place in a row.
+const LEAD: usize = 20;
 /// People named behind an event that does not name them.
 const PEOPLE: usize = 3;
 /// Letters before words that tell of being in force.
@@ -59,8 +63,11 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     if topic == Topic::Events && event.held.is_none() && event.kind != EventKind::Anniversary {
         words.push_str(" · known only from mention");
     }
-    if let Some(row) = row.filter(|_| topic != Topic::Agreements) {
-        let told = cut(row.span.of(material.text(row.document)), WORDS);
+    if let Some((row, span)) = row.filter(|_| topic != Topic::Agreements) {
+        let text = material.text(row.document);
+        let before = Span::new(row.sentence.start, span.start).of(text);
+        let before = if span == row.span { String::new() } else { end_of(before, LEAD) };
+        let told = cut(&format!("{before}{}", span.of(text)), WORDS);
         words =
             if told.contains(&words) { format!("“{told}”") } else { format!("{words} · “{told}”") };
         words.push_str(&whose(row));
@@ -98,7 +105,8 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
     if let Some(day) = in_force.and_then(|(_, m)| m.day).filter(|_| is_signing) {
         words.push_str(&format!(" · in force, last said on {day}"));
     }
-    let first = row.into_iter().filter(|_| topic != Topic::Agreements).chain(mentions.iter().copied());
+    let first =
+        row.map(|r| r.0).into_iter().filter(|_| topic != Topic::Agreements).chain(mentions.iter().copied());
     let mut places: Vec<Place> = Vec::new();
     for mention in first {
         let place = place(mention);
@@ -143,17 +151,20 @@ fn firsts<'e>(event: &'e Event, material: &Material) -> Vec<&'e Mention> {
     found
 }
 
-/// The first mention that holds a place in a row.
-fn row<'e>(event: &'e Event, material: &Material) -> Option<&'e Mention> {
-    event.mentions.iter().find(|m| in_a_row(m, material))
+/// The first mention that holds a place in a row, with where its words begin.
+fn row<'e>(event: &'e Event, material: &Material) -> Option<(&'e Mention, Span)> {
+    event.mentions.iter().find_map(|m| Some((m, in_a_row(m, material)?)))
 }
 
-/// True when the words of a mention hold a place in a row.
-fn in_a_row(mention: &Mention, material: &Material) -> bool {
+/// The words of a mention that hold a place in a row, or stand right behind one: "the first time | I have
+/// attended the summit".
+fn in_a_row(mention: &Mention, material: &Material) -> Option<Span> {
     let figures = material.held.get(mention.document).map_or(&[][..], |h| &h.reading.figures);
-    let from = figures.partition_point(|f| f.span.end <= mention.span.start);
-    let inside = figures[from..].iter().take_while(|f| f.span.start < mention.span.end);
-    inside.into_iter().any(|f| f.kind == FigureKind::Ordinal)
+    let from = figures.partition_point(|f| f.span.start < mention.sentence.start);
+    let all = figures[from..].iter().take_while(|f| f.span.start < mention.span.end);
+    let near = |end: usize| end + GAP >= mention.span.start;
+    let found = all.filter(|f| f.kind == FigureKind::Ordinal && near(f.span.end)).last()?;
+    Some(Span::new(found.span.start.min(mention.span.start), mention.span.end))
 }
 
 /// On what the day rests, and the steps in the order they were told: the first mention of each, of being
