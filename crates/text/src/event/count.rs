@@ -61,8 +61,9 @@ impl Sentence<'_, '_> {
     /// True for a preposition inside a subject: "the delegation from Norland", "the Minister of Trade".
     pub(super) fn hangs(&self, at: usize, next: usize) -> bool {
         let said = self.said;
+        let led = matches!(said.form(at), "from" | "in" | "at" | "between");
         said.form(at) == "of"
-            || said.form(at) == "from" && at > 0 && said.is_name(next) && !said.is_small(at - 1)
+            || led && at > 0 && said.is_name(next) && !said.is_small(at - 1) && said.time_at(at - 1).is_none()
     }
 }
 

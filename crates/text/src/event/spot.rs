@@ -146,7 +146,7 @@ impl Sentence<'_, '_> {
         let which = main.is_some_and(|d| d.tells_which(phrase));
         let is_doubted =
             !which && (found.iter().any(|d| d.is_doubted) || self.is_wished(phrase, main.as_ref()));
-        let when = self.time_of(phrase, main.as_ref());
+        let when = self.time_of(phrase, main.as_ref()).filter(|_| !self.is_entered(phrase));
         let mut draft = self.draft(phrase.noun.kind, (phrase.start, phrase.end), (phrase.start, phrase.end));
         draft.entry = Some(phrase.noun.entry);
         draft.sign = Sign::of_word(said.form(phrase.head), said.lexis);
@@ -340,7 +340,9 @@ impl Sentence<'_, '_> {
             }
             () if draft.kind == EventKind::Visit => {
                 let whose = phrase.opener.is_some_and(|o| is_whose(self.said, o));
-                tight || draft.place.is_some() && whose && draft.is_definite
+                tight
+                    || draft.interval.is_some() && acted
+                    || draft.place.is_some() && whose && draft.is_definite
             }
             () if draft.kind == EventKind::Summit => {
                 tight || draft.interval.is_some() && acted || draft.is_named && self.is_attended(phrase, deed)

@@ -146,6 +146,17 @@ impl Sentence<'_, '_> {
         self.said.times.iter().filter(inside).any(|t| t.end == t.first + 1 && t.time.value.len() == 7)
     }
 
+    /// "withdrew from | the treaty in 2028": the day is not the treaty's.
+    pub(super) fn is_entered(&self, phrase: &Phrase) -> bool {
+        let said = self.said;
+        let before = |n: usize| phrase.start.checked_sub(n);
+        let skip = before(1).is_some_and(|w| said.is(w, Role::Preposition));
+        let verbs = before(1 + usize::from(skip)).map(|w| said.senses[w].verbs.iter()).into_iter().flatten();
+        let known = verbs.filter_map(|v| said.lexis.verbs.get(usize::from(v.0)));
+        let paper = super::join::is_paper(phrase.noun.kind);
+        paper && known.into_iter().any(|v| v.kind == Some(EventKind::Decision) && v.is_special())
+    }
+
     /// True with a verb of signing: without one a plan is no paper of two sides.
     pub(super) fn signs(&self) -> bool {
         let verbs = self.said.senses.iter().flat_map(|s| &s.verbs);
