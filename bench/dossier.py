@@ -61,7 +61,8 @@ def drawn(kinds, n, dice):
 def draw(args):
     dice = random.Random(args.seed)
     pages = sorted((SHARED / "gold" / "wh_briefings" / "pages").rglob("*.md"))
-    pages = [p for p in pages if args.pool in ("all", pool_of(p))]
+    judged = {p.name for folder in args.but for p in (folder / "pages").iterdir()}
+    pages = [p for p in pages if args.pool in ("all", pool_of(p)) and p.name not in judged]
     folder = args.into / "pages"
     folder.mkdir(parents=True)
     for page in dice.sample(pages, min(args.pages, len(pages))):
@@ -108,6 +109,7 @@ def main():
     way.add_argument("--pages", type=int, default=40)
     way.add_argument("--claims", type=int, default=60)
     way.add_argument("--pool", choices=("open", "held", "all"), default="all")
+    way.add_argument("--but", action="append", default=[], type=pathlib.Path, help="a folder drawn before: none of its pages")
     way.set_defaults(run=draw)
     way = ways.add_parser("count")
     way.add_argument("folders", nargs="+", type=pathlib.Path)

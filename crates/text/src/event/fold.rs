@@ -116,7 +116,9 @@ impl Fold<'_, '_> {
         let known =
             meeting.is_some() || visit.is_some() && (group.shown.is_some() || !people_of(&drafts).is_empty());
         let is_clear = known && (meeting.is_some() || label.contains(' '))
-            || visit.is_none() && best.is_some_and(|b| weighed(b).is_sure());
+            || visit.is_none()
+                && best.is_some_and(|b| weighed(b).is_sure())
+                && !self.is_of_two_pairs(&drafts);
         Some(Event {
             id: self.event_id(meeting, &mentions)?,
             kind: kind.unwrap_or_else(|| self.kind_of_page(group.held)),
@@ -136,6 +138,27 @@ impl Fold<'_, '_> {
             steps: self.steps(&drafts, &mentions),
             mentions,
         })
+    }
+
+    /// "The Brona Declaration" that Norland's president spoke of with one guest, and a year later with another:
+    /// two may have signed two papers under one name. What is spoken of with many is one.
+    fn is_of_two_pairs(&self, drafts: &[&Draft]) -> bool {
+        let papers = drafts.iter().filter(|d| d.kind == EventKind::Agreement);
+        let with = |d: &&&Draft| {
+            let people = &self.meetings[self.scenes[d.scene].meeting?].participants;
+            (people.len() > 1).then_some(people)
+        };
+        let sets: Vec<&Vec<String>> = papers.filter_map(|d| with(&d)).collect();
+        let mut apart: Vec<&Vec<String>> = Vec::new();
+        for set in sets {
+            let both = |other: &&Vec<String>| {
+                set.iter().filter(|p| other.iter().any(|o| same_person(o, p))).count() > 1
+            };
+            if !apart.iter().any(both) && apart.len() < 3 {
+                apart.push(set);
+            }
+        }
+        apart.len() == 2
     }
 
     fn index_of(&self, meeting: Option<&Meeting>) -> Option<usize> {

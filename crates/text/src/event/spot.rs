@@ -394,7 +394,18 @@ impl Sentence<'_, '_> {
         if visit && (shown && when.is_none() || going) {
             return true;
         }
-        kind && alone && !phrase.noun.is_plural && (today || opener && when.is_none())
+        // "this meeting" of a press briefing is one that it speaks of.
+        let told_of = phrase.noun.kind == EventKind::Meeting && self.is_before_press();
+        kind && alone && !phrase.noun.is_plural && (today || opener && when.is_none() && !told_of)
+    }
+
+    /// True for the page of a press briefing, an interview, a call with journalists.
+    fn is_before_press(&self) -> bool {
+        let title = self.scene.document().title.as_deref().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> =
+            title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let all = self.said.lexis.phrases("before_press");
+        all.iter().any(|p| words.windows(p.len().max(1)).any(|w| w.iter().eq(p.iter())))
     }
 
     /// What the noun alone would not tell: "parliamentary elections in Norland", "a roadmap for the sector".

@@ -207,12 +207,26 @@ fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
         let is_plain = range.len() == 1 && rules.usage.alone.contains(words[at].bare());
         let is_long = range.len() > 2 || range.len() == 2 && is_known(&words[range.clone()], rules);
         let tells = !is_plain && (is_long || !range.clone().all(common));
-        if tells && range.clone().any(certain) {
+        if tells && range.clone().any(certain) && !is_end_of_name(words, at, rules) {
             out.push(range);
         }
         at = end;
     }
     out
+}
+
+/// "the Voice of **Norland**": the country is the end of a name that is not its own; not in "the Embassy of
+/// **Norland**" and "President of **Norland**".
+fn is_end_of_name(words: &[Word], at: usize, rules: &Rules) -> bool {
+    let Some(before) = at.checked_sub(2).map(|b| &words[b]) else { return false };
+    let of = words[at - 1].form == "of" && words[at - 1].lead.is_empty() && words[at].lead.is_empty();
+    let capital = before.case == Case::Title && !before.opens && !before.is_digits();
+    let own = rules.names.common.contains(before.bare())
+        || rules.labels.is_office(before.bare())
+        || rules.wording.titles.contains(before.bare())
+        || rules.wording.calendar.contains_key(before.bare())
+        || rules.wording.is_function(&before.form);
+    of && capital && !own && rules.names.canonical.contains_key(words[at].bare())
 }
 
 /// True where a name ends though a capital follows: "**Norland's** River Office", "the **Norland**-Tesmara
