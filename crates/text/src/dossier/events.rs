@@ -15,6 +15,7 @@ use super::{Entry, Line, Material, Place, Topic};
 use crate::event::{Event, EventKind, Ground, GroundReading, Mention, Status, Step};
 use crate::figure::FigureKind;
 use crate::span::Span;
+use crate::time::Interval;
 
 /// Letters of a label.
 const LABEL: usize = 110;
@@ -28,6 +29,8 @@ const GAP: usize = 8;
 const LEAD: usize = 20;
 /// People named behind an event that does not name them.
 const PEOPLE: usize = 3;
+/// Words on which a day rests that are told: those that say most.
+const GROUNDS: usize = 2;
 /// Letters before words that tell of being in force.
 const BEFORE: usize = 60;
 /// Steps of an agreement told below it.
@@ -68,9 +71,9 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         let before = Span::new(row.sentence.start, span.start).of(text);
         let before = if span == row.span { String::new() } else { end_of(before, LEAD) };
         let told = cut(&format!("{before}{}", span.of(text)), WORDS);
-        words =
-            if told.contains(&words) { format!("“{told}”") } else { format!("{words} · “{told}”") };
-        words.push_str(&whose(row));
+        let who = row.speaker.as_deref().map(|who| format!("{who}: ")).unwrap_or_default();
+        let told_before = if told.contains(&words) { String::new() } else { format!("{words} · ") };
+        words = format!("{told_before}{who}“{told}”");
     }
     if event.kind == EventKind::Anniversary {
         words.push_str(" · the year is counted back");
@@ -128,11 +131,6 @@ fn entry(topic: Topic, event: &Event, material: &Material) -> Entry {
         weight += APART;
     }
     Entry { weight, day, head, below, is_held: event.held.is_some(), ..Entry::default() }
-}
-
-/// " (Vera Holt)" behind words in which somebody speaks of "my third visit" or "the first summit".
-fn whose(mention: &Mention) -> String {
-    mention.speaker.as_deref().map(|who| format!(" ({who})")).unwrap_or_default()
 }
 
 fn when(event: &Event) -> String {
@@ -201,11 +199,15 @@ fn step_line(event: &Event, step: &Step, mention: &Mention, material: &Material)
         told = cut(&format!("{}{told}", end_of(before, BEFORE)), WORDS + BEFORE);
     }
     // The day of the step, where the words tell it, is not the day on which it was said.
-    let said = mention.day.map(crate::time::Interval::day);
-    let on = step.interval.filter(|i| Some(*i) != said).map(|i| format!(" {}", short_interval(i)));
+    let said = mention.day.map(Interval::day);
+    // "At the beginning of last year" says less than the day above.
+    let is_vaguer =
+        |i: &Interval| event.interval.is_some_and(|of| of != *i && i.start <= of.start && of.end <= i.end);
+    let own = step.interval.filter(|i| Some(*i) != said && !is_vaguer(i));
+    let on = own.map(|i| format!(" {}", short_interval(i)));
     let stage = format!("{}{}", step.status.as_str().replace('_', " "), on.unwrap_or_default());
     let when_said = mention.day.map(|d| format!("said on {d}: ")).unwrap_or_default();
-    let is_ground = is_derived(event) && event.rests_on.iter().any(|g| is_in(g, mention));
+    let is_ground = is_derived(event) && event.rests_on.iter().take(GROUNDS).any(|g| is_in(g, mention));
     let rests = if is_ground { " · the day rests on this" } else { "" };
     let words = format!("{stage} · {when_said}{who}“{told}”{rests}");
     Line { words, places: vec![place(mention)], ..Line::default() }
@@ -225,12 +227,12 @@ fn is_derived(event: &Event) -> bool {
 /// words state it, or where they are told below anyway.
 fn rests_on(event: &Event, told: &[&Mention], material: &Material) -> Option<Line> {
     let rest = |g: &&Ground| !told.iter().any(|m| is_in(g, m));
-    let grounds: Vec<&Ground> = event.rests_on.iter().filter(rest).take(2).collect();
+    let grounds: Vec<&Ground> = event.rests_on.iter().take(GROUNDS).filter(rest).collect();
     if !is_derived(event) || grounds.is_empty() {
         return None;
     }
     let quoted = |g: &&Ground| {
-        let words = cut(g.span.of(material.text(g.document)), WORDS / 2);
+        let words = cut(g.span.of(material.text(g.document)), WORDS * 2 / 3);
         let day = g.day.map(|d| d.to_string()).unwrap_or_default();
         match g.how {
             GroundReading::Head => "the head of the page".to_string(),

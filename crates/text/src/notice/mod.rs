@@ -43,6 +43,7 @@ pub fn notice(document: &Document, transcript: &Transcript, rules: &Rules) -> Op
         .and_then(|o| o.place.clone())
         .or(told.place)
         .or_else(|| dateline.and_then(|d| d.place.clone()))
+        .filter(|place| !is_label(place, transcript))
         .or_else(|| above_talk(document, transcript, rules));
     Some(MeetingNotice { date, place, participants })
 }
@@ -111,6 +112,12 @@ fn day_of_title(document: &Document, rules: &Rules) -> Option<jiff::civil::Date>
 
 /// Days between the words and their publication at most.
 const NEAR: i32 = 7;
+
+/// True for a line that stands before somebody's words: "THE PRESIDENT" is nowhere.
+fn is_label(place: &str, transcript: &Transcript) -> bool {
+    let mut labels = transcript.turns.iter().filter_map(|t| t.speaker.label.as_deref());
+    labels.any(|label| label.trim_end_matches(':').eq_ignore_ascii_case(place))
+}
 
 /// Day and place told in the first sentences of narration.
 fn told(document: &Document, transcript: &Transcript, rules: &Rules) -> MeetingNotice {

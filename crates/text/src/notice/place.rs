@@ -135,6 +135,10 @@ mod tests {
             ("Private Residence  \nBrona, N.D.", "Private Residence, Brona, N.D."),
             ("*Harbour Office Building*", "Harbour Office Building"),
             ("*Kell Castle\n\n*Kell, Norland**", "Kell Castle, Kell, Norland"),
+            (
+                "Harbour Lawn  \n\n(March 5, 2031)\n\nQ  Mayor, will you come?\n\nMAYOR HOLT:  I will, and I am glad to.",
+                "Harbour Lawn",
+            ),
             ("The Kanto,\n\nLindar, Norland\n\n5:02 P.M.", "The Kanto, Lindar, Norland"),
             ("FERA Headquarters\n\nBrona, N.D.\n\n12:58 P.M.", "FERA Headquarters, Brona, N.D."),
         ] {
