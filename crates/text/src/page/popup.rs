@@ -10,7 +10,7 @@
 
 use crate::rules::parts::Parts;
 
-use super::tree::{Tag, Tree};
+use super::tree::{Node, Tag, Tree};
 
 /// Bytes of a pop-up at most; what is longer is a part of the page.
 const LONGEST: usize = 3_000;
@@ -75,18 +75,28 @@ fn letters_before(tree: &Tree) -> Vec<usize> {
 /// True for an element with the name of a pop-up that explains the words before it.
 fn is_popup(tree: &Tree, at: usize, before: Before) -> bool {
     let Some(last) = before.last else { return false };
+    let node = &tree.nodes[at];
+    let inner = &tree.nodes[at + 1..node.end];
+    let is_hidden = || node.names.split(' ').any(|n| HIDDEN.contains(&n));
+    if last.is_alphabetic() && is_rest_of_word(inner) && !is_hidden() {
+        return false;
+    }
     if last.is_alphanumeric() || matches!(last, '”' | '»' | '"' | '’' | ')') {
         return true;
     }
-    let node = &tree.nodes[at];
-    let inner = &tree.nodes[at + 1..node.end];
     let explains = || {
         let words = inner.iter().flat_map(|n| n.text.split_whitespace());
-        node.names.split(' ').any(|n| HIDDEN.contains(&n))
-            || inner.iter().any(|n| n.tag != Tag::Text)
-            || words.take(MANY).count() == MANY
+        is_hidden() || inner.iter().any(|n| n.tag != Tag::Text) || words.take(MANY).count() == MANY
     };
     before.holder == node.parent && !tree.nodes[node.parent].tag.is_block() && explains()
+}
+
+/// "can<span class=tooltip>not</span>": small letters alone that stand right behind a word belong to it, whatever
+/// their element is called. Without them the sentence may say the opposite.
+fn is_rest_of_word(inner: &[Node]) -> bool {
+    let mut words = inner.iter().flat_map(|n| n.text.split_inclusive(char::is_whitespace));
+    let first = words.next().unwrap_or_default();
+    first.chars().all(char::is_lowercase) && words.next().is_none()
 }
 
 #[cfg(test)]
@@ -124,6 +134,7 @@ mod tests {
         );
         check("<p><b>President <a class=has-tooltip>Vera Holt</a></b>: Yes.", "President Vera Holt: Yes.");
         check("<p class=tooltip>The bridge is open.", "The bridge is open.");
+        check("<p>We can<span class=tooltip>not</span> agree.", "We cannot agree.");
         check(
             "<p><span class=label>President <span class=tooltip>Vera Holt</span></span>: Yes.",
             "President Vera Holt: Yes.",
