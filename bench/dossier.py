@@ -2,7 +2,7 @@
 """Draws claims of the dossier for a reader to judge against the pages, and counts what the reader wrote.
 
     cargo build --release -p variorum
-    bench/dossier.py draw --bin "$CARGO_TARGET_DIR/release/variorum" --into FOLDER [--seed 1] [--pool held]
+    bench/dossier.py draw --bin "$CARGO_TARGET_DIR/release/variorum" --into FOLDER [--seed 1] [--pool held] [--kind names]
     bench/dossier.py count FOLDER…
 
 `draw` takes 40 transcripts of `../shared/gold/wh_briefings` at random, runs `brief` over them and draws 60
@@ -79,7 +79,8 @@ def draw(args):
     (args.into / "brief.json").write_text(whole)
     brief("--html", "brief.html")
     (args.into / "brief.txt").write_text(brief())
-    claims = drawn(claims_of(json.loads(whole)), args.claims, dice)
+    kinds = claims_of(json.loads(whole))
+    claims = drawn({kind: kinds[kind] for kind in kinds if kind in (args.kind or kinds)}, args.claims, dice)
     with open(args.into / "sheet.md", "w") as sheet:
         for number, (kind, claim) in enumerate(claims, 1):
             sheet.write(f"## {number} {kind}\n\n```json\n{json.dumps(claim, ensure_ascii=False, indent=1)}\n```\n\n")
@@ -108,6 +109,7 @@ def main():
     way.add_argument("--seed", type=int, default=1)
     way.add_argument("--pages", type=int, default=40)
     way.add_argument("--claims", type=int, default=60)
+    way.add_argument("--kind", action="append", help="only claims of this kind; may stand several times")
     way.add_argument("--pool", choices=("open", "held", "all"), default="all")
     way.add_argument("--but", action="append", default=[], type=pathlib.Path, help="a folder drawn before: none of its pages")
     way.set_defaults(run=draw)
