@@ -62,7 +62,8 @@ mod tests {
     use crate::rules::Rules;
 
     fn check(lines: &[&str], want: &[usize]) {
-        let text = format!("Talks in Brona\nMay 20, 2033\n\nPresident of Norland Vera Holt: {}\n", lines.join(" "));
+        let text =
+            format!("Talks in Brona\nMay 20, 2033\n\nPresident of Norland Vera Holt: {}\n", lines.join(" "));
         let capture = Capture {
             source: "talks.txt".into(),
             bytes: text.clone().into_bytes(),

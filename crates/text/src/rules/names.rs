@@ -45,7 +45,8 @@ impl NameRules {
         }
         for entry in super::words(file, table, "within")? {
             if let Some((inner, outer)) = entry.split_once(" / ") {
-                let pair = (self.known(&name_key(inner)).to_string(), self.known(&name_key(outer)).to_string());
+                let pair =
+                    (self.known(&name_key(inner)).to_string(), self.known(&name_key(outer)).to_string());
                 self.canonical.entry(pair.0.clone()).or_insert_with(|| pair.0.clone());
                 self.within.insert(pair);
             }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::Table;
 use super::names::name_key;
+use super::table::Table;
 use super::{RulesError, words};
 
 /// What `usage` knows of words.

@@ -95,7 +95,8 @@ impl Names {
             names.of_document.push(start..names.mentions.len());
             rows.push((document, page.rows));
         }
-        let found = each(&rows, |(document, rows)| inside(&names, *document, held[*document].reading, rows, rules));
+        let found =
+            each(&rows, |(document, rows)| inside(&names, *document, held[*document].reading, rows, rules));
         names.widen(found);
         names
     }
@@ -208,7 +209,8 @@ impl Page {
     /// Two names with nothing between that says more than "or the": "RTU, the River Trade Union".
     fn gloss(&mut self, first: usize, text: &str, rules: &Rules) {
         for at in first + 1..self.found.len() {
-            let between = text.get(self.found[at - 1].span.end..self.found[at].span.start).unwrap_or_default();
+            let between =
+                text.get(self.found[at - 1].span.end..self.found[at].span.start).unwrap_or_default();
             let is_told = |w: &str| rules.usage.glosses.contains(&w.to_lowercase());
             let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
             if between.contains(['(', ',', '—', '–', '"', '“', '-']) && words.all(is_told) {

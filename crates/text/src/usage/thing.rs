@@ -215,7 +215,8 @@ impl Things {
 /// The names that the table gives for an acronym; of one with several meanings those that are named wherever it
 /// is used, when only one meaning is named at all.
 fn listed(meanings: &[Vec<String>], short: usize, names: &Names, used: &[BTreeSet<usize>]) -> Vec<usize> {
-    let named = |meaning: &Vec<String>| meaning.iter().filter_map(|m| names.number(m)).collect::<Vec<usize>>();
+    let named =
+        |meaning: &Vec<String>| meaning.iter().filter_map(|m| names.number(m)).collect::<Vec<usize>>();
     let there: Vec<Vec<usize>> = meanings.iter().map(named).filter(|m| !m.is_empty()).collect();
     let [one] = there.as_slice() else { return Vec::new() };
     let beside: BTreeSet<usize> = one.iter().flat_map(|n| used[*n].iter().copied()).collect();
@@ -235,7 +236,9 @@ fn glosses(names: &Names) -> BTreeMap<usize, Vec<usize>> {
             }
         }
     }
-    let only = |(short, long): (usize, BTreeSet<usize>)| (long.len() == 1).then(|| (short, long.into_iter().collect()));
+    let only = |(short, long): (usize, BTreeSet<usize>)| {
+        (long.len() == 1).then(|| (short, long.into_iter().collect()))
+    };
     found.into_iter().filter_map(only).collect()
 }
 

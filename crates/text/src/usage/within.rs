@@ -115,7 +115,13 @@ fn next_capital(words: &[Word], at: usize, rules: &Rules) -> Option<usize> {
 }
 
 /// The names inside the rows of a document.
-pub(super) fn inside(names: &Names, document: usize, reading: &Reading, rows: &[Row], rules: &Rules) -> Inside {
+pub(super) fn inside(
+    names: &Names,
+    document: usize,
+    reading: &Reading,
+    rows: &[Row],
+    rules: &Rules,
+) -> Inside {
     let units = reading.units();
     let mut found = Inside::default();
     let own = names.within(document);
@@ -211,7 +217,9 @@ impl Room<'_> {
     /// True when the piece has all but the first word, which opens the sentence.
     fn opens_with(&self, one: &Match, piece: usize) -> bool {
         let rest = self.words.get(one.words.start + 1..one.words.end).and_then(<[Word]>::first);
-        one.words.start == 0 && self.row.opens && rest.is_some_and(|w| w.span.start == self.own[piece].span.start)
+        one.words.start == 0
+            && self.row.opens
+            && rest.is_some_and(|w| w.span.start == self.own[piece].span.start)
     }
 
     /// Whose name the words are.
@@ -266,7 +274,9 @@ impl Room<'_> {
     }
 
     fn before(&self, one: &Match) -> Stand {
-        let Some(prev) = one.words.start.checked_sub(1).map(|at| &self.words[at]) else { return Stand::Counted };
+        let Some(prev) = one.words.start.checked_sub(1).map(|at| &self.words[at]) else {
+            return Stand::Counted;
+        };
         let is_long = one.words.len() > 1 || self.is_acronym(one);
         if self.owns(prev) {
             return Stand::Counted;
