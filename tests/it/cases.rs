@@ -22,7 +22,7 @@
 //!
 //! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
 //! what left (behind "?" what is not certain), sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
-//! thing: its forms with counts, why they are one, who says them when.
+//! thing: its forms with counts ("?": not certain), why they are one, who says them when.
 
 use std::path::{Path, PathBuf};
 
@@ -427,6 +427,7 @@ fn names_in_use_are_told_by_speaker_and_day() {
             .varied(&held)
             .iter()
             .map(|usage| {
+                let sign = if usage.is_sure { "" } else { "? " };
                 let forms = usage.forms.iter().map(|f| format!("{} {}", f.name, f.count)).collect();
                 let bases = usage.bases.iter().map(|b| b.as_str().to_string()).collect();
                 let uses = usage.forms.iter().map(|f| {
@@ -436,7 +437,7 @@ fn names_in_use_are_told_by_speaker_and_day() {
                     };
                     join(f.uses.iter().map(row).collect(), ", ")
                 });
-                vec![join(forms, " / "), join(bases, ", "), join(uses.collect(), " / ")]
+                vec![format!("{sign}{}", join(forms, " / ")), join(bases, ", "), join(uses.collect(), " / ")]
             })
             .collect()
     });
