@@ -18,7 +18,8 @@
 //! `tests/cases/echo/*.toml`: each `[[case]]` has `pages` and all `echoes` (verdict, speaker and the one
 //! credited, cue and words cited, original, differences).
 //!
-//! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures and echoes.
+//! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures, echoes and
+//! commitments.
 //!
 //! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
 //! what left (behind "?" what is not certain), sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use variorum_text::collation::{Witness, collate};
 use variorum_text::echo::{Echo, echoes};
+use variorum_text::event::ledger;
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{Meeting, link, trace};
 use variorum_text::novelty::{Item, novelty};
@@ -314,6 +316,14 @@ fn a_brief_tells_what_is_certain() {
         for echo in echoes(&held, &shelf.meetings, Rules::builtin()).iter().filter(|e| e.doubt.is_none()) {
             let words = echo.mention.span.of(&held[echo.mention.document].reading.document.text);
             rows.push(vec!["echo".to_string(), echo.verdict.as_str().to_string(), words.to_string()]);
+        }
+        let found = ledger(&held, &shelf.meetings, Rules::builtin());
+        for one in found.commitments.iter().filter(|c| c.doubt.is_none()) {
+            let action = one.action.of(&held[one.document].reading.document.text);
+            let end = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+            let when = one.interval.map_or_else(String::new, |i| format!("{}..{}", end(i.start), end(i.end)));
+            let later = one.follow_up().unwrap_or("").to_string();
+            rows.push(vec!["commitment".to_string(), action.to_string(), when, later]);
         }
         rows
     });
