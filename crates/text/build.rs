@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 fn main() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    // A build script runs in its crate's folder. A whole path would be that of the first clone that shares
+    // a target folder.
+    let data = Path::new("../../data");
     println!("cargo::rerun-if-changed={}", data.display());
     println!("cargo::rerun-if-changed=build.rs");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&data)
+    let mut files: Vec<PathBuf> = std::fs::read_dir(data)
         .expect("the folder `data` stands beside `crates`")
         .map(|entry| entry.expect("an entry of the folder `data`").path())
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))

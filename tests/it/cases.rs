@@ -18,16 +18,18 @@
 //! `tests/cases/echo/*.toml`: each `[[case]]` has `pages` and all `echoes` (verdict, speaker and the one
 //! credited, cue and words cited, original, differences).
 //!
-//! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures and echoes.
+//! `tests/cases/told/*.toml`: `pages` and what a brief tells of their figures, echoes and
+//! commitments.
 //!
 //! `tests/cases/novelty/*.toml`: `pages` and `new`, a row a meeting: day, number of earlier ones, what entered,
 //! what left (behind "?" what is not certain), sentences that return of each speaker's. `tests/cases/usage/*.toml`: `pages` and `names`, a row a
-//! thing: its forms with counts, why they are one, who says them when.
+//! thing: its forms with counts ("?": not certain), why they are one, who says them when.
 
 use std::path::{Path, PathBuf};
 
 use variorum_text::collation::{Witness, collate};
 use variorum_text::echo::{Echo, echoes};
+use variorum_text::event::ledger;
 use variorum_text::figure::Figure;
 use variorum_text::meeting::{Meeting, link, trace};
 use variorum_text::novelty::{Item, novelty};
@@ -315,6 +317,14 @@ fn a_brief_tells_what_is_certain() {
             let words = echo.mention.span.of(&held[echo.mention.document].reading.document.text);
             rows.push(vec!["echo".to_string(), echo.verdict.as_str().to_string(), words.to_string()]);
         }
+        let found = ledger(&held, &shelf.meetings, Rules::builtin());
+        for one in found.commitments.iter().filter(|c| c.doubt.is_none()) {
+            let action = one.action.of(&held[one.document].reading.document.text);
+            let end = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+            let when = one.interval.map_or_else(String::new, |i| format!("{}..{}", end(i.start), end(i.end)));
+            let later = one.follow_up().unwrap_or("").to_string();
+            rows.push(vec!["commitment".to_string(), action.to_string(), when, later]);
+        }
         rows
     });
 }
@@ -427,6 +437,7 @@ fn names_in_use_are_told_by_speaker_and_day() {
             .varied(&held)
             .iter()
             .map(|usage| {
+                let sign = if usage.is_sure { "" } else { "? " };
                 let forms = usage.forms.iter().map(|f| format!("{} {}", f.name, f.count)).collect();
                 let bases = usage.bases.iter().map(|b| b.as_str().to_string()).collect();
                 let uses = usage.forms.iter().map(|f| {
@@ -436,7 +447,7 @@ fn names_in_use_are_told_by_speaker_and_day() {
                     };
                     join(f.uses.iter().map(row).collect(), ", ")
                 });
-                vec![join(forms, " / "), join(bases, ", "), join(uses.collect(), " / ")]
+                vec![format!("{sign}{}", join(forms, " / ")), join(bases, ", "), join(uses.collect(), " / ")]
             })
             .collect()
     });

@@ -188,7 +188,8 @@ impl Screen<'_> {
         let place = page.place(one.sentence, one.number);
         let doubt = one.doubt.filter(|d| *d != Doubt::Vague).map(|d| format!("in doubt: {}", d.words()));
         writeln!(out, "{STRONG}{day}  {who}{STRONG:#}  “{}” {}", words(one.cue), words(one.action))?;
-        writeln!(out, "  {}", facts(&[Some(place), when, Some(one.follow_up().to_string()), doubt]))?;
+        let later = one.follow_up().unwrap_or("not certain whether a later day tells of it").to_string();
+        writeln!(out, "  {}", facts(&[Some(place), when, Some(later), doubt]))?;
         for later in &one.followed {
             let page = &self.gathered.pages[later.document];
             let day = later.day.map_or_else(String::new, |d| d.to_string());

@@ -9,6 +9,7 @@
 //! ```
 //! Files named on the command line are read and not kept; without any, the record is asked.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use variorum_export::place::Places;
 use variorum_export::series::Source;
 use variorum_export::usage::line;
 use variorum_text::reading::Held;
-use variorum_text::usage::{Heard, Usage, Use, aligned};
+use variorum_text::usage::{Form, Heard, Usage, Use, aligned};
 
 use crate::exit::Exit;
 use crate::gathered::{Gathered, Page};
@@ -27,6 +28,8 @@ use crate::kept::{facts, plain};
 const STRONG: Style = Style::new().bold();
 /// Rows of one form and things shown at most; JSON has all.
 const MOST: usize = 12;
+/// Names of other things shown at most.
+const APART: usize = 4;
 
 /// Show who calls a place, person or thing by which name
 #[derive(clap::Args)]
@@ -104,7 +107,7 @@ fn print(out: &mut impl Write, usage: &Usage, gathered: &Gathered) -> std::io::R
     let names: Vec<String> = usage.forms.iter().map(|f| plain(&f.name)).collect();
     writeln!(out, "{STRONG}{}{STRONG:#}", names.join(" / "))?;
     for form in &usage.forms {
-        writeln!(out, "  {}  ×{}", plain(&form.name), form.count)?;
+        writeln!(out, "  {}  ×{}{}", plain(&form.name), form.count, apart(form))?;
         for row in form.uses.iter().take(MOST) {
             writeln!(out, "    {}", told(row, gathered))?;
         }
@@ -115,11 +118,27 @@ fn print(out: &mut impl Write, usage: &Usage, gathered: &Gathered) -> std::io::R
     writeln!(out)
 }
 
+/// "   (not counted: Voice of Norland ×2)".
+fn apart(form: &Form) -> String {
+    let all: Vec<String> = form.apart.iter().map(|(words, n)| format!("{} ×{n}", plain(words))).collect();
+    match all.len() {
+        0 => String::new(),
+        n if n > APART => format!("   (not counted: {} and {} more)", all[..APART].join(", "), n - APART),
+        _ => format!("   (not counted: {})", all.join(", ")),
+    }
+}
+
 /// "2031-04-12  ×3  Vera Holt · NORPRESS   wire.html:44".
 fn told(row: &Use, gathered: &Gathered) -> String {
     let day = row.day.map_or_else(|| "no date   ".to_string(), |d| d.to_string());
     let who = row.speaker.clone().or_else(|| Some("not a named speaker".to_string()));
     let place = &row.places[0];
     let at = gathered.pages[place.document].place(place.sentence, place.number);
-    format!("{day}  ×{}  {}   {at}", row.count, facts(&[who, row.publisher.clone()]))
+    let others: BTreeSet<String> = row.others.iter().map(|o| plain(&o.name)).collect();
+    let others: Vec<String> = others.into_iter().collect();
+    let others = match others.as_slice() {
+        [] => String::new(),
+        all => format!("   (another version of the meeting: {})", all.join(", ")),
+    };
+    format!("{day}  ×{}  {}   {at}{others}", row.count, facts(&[who, row.publisher.clone()]))
 }

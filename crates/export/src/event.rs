@@ -120,7 +120,7 @@ pub struct CommitmentForm<'r> {
     start: usize,
     end: usize,
     words: String,
-    follow_up: &'static str,
+    follow_up: Option<&'static str>,
     followed: Vec<FollowUpForm<'r>>,
     doubt: Option<&'static str>,
 }

@@ -6,6 +6,7 @@ use variorum_text::novelty::{Item, News, Novelty};
 
 use crate::SCHEMA;
 use crate::place::{PlaceForm, Places};
+use crate::usage::ApartForm;
 
 /// A name or topic that entered or left.
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub struct ItemForm<'e> {
     words: &'e str,
     also: &'e [String],
     count: usize,
+    inside: usize,
+    not_counted: Vec<ApartForm<'e>>,
     by: Vec<Share<'e>>,
     meetings: usize,
     against: AgainstForm<'e>,
@@ -99,6 +102,8 @@ pub fn item<'e, 's: 'e>(
         words: &item.words,
         also: &item.also,
         count: item.count,
+        inside: item.inside,
+        not_counted: crate::usage::apart(&item.apart),
         by: item.by.iter().map(|(who, n)| Share { speaker: who.as_deref(), count: *n }).collect(),
         meetings: item.meetings,
         against: AgainstForm {

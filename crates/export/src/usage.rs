@@ -11,6 +11,7 @@ use crate::place::{PlaceForm, Places};
 pub struct UsageForm<'e> {
     name: &'e str,
     joined_by: Vec<&'static str>,
+    certain: bool,
     forms: Vec<FormForm<'e>>,
 }
 
@@ -18,7 +19,16 @@ pub struct UsageForm<'e> {
 struct FormForm<'e> {
     name: &'e str,
     count: usize,
+    inside: usize,
+    not_counted: Vec<ApartForm<'e>>,
     uses: Vec<UseForm<'e>>,
+}
+
+/// A name of another thing in which the words stand.
+#[derive(Debug, Serialize)]
+pub struct ApartForm<'e> {
+    words: &'e str,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -28,6 +38,14 @@ struct UseForm<'e> {
     date: Option<String>,
     count: usize,
     places: Vec<PlaceForm<'e>>,
+    /// What other versions of the meeting print in their stead.
+    other_versions: Vec<PrintedForm<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedForm<'e> {
+    name: &'e str,
+    mention: PlaceForm<'e>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +61,7 @@ pub fn form<'e, 's: 'e>(usage: &'e Usage, places: &Places<'s>) -> UsageForm<'e> 
     UsageForm {
         name: usage.forms.first().map_or("", |f| f.name.as_str()),
         joined_by: usage.bases.iter().map(|b: &Basis| b.as_str()).collect(),
+        certain: usage.is_sure,
         forms: usage.forms.iter().map(|f| one(f, places)).collect(),
     }
 }
@@ -60,6 +79,22 @@ fn one<'e, 's: 'e>(form: &'e Form, places: &Places<'s>) -> FormForm<'e> {
         date: u.day.map(|d| d.to_string()),
         count: u.count,
         places: u.places.iter().map(|p| places.place(p)).collect(),
+        other_versions: u
+            .others
+            .iter()
+            .map(|o| PrintedForm { name: &o.name, mention: places.place(&o.place) })
+            .collect(),
     };
-    FormForm { name: &form.name, count: form.count, uses: form.uses.iter().map(row).collect() }
+    FormForm {
+        name: &form.name,
+        count: form.count,
+        inside: form.inside,
+        not_counted: apart(&form.apart),
+        uses: form.uses.iter().map(row).collect(),
+    }
+}
+
+/// Names of other things, as not counted.
+pub(crate) fn apart(all: &[(String, usize)]) -> Vec<ApartForm<'_>> {
+    all.iter().map(|(words, count)| ApartForm { words, count: *count }).collect()
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::at_once::each;
 use crate::collation::{Class, Collation, Relation, Row, Witness, collate};
 use crate::echo::{Echo, echoes};
 use crate::meeting::whole::whole_people;
@@ -41,7 +42,8 @@ pub struct Brief {
     pub to: Option<Date>,
     /// Where speakers cite what was said.
     pub echoes: Vec<Echo>,
-    /// Things that are called by more than one name, most varied first.
+    /// Things that are called by more than one name, most varied first; those alone of which that, and the counts,
+    /// are certain.
     pub names: Vec<Usage>,
     /// Each meeting against the earlier ones of the same people; meetings count as in `meetings`.
     pub novelty: Vec<Novelty>,
@@ -124,7 +126,7 @@ pub fn brief(documents: &[Held], meetings: &[Meeting], rules: &Rules) -> Brief {
     // Echoes need nothing of the comparisons.
     let (echoes, told) = std::thread::scope(|scope| {
         let echoes = scope.spawn(|| echoes(documents, meetings, rules));
-        let told = each(meetings.to_vec(), |m| meeting(m, &by_id, rules));
+        let told = each(meetings, |m| meeting(m.clone(), &by_id, rules));
         (echoes.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)), told)
     });
     let heard = Heard::of(documents, meetings, &aligned(&told, documents), rules);
@@ -136,7 +138,7 @@ pub fn brief(documents: &[Held], meetings: &[Meeting], rules: &Rules) -> Brief {
         from: days.first().copied(),
         to: days.last().copied(),
         echoes,
-        names: heard.varied(documents),
+        names: heard.varied(documents).into_iter().filter(|u| u.is_sure).collect(),
         novelty: novelty(documents, meetings, &heard, rules),
         meetings: told,
     }
@@ -287,39 +289,6 @@ fn count(told: &mut MeetingBrief, documents: (&str, &str), collation: &Collation
     told.omitted += pair.omitted;
     told.added += pair.added;
     told.pairs.push(pair);
-}
-
-/// Does the same for each meeting, on all processors, with the answers in the order of the meetings.
-fn each(meetings: Vec<Meeting>, work: impl Fn(Meeting) -> MeetingBrief + Sync) -> Vec<MeetingBrief> {
-    let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(meetings.len());
-    if n_threads < 2 {
-        return meetings.into_iter().map(work).collect();
-    }
-    // Dealt out one by one: long meetings often stand together.
-    let mut hands: Vec<Vec<Meeting>> = vec![Vec::new(); n_threads];
-    for (n, meeting) in meetings.into_iter().enumerate() {
-        hands[n % n_threads].push(meeting);
-    }
-    let work = &work;
-    let done: Vec<Vec<MeetingBrief>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = hands
-            .into_iter()
-            .map(|hand| scope.spawn(move || hand.into_iter().map(work).collect::<Vec<_>>()))
-            .collect();
-        let join = |t: std::thread::ScopedJoinHandle<'_, Vec<MeetingBrief>>| {
-            t.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
-        };
-        threads.into_iter().map(join).collect()
-    });
-    let mut done: Vec<_> = done.into_iter().map(Vec::into_iter).collect();
-    let mut all = Vec::new();
-    loop {
-        let before = all.len();
-        all.extend(done.iter_mut().filter_map(Iterator::next));
-        if all.len() == before {
-            return all;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod at_once;
 pub mod span;
 pub mod sign;
 pub mod words;

@@ -1,5 +1,7 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
+mod again;
+
 use jiff::civil::Date;
 
 use crate::figure::Figure;
@@ -79,6 +81,13 @@ impl Reading {
 
     /// The words of a sentence as they are heard: no notes, gaps or struck-out words; the first 120.
     pub fn heard(&self, sentence: Span) -> Vec<Word> {
+        let mut found = self.whole(sentence);
+        found.truncate(HEARD);
+        found
+    }
+
+    /// All words of a sentence as they are heard.
+    pub fn whole(&self, sentence: Span) -> Vec<Word> {
         let mut unheard = Vec::new();
         let notes = &self.transcript.notes;
         let from = notes.partition_point(|n| n.span.end <= sentence.start);
@@ -89,9 +98,7 @@ impl Reading {
         let struck = &self.document.struck;
         let from = struck.partition_point(|s| s.end <= sentence.start);
         unheard.extend(struck[from..].iter().take_while(|s| s.start < sentence.end));
-        let mut found = words(&self.document.text, sentence, &unheard).0;
-        found.truncate(HEARD);
-        found
+        words(&self.document.text, sentence, &unheard).0
     }
 
     /// The sentences of turns and of narration, in the order of the text.

@@ -41,6 +41,11 @@ impl NameBook {
         }
     }
 
+    /// True for a word that stands in small letters somewhere.
+    pub fn is_small(&self, bare: &str) -> bool {
+        self.seen.get(bare).is_some_and(|s| s.small > 0)
+    }
+
     /// True for texts that print a capital where words are cited after a comma ("he said, Come"): a
     /// good part of such capitals are words that stand in small letters elsewhere.
     fn cites(&self) -> bool {

@@ -26,7 +26,7 @@ fn entry(one: &Commitment, material: &Material) -> Entry {
     let words = cut(Span::new(one.cue.start, one.action.end).of(text), ACTION);
     let by = one.interval.map(short_interval).filter(|w| !w.is_empty()).map(|w| format!(" · by when: {w}"));
     let later = match one.followed.first() {
-        None => format!(" · {}", one.follow_up()),
+        None => one.follow_up().map_or_else(String::new, |told| format!(" · {told}")),
         Some(FollowUp { day: Some(day), .. }) => format!(" · spoken of on {day}"),
         Some(_) => " · spoken of later".to_string(),
     };
@@ -44,7 +44,7 @@ fn entry(one: &Commitment, material: &Material) -> Entry {
 
 fn weight(one: &Commitment, material: &Material) -> u32 {
     let mut weight = 70;
-    // What is still open tells more than what was kept the same day.
+    // What is still open tells more than what is spoken of again.
     if one.followed.is_empty() {
         weight += 15;
     }

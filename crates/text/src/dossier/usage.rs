@@ -6,7 +6,7 @@
 //! Names are listed as they are used, the whole table of `usage` in one line; none of them is judged.
 
 use super::{Entry, Line, Material, Place};
-use crate::usage::{Form, Usage};
+use crate::usage::{Form, Usage, Use};
 
 /// Forms in a line, and users of one form.
 const FORMS: usize = 4;
@@ -30,10 +30,12 @@ fn entry(at: usize, usage: &Usage) -> Entry {
 }
 
 fn form(form: &Form) -> String {
-    let mut users: Vec<&str> = Vec::new();
-    for used in &form.uses {
-        let who = used.speaker.as_deref().or(used.publisher.as_deref()).unwrap_or("a page");
-        if !users.contains(&who) {
+    let mut users: Vec<String> = Vec::new();
+    // Who says it whatever the version, first.
+    let (sure, printed): (Vec<&Use>, Vec<&Use>) = form.uses.iter().partition(|u| u.others.is_empty());
+    for used in sure.into_iter().chain(printed) {
+        let who = who(used);
+        if !users.iter().any(|known| *known == who || who.starts_with(&format!("{known} as "))) {
             users.push(who);
         }
     }
@@ -43,4 +45,14 @@ fn form(form: &Form) -> String {
     };
     users.truncate(USERS);
     format!("{} ×{} ({}{more})", form.name, form.count, users.join(", "))
+}
+
+/// "Vera Holt", "Vera Holt as printed by NORPRESS" where another version of the meeting prints another name.
+fn who(used: &Use) -> String {
+    let name = used.speaker.as_deref().or(used.publisher.as_deref()).unwrap_or("a page");
+    match (&used.publisher, used.others.is_empty()) {
+        (_, true) => name.to_string(),
+        (Some(publisher), false) if used.speaker.is_some() => format!("{name} as printed by {publisher}"),
+        _ => format!("{name} as one version prints it"),
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use crate::rules::{CueForm, EchoWords};
-use crate::words::Word;
+use crate::words::{Case, Word};
 
 /// Most words on one side of a cue.
 const MOST: usize = 40;
@@ -54,10 +54,7 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
         // "…, as he said — that is ours": behind the dash the speaker goes on.
         let is_parted = words.get(end).is_some_and(|w| w.lead.contains(['-', ';']) && !w.hyphened);
         // "The road is closed, as he said, but …": another clause begins.
-        let turns = first.is_some_and(|w| {
-            w.lead.contains(',')
-                && matches!(w.form.as_str(), "but" | "so" | "because" | "although" | "though")
-        });
+        let turns = first.is_some_and(|w| w.lead.contains(',') && shelf.holds("stops", &w.form));
         if is_parted || turns || is_place && !has_verb && after.end == words.len() {
             return Cited { before, after: none };
         }
@@ -77,11 +74,18 @@ pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords
     }
 }
 
-/// "What you said about the harbour | is true": what is spoken of ends where the sentence goes on.
+/// "What you said about the harbour | is true", "he spoke of the harbour | and he will keep it": what is
+/// spoken of ends where the sentence goes on.
 fn subject(words: &[Word], cue: &Cue, after: Range<usize>, shelf: &EchoWords) -> Range<usize> {
     let is_what = shelf.holds("what", &words[cue.words.start].form);
     let goes_on = |i: &usize| shelf.holds("finite", &words[*i].form);
+    let is_topic = words[..cue.words.end].last().is_some_and(|w| shelf.holds("onto", &w.form));
+    let anew = |i: &usize| {
+        let next = words.get(i + 1).is_some_and(|w| w.form != "that" && shelf.holds("nobody", &w.form));
+        is_topic && next && shelf.holds("stops", &words[*i].form)
+    };
     let end = after.clone().skip(1).find(goes_on).filter(|_| is_what);
+    let end = end.or_else(|| after.clone().skip(1).find(anew));
     after.start..end.unwrap_or(after.end)
 }
 
@@ -95,20 +99,59 @@ fn behind(words: &[Word], end: usize, limit: usize, shelf: &EchoWords) -> Range<
         from += 1;
     }
     let limit = limit.min(from + MOST);
-    let stop = (from..limit).find(|i| {
-        let lead = words[*i].lead.as_str();
-        let opened = *i > end && lead.contains([';', ':', '(', '?', '!', '.']);
-        let parted = lead.contains([',', '-']) && shelf.holds("stops", &words[*i].form) && *i >= from + LEAST;
-        opened || parted && !words[*i].hyphened
-    });
-    from..stop.unwrap_or(limit).max(from)
+    let mut at = from;
+    while at < limit {
+        let lead = words[at].lead.as_str();
+        let opened = at > end && lead.contains([';', ':', '(', '?', '!', '.']);
+        let parted = lead.contains([',', '-']) && !words[at].hyphened;
+        if opened {
+            break;
+        }
+        if parted && at >= from + LEAST && shelf.holds("stops", &words[at].form) {
+            // "One reason, as it were, is …", "mayors, growers, and millers".
+            let Some(next) = insertion(words, at, limit, shelf).or_else(|| listed(words, (from, at), shelf))
+            else {
+                break;
+            };
+            at = next;
+            continue;
+        }
+        at += 1;
+    }
+    let mut to = at.min(limit).max(from);
+    while to > from && shelf.holds("trails", &words[to - 1].form) {
+        to -= 1;
+    }
+    from..to
+}
+
+/// Words of an insertion or of the last item of a list at most.
+const SHORT: usize = 5;
+
+/// One past words between two commas behind which the clause goes on with its verb.
+fn insertion(words: &[Word], at: usize, limit: usize, shelf: &EchoWords) -> Option<usize> {
+    let close = (at + 1..limit.min(at + SHORT + 1)).find(|i| !words[*i].lead.is_empty())?;
+    let resumes = words[close].lead.starts_with(',') && shelf.holds("finite", &words[close].form);
+    resumes.then_some(close)
+}
+
+/// One past the last item of a list, "mayors, growers, **and millers**": the item before is as short, and no
+/// verb follows.
+fn listed(words: &[Word], (from, at): (usize, usize), shelf: &EchoWords) -> Option<usize> {
+    let before = (from..at).rev().take(SHORT).position(|i| words[i].lead.contains(','))? + 1;
+    let last = (at + 1..words.len()).find(|i| !words[*i].lead.is_empty() && !words[*i].hyphened);
+    let last = last.unwrap_or(words.len());
+    let verb = |i: usize| shelf.holds("finite", &words[i].form) || shelf.holds("nobody", &words[i].form);
+    let items = (at - before..at).chain(at + 1..last);
+    let is_list = last - at <= SHORT && !items.clone().any(verb) && words[at].form.chars().count() < 4;
+    is_list.then_some(last)
 }
 
 /// From the last border of a clause to the cue.
 fn in_front(words: &[Word], start: usize, floor: usize, shelf: &EchoWords) -> Range<usize> {
     let mut at = start;
     while at > floor && start - at < MOST {
-        if shelf.holds("joins", &words[at - 1].form) {
+        if shelf.holds("joins", &words[at - 1].form) && !is_relative(words, at - 1, shelf) {
             break;
         }
         at -= 1;
@@ -120,6 +163,22 @@ fn in_front(words: &[Word], start: usize, floor: usize, shelf: &EchoWords) -> Ra
         }
     }
     at..start
+}
+
+/// "the roads **that** matter to us, as I said": what stands before "that" belongs to it.
+fn is_relative(words: &[Word], that: usize, shelf: &EchoWords) -> bool {
+    let Some(before) = that.checked_sub(1).map(|i| &words[i]) else { return false };
+    let verb = |w: &Word| {
+        let subject =
+            shelf.holds("nobody", &w.form) || matches!(w.form.as_str(), "the" | "a" | "an" | "our" | "his");
+        w.case == Case::Lower && !subject
+    };
+    let is_that = words[that].form == "that" && words[that].lead.is_empty();
+    is_that
+        && words.get(that + 1).is_some_and(verb)
+        && shelf.has("thats")
+        && !shelf.holds("thats", &before.form)
+        && !shelf.holds("joins", &before.form)
 }
 
 #[cfg(test)]

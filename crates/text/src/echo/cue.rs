@@ -55,7 +55,9 @@ pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue>
         };
         let end = tail(words, range.end, shelf);
         let own = || (range.start..end).filter(|i| who.as_ref().is_none_or(|w| !w.contains(i)));
-        let is_told = own().any(|i| tells_occasion(&words[i], shelf, rules))
+        // "I said a moment ago": here.
+        let is_here = pattern.whom != Whom::Named && own().any(|i| shelf.holds("moments", &words[i].form));
+        let is_told = !is_here && own().any(|i| tells_occasion(&words[i], shelf, rules))
             || tells_another(words, range.start..end, shelf);
         let is_elsewhere = is_told || own().any(|i| shelf.holds("elsewhere", &words[i].form));
         at = end;
@@ -96,7 +98,11 @@ fn cue_at(
     };
     let (end, _) = fit(rest, words, at, known)?;
     let who = who_before(words, at, floor, known)?;
-    Some((who.start..end, Some(who)))
+    // "Has President Varga said that …?" asks whether he did.
+    let asks = who.start > 0
+        && words[who.start].lead.is_empty()
+        && known.0.holds("inverted", &words[who.start - 1].form);
+    (!asks).then_some((who.start..end, Some(who)))
 }
 
 /// One past the last word that the elements take, and the words of the name.
@@ -136,8 +142,10 @@ fn fit(
             let most = who_len(words, at, known);
             (1..=most).rev().find_map(|n| {
                 let who = at..at + n;
-                let (end, _) =
-                    fit(rest, words, who.end, known).filter(|_| is_who(&words[who.clone()], known))?;
+                // "groups like Friends of the Lake, have said": a comma parts the name from the verb.
+                let joined = rest.is_empty() || words.get(who.end).is_some_and(|w| w.lead.is_empty());
+                let (end, _) = fit(rest, words, who.end, known)
+                    .filter(|_| joined && is_who(&words[who.clone()], known))?;
                 Some((end, Some(who)))
             })
         }

@@ -78,6 +78,11 @@ impl Folder {
         Some((one.name.clone(), key.clone()))
     }
 
+    /// True when somebody of the surname speaks in the documents.
+    pub fn has_surname(&self, name: &str) -> bool {
+        self.by_surname.contains_key(&folded(name).1)
+    }
+
     /// Documents in which a person speaks, by day.
     pub fn spoken(&self, key: &str) -> &[usize] {
         self.spoken.get(key).map_or(&[], Vec::as_slice)

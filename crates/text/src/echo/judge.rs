@@ -67,7 +67,7 @@ pub(super) fn alterations(
     alone: f32,
     (shelf, rules): (&EchoWords, &Rules),
 ) -> Vec<Alteration> {
-    let mut out = figures(original, cited, alone >= SAME_THING);
+    let mut out = figures(original, cited, alone >= SAME_THING, rules);
     let links = links(original.words, cited.words, (shelf, rules));
     out.extend(polarity(original, cited, &links, rules));
     out.extend(names(original, cited, &links, rules));
@@ -88,7 +88,7 @@ fn among<'s>(side: Side<'s>) -> Vec<&'s Figure> {
     all[from..].iter().take_while(|f| f.span.start < hull.end).filter(held).collect()
 }
 
-fn figures(original: Side, cited: Side, is_one_thing: bool) -> Vec<Alteration> {
+fn figures(original: Side, cited: Side, is_one_thing: bool, rules: &Rules) -> Vec<Alteration> {
     let there = among(original);
     let here = among(cited);
     let mut out = Vec::new();
@@ -97,7 +97,9 @@ fn figures(original: Side, cited: Side, is_one_thing: bool) -> Vec<Alteration> {
         if let Some(same) = there.iter().find(|f| f.value == Some(value) && is_one_unit(f, figure)) {
             // "I think 7,000": a hedge far from the number is no bound that a reader sees.
             let printed = |s: Side, f: &Figure| f.span.of(&s.reading.document.text).to_lowercase();
-            if same.comparator != figure.comparator && printed(original, same) != printed(cited, figure) {
+            let hidden = is_bounded(original, same, rules) || is_bounded(cited, figure, rules);
+            let differs = same.comparator != figure.comparator && !hidden;
+            if differs && printed(original, same) != printed(cited, figure) {
                 out.push(Alteration {
                     class: Class::Figure,
                     a: Some(same.span),
@@ -117,6 +119,21 @@ fn figures(original: Side, cited: Side, is_one_thing: bool) -> Vec<Alteration> {
         }
     }
     out
+}
+
+/// Words before and behind a number among which its bound may stand.
+const BOUND: usize = 4;
+
+/// "over the age of 40": a bound is said, only not next to the number.
+fn is_bounded(side: Side, figure: &Figure, rules: &Rules) -> bool {
+    let first = side.words.partition_point(|w| w.span.start < figure.span.start);
+    let end = side.words.partition_point(|w| w.span.start < figure.span.end);
+    let near = &side.words[first.saturating_sub(BOUND)..side.words.len().min(end + BOUND)];
+    let stands = |phrase: &[String]| {
+        let fits = |w: &[Word]| w.iter().zip(phrase).all(|(w, p)| w.form == *p);
+        !phrase.is_empty() && near.windows(phrase.len()).any(fits)
+    };
+    figure.comparator == Comparator::Equal && rules.wording.comparators.iter().any(|(_, p)| stands(p))
 }
 
 fn comparator_note(there: Comparator, here: Comparator) -> &'static str {

@@ -9,7 +9,7 @@
 //! cited has said before in the same document, in other versions of the meeting, and in earlier meetings
 //! that the documents hold. The room reports words: what is not found was not found in these documents.
 //! `cue` finds cues, `cited` the words they bring in, `credit` and `folder` who is cited, `room` and `original` look
-//! them up, `judge` compares.
+//! them up, `judge` compares, `proof` and `sure` know what a brief tells.
 
 mod cited;
 mod credit;
@@ -17,6 +17,7 @@ mod cue;
 mod folder;
 mod judge;
 mod original;
+mod proof;
 mod room;
 mod sure;
 
@@ -98,6 +99,8 @@ const OPENING: usize = 4;
 const NEAR: usize = 3;
 /// Earlier documents of a person that are looked through.
 const EARLIER: usize = 8;
+/// Words of a sentence that nobody says twice in the same way.
+const LONG: usize = 8;
 /// Documents whose speech is kept ready at one time.
 const ROOMS: usize = 64;
 
@@ -108,7 +111,15 @@ pub fn echoes(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Vec<Echo> {
     let order = shelves.order.clone();
     let mut out = Vec::new();
     for n in order {
-        shelves.document(n, &mut |shelves, draft| out.extend(shelves.echo(draft)));
+        // A page may print a speech twice.
+        let mut seen: BTreeSet<(String, usize)> = BTreeSet::new();
+        shelves.document(n, &mut |shelves, draft| {
+            let text = &shelves.held[n].reading.document.text;
+            let sentence = draft.sentence.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            if draft.words.len() < LONG || seen.insert((sentence, draft.cue.words.start)) {
+                out.extend(shelves.echo(draft));
+            }
+        });
     }
     out
 }
@@ -139,6 +150,25 @@ pub fn by_chance(held: &[Held], rules: &Rules) -> Vec<(u8, u8)> {
         }
     }
     out
+}
+
+/// Words that an original shows at least, where its sentence has them.
+const SHOWN: usize = 6;
+
+/// Words of a sentence carried on to the borders of their clause; of a short one to the next borders.
+fn clause(words: &[Word], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let border =
+        |i: usize| !words[i].hyphened && words[i].lead.contains([',', ';', ':', '.', '-', '(', '?', '!']);
+    let (mut start, mut end) = (range.start, range.end);
+    loop {
+        start = (1..=start).rev().find(|i| border(*i)).unwrap_or(0);
+        end = (end..words.len()).find(|i| border(*i)).unwrap_or(words.len());
+        if end - start >= SHOWN || start == 0 && end == words.len() {
+            return start..end;
+        }
+        start = start.saturating_sub(1);
+        end = (end + 1).min(words.len());
+    }
 }
 
 /// Words without figures.
@@ -264,6 +294,11 @@ impl<'h, 'r> Shelves<'h, 'r> {
         let (mention, cue) = (span(range), span(draft.cue.words.clone()));
         let mention = self.place(draft.document, draft.at, Some(mention));
         let doubt = self.doubt(draft, found.as_ref(), (verdict, &alterations, note));
+        let doubt = doubt.or_else(|| match &found {
+            Some(found) if verdict == Verdict::Supported => self.unproven(draft, found),
+            Some(_) => None,
+            None => self.is_near(draft).then_some(Doubt::Elsewhere),
+        });
         let percent = found.as_ref().map(|f| (f.hit.score * 100.0).round() as u8);
         let original = found.map(|f| {
             let sentence = f.hit.sentence;
@@ -299,11 +334,13 @@ impl<'h, 'r> Shelves<'h, 'r> {
             return None;
         }
         let places: Vec<usize> = (0..there.len()).filter(|i| answers(&&there[*i])).collect();
-        let (mut first, last) = (*places.first()?, *places.last()?);
-        while first > 0 && there[first].hyphened {
-            first -= 1;
+        let (first, last) = (*places.first()?, *places.last()?);
+        let mut range = clause(&there, first..last + 1);
+        // "invite the members after — soon after": a small word at a break says nothing.
+        while range.end > last + 1 && draft.shelf.holds("trails", &there[range.end - 1].form) {
+            range.end -= 1;
         }
-        Some(Span::new(there[first].span.start, there[last].span.end))
+        Some(Span::new(there[range.start].span.start, there[range.end - 1].span.end))
     }
 
     /// The figures among the words cited.
@@ -325,9 +362,12 @@ impl<'h, 'r> Shelves<'h, 'r> {
         let room = self.room(draft.document);
         // "As was mentioned" means more than the sentence before.
         let near = if draft.cue.whom == Whom::Nobody { NEAR } else { 0 };
+        let cue: Vec<&str> = draft.cue.words.clone().map(|i| draft.words[i].bare()).collect();
+        let again = |s: usize| room.holds(s, &cue) && room.run(s, &said, rules) * 5 >= said.len() * 4;
         let may = |s: usize| {
             let turn = room.sentences[s].turn;
-            s < at && turns.contains(&turn) && (turn != draft.turn || s + near < at)
+            let before = s < at && turns.contains(&turn) && (turn != draft.turn || s + near < at);
+            before && !room.are_same(s, at) && !again(s)
         };
         let vague = matches!(draft.cue.whom, Whom::Ours | Whom::Other | Whom::Nobody);
         let reach = if vague && draft.credit.key.is_none() { Reach::Elsewhere } else { Reach::Here };
@@ -386,7 +426,8 @@ impl<'h, 'r> Shelves<'h, 'r> {
         let event = self.event[draft.document];
         let may_hold = |n: &&usize| {
             let other = self.held[**n].reading.day();
-            other.is_some_and(|d| d < today) && (event.is_none() || self.event[**n] != event)
+            let is_own = **n == draft.document || event.is_some() && self.event[**n] == event;
+            other.is_some_and(|d| d <= today) && !is_own
         };
         let all: Vec<usize> = self.folder.spoken(key).iter().rev().filter(may_hold).copied().collect();
         let occasion = self.occasion(draft);

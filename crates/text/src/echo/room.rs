@@ -105,6 +105,11 @@ impl Room {
         wanted.is_some_and(|w| !w.is_empty() && there.windows(w.len()).any(|x| x == w.as_slice()))
     }
 
+    /// True when two sentences are the same words: a page may print a speech twice.
+    pub fn are_same(&self, a: usize, b: usize) -> bool {
+        self.sentences[a].forms == self.sentences[b].forms
+    }
+
     /// Where a content word stands, also in other forms and in words of one meaning.
     pub fn seek(&self, form: &str, rules: &Rules) -> Sought {
         let mut worth: BTreeMap<u32, f32> = BTreeMap::new();

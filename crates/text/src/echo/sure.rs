@@ -5,9 +5,12 @@
 //! noted, …" between two people does, unless it names another occasion. What is left in doubt is kept with
 //! its reason.
 
-use super::original::content;
-use super::{Alteration, Draft, Found, OPENING, Shelves, Verdict};
+use super::credit::key_of;
+use super::original::{content, nearest};
+use super::proof::Proof;
+use super::{Alteration, Draft, Found, OPENING, Shelves, Verdict, Want};
 use crate::collation::Class;
+use crate::figure::Figure;
 use crate::rules::{CueForm, Whom};
 use crate::transcript::Role;
 use crate::words::{Case, Word};
@@ -70,12 +73,19 @@ const PLAIN: usize = 2;
 const YESTERDAY: i32 = 2;
 const WEEK: i32 = 14;
 
+/// Documents of the one cited, nearest by day, that are looked through before it is told that nothing is held.
+const AROUND: usize = 12;
+/// How much of the words a sentence must hold to be near, and how many words.
+const NEAR_PART: f32 = 0.45;
+const NEAR_WORDS: usize = 2;
+
 const NOTHING_CLOSE: &str = "nothing close in the words held of the one cited";
 const ELSEWHERE: &str = "another occasion may be meant, and nothing close is held";
 const NO_WORDS: &str = "no earlier words of the one cited are held";
 const BEGINS: &str = "another occasion may be meant: nothing said earlier here is like it";
 const UNKNOWN: &str = "not said who is cited, and nothing close is held";
 const UNNAMED: &str = "the one cited may be among those who ask here unnamed";
+const LATER: &str = "close words of the one cited stand later only";
 const ASKED: &str = "a question follows: which words are cited is not said";
 
 impl Shelves<'_, '_> {
@@ -84,6 +94,9 @@ impl Shelves<'_, '_> {
         let credit = &draft.credit;
         if self.is_question(draft) {
             return (Verdict::NotHeld, ASKED);
+        }
+        if self.is_later(draft) {
+            return (Verdict::NotHeld, LATER);
         }
         if draft.cue.is_elsewhere || credit.turns.is_empty() {
             let (earlier, is_met) = self.earlier(draft);
@@ -182,6 +195,10 @@ impl Shelves<'_, '_> {
             return false;
         };
         let is_held = draft.credit.key.as_ref().is_some_and(|k| !self.folder.spoken(k).is_empty());
+        // "Dr. Holt" where others of the name speak: which of them is not said.
+        if !is_held && self.folder.has_surname(name) {
+            return true;
+        }
         let printed = draft.cue.who.as_ref().map_or(0, |w| w.len());
         let is_lone = !name.contains(' ') && printed < 2;
         let is_house = name.split(' ').any(|w| self.rules.names.common.contains(&w.to_lowercase()));
@@ -244,6 +261,82 @@ impl Shelves<'_, '_> {
         None
     }
 
+    /// True when the one cited says after the cue, on the same page, what is found nowhere before.
+    fn is_later(&mut self, draft: &Draft) -> bool {
+        let at = draft.at;
+        let hit = self.nearest_of(draft, draft.document, &|s| s > at);
+        hit.is_some_and(|h| h.alone >= PART_OF_ALTERED)
+    }
+
+    /// True when the one cited says something near on any page of those days: who looks for it would find it.
+    pub(super) fn is_near(&mut self, draft: &Draft) -> bool {
+        let Some(key) = draft.credit.key.clone() else { return false };
+        let today = self.held[draft.document].reading.day();
+        let far = |n: &usize| match self.held[*n].reading.day().zip(today) {
+            Some((day, today)) => day.until(today).map_or(i32::MAX, |s| s.get_days().abs()),
+            None => i32::MAX,
+        };
+        let mut documents: Vec<usize> = self.folder.spoken(&key).to_vec();
+        documents.sort_by_key(far);
+        documents.truncate(AROUND);
+        let at = draft.at;
+        documents
+            .into_iter()
+            .any(|n| self.nearest_of(draft, n, &|s| n != draft.document || s != at).is_some())
+    }
+
+    /// What the one cited says nearest to the words in a document.
+    fn nearest_of(&mut self, draft: &Draft, n: usize, may: &dyn Fn(usize) -> bool) -> Option<super::Hit> {
+        let key = draft.credit.key.clone()?;
+        let said = draft.said();
+        let figures = self.figures(draft, &said);
+        let (turns, rules) = (&self.held[n].reading.transcript.turns, self.rules);
+        let room = self.room(n);
+        let his = |s: usize| {
+            may(s)
+                && turns
+                    .get(room.sentences[s].turn)
+                    .is_some_and(|t| key_of(&t.speaker).as_deref() == Some(key.as_str()))
+        };
+        let want = Want { said: &said, figures: &figures };
+        nearest(room, want, &his, (draft.shelf, rules)).filter(|h| h.alone >= NEAR_PART && h.n >= NEAR_WORDS)
+    }
+
+    /// Why it is not told that the words are there, weighed word by word.
+    pub(super) fn unproven(&mut self, draft: &Draft, found: &Found) -> Option<Doubt> {
+        let at = found.hit.sentence;
+        let sentences = &self.room(found.document).sentences;
+        let turn = sentences[at].turn;
+        let spans: Vec<_> = (at.saturating_sub(1)..sentences.len().min(at + 2))
+            .filter(|s| sentences[*s].turn == turn)
+            .map(|s| sentences[s].span)
+            .collect();
+        let sentence = sentences[at].span;
+        let reading = self.held[found.document].reading;
+        let there = reading.heard(sentence);
+        let around: Vec<Word> = spans.iter().flat_map(|s| reading.heard(*s)).collect();
+        let in_reach = |f: &&Figure| spans.iter().any(|s| s.holds(f.span));
+        let from = reading.figures.partition_point(|f| f.span.end <= spans[0].start);
+        let held: Vec<&Figure> = reading.figures[from..]
+            .iter()
+            .take_while(|f| spans.last().is_some_and(|s| f.span.start < s.end))
+            .filter(in_reach)
+            .collect();
+        let said = draft.said();
+        let figures = self.figures(draft, &said);
+        let (shelf, rules) = (draft.shelf, self.rules);
+        Proof { said: &said, there: &there, around: &around, figures: &figures, held: &held, shelf, rules }
+            .doubt()
+    }
+
+    /// "something the Premier spoke about on the coast": what he spoke about stands before.
+    fn is_relative(&self, draft: &Draft) -> bool {
+        let at = draft.cue.words.start;
+        let tight = draft.words.get(at).is_some_and(|w| w.lead.is_empty());
+        let Some(before) = at.checked_sub(1).map(|i| &draft.words[i]) else { return false };
+        tight && draft.shelf.has("going") && !draft.shelf.holds("going", &before.form)
+    }
+
     /// True where the words behind a cue may not be those cited: they are few, begin behind a dash or with a
     /// small word, or break off and begin anew; of words before a cue the clause may have begun earlier.
     fn is_loose(&self, draft: &Draft) -> bool {
@@ -256,12 +349,14 @@ impl Shelves<'_, '_> {
         let parted = draft.cue.form != CueForm::Aside
             && draft.words.get(draft.cue.words.end).is_some_and(|w| w.lead.contains(','));
         let few = content(&said, draft.shelf, self.rules).len() < LEAST;
+        let topic_before = draft.cue.form != CueForm::Aside && self.is_relative(draft);
         // "He said that it opens, is it so?": the speaker's own question begins.
         let asks = |w: &Word| w.lead.contains(',') && draft.shelf.holds("asks", &w.form);
         few || said.iter().skip(1).any(asks)
             || said.iter().any(dashed)
             || draft.words[behind].iter().any(dashed)
             || parted
+            || topic_before
             || draft.cited.after.is_empty() && draft.cited.before.start > 0
             || first.is_some_and(small)
             || self.is_question(draft)

@@ -6,14 +6,14 @@
 //! follow up, and that is said. Whether it was kept is not judged. Talk about the talk ("we will discuss this
 //! in detail", "I will turn it over to") is no commitment.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::clause::{Said, When};
+use super::clause::Said;
+use super::deadline::{Deadline, deadline};
 use super::firm::{Bound, Doubt, LED, doubt};
 use super::scene::Scene;
-use crate::meeting::same_person;
 use crate::rules::Rules;
 use crate::rules::events::{Lexis, Role as Part};
 use crate::span::Span;
@@ -49,9 +49,15 @@ pub struct Commitment {
     pub doubt: Option<Doubt>,
     /// Later sentences that speak of the same deed.
     pub followed: Vec<FollowUp>,
-    verb: String,
-    objects: BTreeSet<String>,
-    scene: usize,
+    /// True when no page of a later day has two of its words near each other.
+    pub is_silent: bool,
+    /// The verb in its base form.
+    pub(super) verb: String,
+    /// The nouns and other words of matter of the action, in their base forms.
+    pub(super) objects: BTreeSet<String>,
+    /// True when a name or a number is among them.
+    pub(super) is_named: bool,
+    pub(super) scene: usize,
 }
 
 /// A later sentence on the same deed.
@@ -70,20 +76,20 @@ pub struct FollowUp {
 }
 
 impl Commitment {
-    /// What can be said of what became of it.
-    pub fn follow_up(&self) -> &'static str {
-        match (self.is_vague, self.followed.is_empty()) {
-            (true, _) => "too vague to follow up",
-            (false, true) => "no follow-up found on a later day",
-            (false, false) => "spoken of later",
+    /// What can be said of what became of it; `None` where it is not certain whether a later page tells of it.
+    pub fn follow_up(&self) -> Option<&'static str> {
+        if self.is_vague {
+            Some("too vague to follow up")
+        } else if !self.followed.is_empty() {
+            Some("spoken of later")
+        } else {
+            self.is_silent.then_some("no follow-up found on a later day")
         }
     }
 }
 
 /// Words of an action at most.
 const MOST_WORDS: usize = 28;
-/// Follow-ups that are kept.
-const MOST_FOLLOWED: usize = 8;
 
 /// Adds the commitments of a document.
 pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Commitment>) {
@@ -105,8 +111,7 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
                 .get(n)
                 .is_none_or(|t| t.speaker.role != Role::Speaker || t.speaker.name.is_none())
         };
-        let opens = |p: &Vec<String>| p.first().is_some_and(|f| begins_with(words, f));
-        if lexis.phrases("conditional").iter().any(opens) {
+        if sets_condition(words, lexis) {
             condition = Some((unit.turn, number));
         }
         if unit.turn.is_none_or(asks)
@@ -116,14 +121,19 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
         }
         let n = all[times..].iter().take_while(|t| t.span.start < unit.span.end).count();
         let said = Said::cut(scene.text(), unit.span, &all[times..times + n], &[], lexis);
-        if let Some(found) = commitment(scene, &said, lexis) {
+        let is_torn = words.trim_start().starts_with(char::is_lowercase);
+        let laughs = lexis.phrases("jokes").iter().any(|j| is_noted(scene.text(), unit.span, &j.join(" ")));
+        if let Some(found) = commitment(scene, &said, (lexis, rules)) {
             let is_led = condition.is_some_and(|(turn, at)| turn == unit.turn && number <= at + LED);
             // What he will do then, and then: the condition holds on.
             if is_led {
                 condition = Some((unit.turn, number));
             }
             let new = Commitment {
-                doubt: found.doubt.or(is_led.then_some(Doubt::Condition)),
+                doubt: found
+                    .doubt
+                    .or((is_led || laughs).then_some(Doubt::Condition))
+                    .or(is_torn.then_some(Doubt::Broken)),
                 document: scene.index,
                 speaker: scene.speaker(unit.turn).map(str::to_string),
                 sentence: unit.span,
@@ -144,13 +154,30 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
     }
 }
 
-/// True when the sentence begins with the word.
-fn begins_with(words: &str, first: &str) -> bool {
-    words.split_whitespace().next().is_some_and(|w| w.to_lowercase() == *first)
+/// "If the river rises, …", "Be sure: if it rises, we will …".
+fn sets_condition(words: &str, lexis: &Lexis) -> bool {
+    let mut opens = true;
+    words.split_whitespace().any(|word| {
+        let form = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let found = opens && lexis.phrases("conditional").iter().any(|p| p.iter().eq([&form]));
+        opens =
+            word.ends_with([':', ';', ',', '—', '–', '-']) || matches!(form.as_str(), "and" | "but" | "so");
+        found
+    })
+}
+
+/// Letters behind a sentence in which a note of mirth may stand.
+const NOTE: usize = 24;
+
+/// True when a note of mirth stands right behind the sentence.
+fn is_noted(text: &str, sentence: Span, note: &str) -> bool {
+    let behind = text.get(sentence.end..).unwrap_or("").trim_start();
+    let near: String = behind.chars().take(NOTE).flat_map(char::to_lowercase).collect();
+    near.starts_with(['(', '[']) && near.contains(note)
 }
 
 /// The first commitment of a sentence.
-fn commitment(scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> {
+fn commitment(scene: &Scene, said: &Said, (lexis, rules): (&Lexis, &Rules)) -> Option<Commitment> {
     if said.is_question {
         return None;
     }
@@ -163,7 +190,7 @@ fn commitment(scene: &Scene, said: &Said, lexis: &Lexis) -> Option<Commitment> {
         if doubted || is_told(said, at) {
             continue;
         }
-        return action(scene, said, (at, at + phrase.len()), act, lexis);
+        return action(scene, said, (at, at + phrase.len()), act, (lexis, rules));
     }
     None
 }
@@ -173,7 +200,7 @@ fn action(
     said: &Said,
     (cue, from): (usize, usize),
     act: &str,
-    lexis: &Lexis,
+    (lexis, rules): (&Lexis, &Rules),
 ) -> Option<Commitment> {
     let verb = verb_behind(said, from, lexis)?;
     let end = end_of_action(said, verb, from)?;
@@ -183,17 +210,16 @@ fn action(
         .map(|w| lexis.lemma(bare(said.form(w))))
         .collect();
     // "Speak with Governor Orlen": an act with a named party can be found again.
-    let named = (verb + 1..end).any(|w| said.is_name(w) || said.words[w].is_digits());
+    let firm = |w: usize| (said.is_name(w) || said.words[w].is_digits()) && said.time_at(w).is_none();
+    let named = (verb + 1..end).any(firm);
     let empty = lexis.empty_verbs.contains(said.form(verb));
     let is_vague = (empty || objects.is_empty()) && !named;
     let talks = act == "will" || act == "call";
     if talks && (empty || objects.is_empty()) {
         return None;
     }
-    // "strengthen the law that I wrote ten years ago": what is over is no deadline.
-    let is_ahead = |i: &Interval| i.end.is_none_or(|end| scene.day.is_none_or(|day| end >= day));
-    let time = deadline(said, cue, (verb, end));
-    let interval = time.and_then(|t| t.time.interval).filter(is_ahead);
+    let time = deadline(said, cue, (verb, end), (scene.day, rules));
+    let interval = time.interval();
     let has_time = interval.is_some();
     let (n_objects, most) = (objects.len(), MOST_WORDS);
     let bound = Bound { cue, from, verb, end, act, is_vague, has_time, n_objects, most };
@@ -203,14 +229,16 @@ fn action(
         act: act.to_string(),
         is_shared: !matches!(said.form(cue), "i"),
         cue: said.span(cue, from),
-        action: said.span(verb, end),
+        action: said.span(first_of_action(said, from, verb), end),
         interval,
         sentence: Span::default(),
         number: 0,
         day: None,
         is_vague,
-        doubt: doubt(said, bound),
+        doubt: doubt(said, bound).or((time == Deadline::Unclear).then_some(Doubt::Time)),
         followed: Vec::new(),
+        is_silent: false,
+        is_named: named,
         verb: act_key(said.form(verb), lexis),
         objects,
         scene: 0,
@@ -239,6 +267,12 @@ fn verb_behind(said: &Said, from: usize, lexis: &Lexis) -> Option<usize> {
     (!is_none).then_some(verb)
 }
 
+/// "drastically reduce": the words of manner before the verb.
+fn first_of_action(said: &Said, from: usize, verb: usize) -> usize {
+    let manner = |w: &usize| said.form(*w).ends_with("ly") && !said.parted(*w);
+    verb - (from..verb).rev().take_while(manner).count()
+}
+
 /// One past the last word of the action; `None` where the speaker breaks off and begins anew.
 fn end_of_action(said: &Said, verb: usize, from: usize) -> Option<usize> {
     let open = |w: &usize| {
@@ -255,36 +289,18 @@ fn end_of_action(said: &Said, verb: usize, from: usize) -> Option<usize> {
     (!(restarts && end > verb + 1 && said.is(end - 2, Part::Determiner))).then_some(end)
 }
 
-/// By when: the one time of the action, else the time of the clause before the cue.
-fn deadline<'s, 'r>(said: &'s Said<'r>, cue: usize, (verb, end): (usize, usize)) -> Option<&'s When<'r>> {
-    let mut times = said.times.iter().filter(|t| t.first >= verb && t.first < end && t.interval().is_some());
-    // "two by June, the rest by December": one day for both would be wrong.
-    match (times.next(), times.next()) {
-        (Some(one), None) => Some(one),
-        (Some(_), Some(_)) => None,
-        (None, _) => said.times.iter().find(|t| t.end <= cue && belongs(said, t, cue)),
-    }
-}
-
-/// True for a time before the cue that is of its clause: "in June we will", not "we met in May and will".
-fn belongs(said: &Said, time: &When, cue: usize) -> bool {
-    said.parts[time.first] == said.parts[cue]
-        && (time.end..cue).all(|w| said.senses[w].verbs.is_empty() || said.is_small(w))
-        || time.end + 1 >= cue
-}
-
 /// A dash before a word, not the hyphen of "U.S.-led".
 fn is_dash(said: &Said, at: usize) -> bool {
     let word = &said.words[at];
     word.lead.contains('-') && !word.hyphened && !word.lead.starts_with('.')
 }
 
-fn bare(form: &str) -> &str {
+pub(super) fn bare(form: &str) -> &str {
     form.strip_suffix("'s").unwrap_or(form)
 }
 
 /// What the forms of an act have in common: "sign" for "signed" and "signing", "meet" for "met".
-fn act_key(form: &str, lexis: &Lexis) -> String {
+pub(super) fn act_key(form: &str, lexis: &Lexis) -> String {
     let known = lexis.sense(form).verbs.first().and_then(|v| lexis.verbs.get(usize::from(v.0)));
     known.map_or_else(|| lexis.lemma(bare(form)), |v| v.base.clone())
 }
@@ -306,7 +322,9 @@ fn is_told(said: &Said, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return quoted };
     let opens = said.parted(at)
         || said.is(before, Part::And)
-        || said.time_at(before).is_some()
+        || said.time_at(before).is_some_and(|t| {
+            t.first == 0 || !said.is(t.first - 1, Part::Be) && !said.is(t.first, Part::Determiner)
+        })
         || said.is(before, Part::Plain)
         || matches!(said.form(before), "but" | "so" | "also" | "then" | "therefore" | "here");
     quoted || !opens
@@ -315,90 +333,28 @@ fn is_told(said: &Said, at: usize) -> bool {
 /// True where another clause with a subject of its own begins.
 fn is_end(said: &Said, at: usize) -> bool {
     let comma = said.words[at].lead.contains(',');
-    comma && (said.is(at, Part::Subject) || said.is(at, Part::Breaks) || begins_anew(said, at))
+    // ", as you know," and ", as well".
+    let aside = comma && said.form(at) == "as" && said.form(at + 2) != "as";
+    let breaks = said.is(at, Part::Breaks) && !said.words.get(at + 1).is_some_and(|w| w.hyphened);
+    comma && (said.is(at, Part::Subject) || breaks)
+        || aside
+        || begins_anew(said, at)
         || said.is(at, Part::And) && said.is(at + 1, Part::Subject)
         || is_dash(said, at)
-        || said.is(at, Part::Breaks) && said.form(at) != "that" && said.form(at) != "who"
+        || breaks && said.form(at) != "that" && said.form(at) != "who"
 }
 
-/// ", and Norland is the only partner": a name with a verb of its own.
+/// ", and Norland is the only partner", "and our trade will grow": a name or a noun with a verb of its own.
 fn begins_anew(said: &Said, at: usize) -> bool {
     let verb = |w: &usize| [Part::Be, Part::Have, Part::Future, Part::Modal].iter().any(|p| said.is(*w, *p));
     let named = |w: &usize| said.is_name(*w) || said.is(*w, Part::Determiner);
     let n = (at + 1..said.len()).take(SUBJECT).take_while(named).count();
-    said.is(at, Part::And) && n > 0 && verb(&(at + 1 + n))
+    let by_name = said.words[at].lead.contains(',') && n > 0 && verb(&(at + 1 + n));
+    let open = |w: &usize| !said.parted(*w) && !said.is(*w, Part::Breaks) && !said.is(*w, Part::Subject);
+    let mut subject = (at + 1..said.len()).take(2 * SUBJECT).take_while(open);
+    let by_noun = said.is(at + 1, Part::Determiner) && subject.any(|w| said.is(w, Part::Future));
+    said.is(at, Part::And) && (by_name || by_noun)
 }
 
 /// Words of a named subject at most.
 const SUBJECT: usize = 5;
-
-/// Finds for each commitment the later sentences on the same deed.
-pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &Rules) {
-    let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, one) in commitments.iter().enumerate().filter(|(_, c)| !c.is_vague && c.day.is_some()) {
-        for word in one.objects.iter().chain([&one.verb]) {
-            wanted.entry(word.clone()).or_default().push(n);
-        }
-    }
-    if wanted.is_empty() {
-        return;
-    }
-    let first = commitments.iter().filter_map(|c| c.day).min();
-    for scene in scenes.iter().filter(|s| s.day > first) {
-        let Some(lexis) = rules.events.lexis(scene.document().language.as_deref()) else { continue };
-        for (number, unit) in scene.reading.units().into_iter().enumerate() {
-            let mut hits: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-            crate::statement::each_token(unit.span.of(scene.text()), |_, word| {
-                if word.len() < 4 {
-                    return;
-                }
-                for key in [act_key(&word, lexis), lexis.lemma(bare(&word))] {
-                    for n in wanted.get(&key).into_iter().flatten().take(MOST_OF_A_WORD) {
-                        hits.entry(*n).or_default().insert(key.clone());
-                    }
-                }
-            });
-            for (n, words) in hits {
-                let one = &commitments[n];
-                let speaker = scene.speaker(unit.turn);
-                if one.followed.len() < MOST_FOLLOWED && is_follow_up(one, &words, scene, scenes, speaker) {
-                    commitments[n].followed.push(FollowUp {
-                        document: scene.index,
-                        sentence: unit.span,
-                        number: number + 1,
-                        day: scene.day,
-                        speaker: speaker.map(str::to_string),
-                    });
-                }
-            }
-        }
-    }
-}
-
-/// Commitments that one word is looked up for.
-const MOST_OF_A_WORD: usize = 64;
-
-/// Words that a thing is told by for certain, where all of them come back.
-const MANY: usize = 3;
-
-/// True when the speaker, or for a "we" someone who was there, tells of the act and of what it is done to.
-fn is_follow_up(
-    one: &Commitment,
-    words: &BTreeSet<String>,
-    scene: &Scene,
-    scenes: &[Scene],
-    speaker: Option<&str>,
-) -> bool {
-    let own = &scenes[one.scene];
-    let same_meeting = own.meeting.is_some() && own.meeting == scene.meeting;
-    if scene.day <= one.day || same_meeting || scene.id == own.id {
-        return false;
-    }
-    let same = |s: &str| one.speaker.as_deref().is_some_and(|own| same_person(own, s));
-    let was_there = speaker.is_some_and(|s| same(s) || one.is_shared && own.speakers.contains(&s));
-    let n = words.iter().filter(|w| one.objects.contains(*w) && **w != one.verb).count();
-    // Three words of five, and of few all.
-    let enough = if one.objects.len() < 3 { one.objects.len() } else { (one.objects.len() * 3).div_ceil(5) };
-    let whole = n >= MANY && n == one.objects.len();
-    was_there && (whole || words.contains(&one.verb) && n >= enough.max(1))
-}

@@ -19,6 +19,8 @@ pub enum Doubt {
     Broken,
     /// The words name no deed that could be found again.
     Vague,
+    /// A time is said, and it is not certain whether it is by when.
+    Time,
     /// It is about the talk itself, or tells little of what will be done.
     Passing,
 }
@@ -31,6 +33,7 @@ impl Doubt {
             Doubt::Condition => "condition",
             Doubt::Broken => "broken",
             Doubt::Vague => "vague",
+            Doubt::Time => "time",
             Doubt::Passing => "passing",
         }
     }
@@ -42,6 +45,7 @@ impl Doubt {
             Doubt::Condition => "said under a condition, or in jest",
             Doubt::Broken => "the words break off or go on",
             Doubt::Vague => "too vague to follow up",
+            Doubt::Time => "not certain by when",
             Doubt::Passing => "said in passing",
         }
     }
@@ -70,7 +74,7 @@ pub(super) fn doubt(said: &Said, bound: Bound) -> Option<Doubt> {
     let holds = |cue: &str| (0..said.len()).any(|w| said.phrase_at(w, cue).is_some());
     if is_anothers(said, bound) {
         Some(Doubt::Whose)
-    } else if holds("conditions") || holds("jokes") {
+    } else if holds("conditions") || holds("jokes") || is_conditional(said, bound.cue) {
         Some(Doubt::Condition)
     } else if is_broken(said, bound) {
         Some(Doubt::Broken)
@@ -81,6 +85,11 @@ pub(super) fn doubt(said: &Said, bound: Bound) -> Option<Doubt> {
     } else {
         None
     }
+}
+
+/// "Should the river rise, we will …": a clause of condition begins before the cue.
+fn is_conditional(said: &Said, cue: usize) -> bool {
+    (0..cue).any(|w| (w == 0 || said.parted(w)) && said.phrase_at(w, "conditional").is_some())
 }
 
 /// "They say that we will", "the Premier and I plan to", "I promise that the board will".
@@ -102,11 +111,13 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     // Small words at the limit were taken off.
     let limit = bound.from + bound.most;
     let is_cut = limit < said.len() && (bound.end..limit).all(|w| said.is_small(w));
-    is_cut || torn || goes_on || in_clause || said.phrase_before(bound.end, "unfinished").is_some()
+    // "not just the bridge, but the dam"
+    let is_half = (bound.verb..bound.end).any(|w| said.phrase_at(w, "pairs").is_some());
+    is_cut || torn || goes_on || in_clause || is_half || said.phrase_before(bound.end, "unfinished").is_some()
 }
 
 /// Sentences behind "If the river rises, …" that may hang on its condition, and behind each that does.
-pub(super) const LED: usize = 3;
+pub(super) const LED: usize = 8;
 
 /// Words of matter by which an action is told apart without a name or a number.
 const TELLING: usize = 2;
@@ -115,9 +126,12 @@ const TELLING: usize = 2;
 fn is_passing(said: &Said, bound: Bound) -> bool {
     let is_talk = said.phrase_at(bound.verb, "talks").is_some();
     let is_deed = said.phrase_at(bound.verb, "deeds").is_some() && !is_talk;
-    let to_listeners = said.phrase_at(bound.verb + 1, "listeners").is_some();
+    let behind = bound.verb + 1 + usize::from(said.is(bound.verb + 1, Part::Preposition));
+    let to_listeners = said.phrase_at(behind, "listeners").is_some();
     let firm = |w: usize| said.is_name(w) || said.words[w].is_digits();
     let is_firm = bound.has_time || bound.n_objects >= TELLING || (bound.verb + 1..bound.end).any(firm);
+    // "I will sign it in a moment": before those who listen.
+    let is_at_once = (0..said.len()).any(|w| said.phrase_at(w, "at_once").is_some());
     let is_plain_talk = matches!(bound.act, "will" | "offer" | "call");
-    !is_deed || to_listeners || is_plain_talk && !is_firm
+    !is_deed || to_listeners || is_at_once || is_plain_talk && !is_firm
 }

@@ -7,7 +7,7 @@
 //! Every event rests on words with a place. `clause` cuts a sentence, `phrase` and `deed` find what tells
 //! of an event there (a noun, a verb), `spot` makes mentions of them, `sign`, `link` and `join` decide which tell of
 //! one event, `fold` makes events of them with interval, status and steps; `commitment` finds what speakers
-//! bind themselves to. A mention that is not certain to be of another's event stands alone: a wrong join
+//! bind themselves to, `deadline` by when, `followed` what is said of it later. A mention that is not certain to be of another's event stands alone: a wrong join
 //! is worse. Meetings that the documents hold are events too. Nothing is said of worth or truth. Depends
 //! on `time`, `figure`, `meeting`, `people`; the words are data (`events.toml`).
 
@@ -37,7 +37,9 @@ mod ground;
 mod label;
 mod sure;
 mod fold;
+mod deadline;
 mod commitment;
+mod followed;
 
 use std::collections::BTreeMap;
 
@@ -216,7 +218,7 @@ pub fn ledger(held: &[Held], meetings: &[Meeting], rules: &Rules) -> Ledger {
         commitment::gather(scene, at, rules, &mut commitments);
     }
     let groups = join::join(&drafts, &scenes, meetings, rules);
-    commitment::follow(&mut commitments, &scenes, rules);
+    followed::follow(&mut commitments, &scenes, rules);
     Ledger {
         events: fold::events(&drafts, &groups, &scenes, meetings, rules),
         commitments,

@@ -35,6 +35,12 @@ impl<'p> Bearers<'p> {
         all
     }
 
+    /// True when a longer name around is one of the same thing: "Holt" in "Orest Holt".
+    pub fn is_part(&self, (form, root): (usize, usize), within: &[usize], pages: &Pages) -> bool {
+        let own = pages.heard.things.root(form);
+        pages.heard.is_part(own, within) || within.iter().any(|w| self.root(*w, pages) == root)
+    }
+
     /// The thing of a form: the one who is so called here, else its own.
     pub fn root(&self, form: usize, pages: &Pages) -> usize {
         let own = pages.heard.things.root(form);

@@ -20,6 +20,7 @@ use crate::people::patronymic::is_patronymic;
 use crate::reading::{Held, Place};
 use crate::rules::{NoveltyWords, Rules};
 use crate::span::Span;
+use crate::transcript::Role;
 use crate::usage::{Heard, place};
 use crate::words::{Word, plain, words};
 
@@ -92,6 +93,14 @@ pub(super) struct Tally {
     pub otherwise: usize,
     /// Forms of a name by number: as printed, how often, where first.
     pub forms: BTreeMap<usize, (String, usize, Place)>,
+    /// The words of a topic as printed, in small letters: how often, where first.
+    pub printed: BTreeMap<String, (usize, Place)>,
+    /// How often a name stands inside a longer one.
+    pub inside: usize,
+    /// Names of other things in which its words stand too, with how often.
+    pub apart: BTreeMap<String, usize>,
+    /// Places of which it is not certain whether they name it.
+    pub unsure: usize,
 }
 
 impl Tally {
@@ -107,11 +116,15 @@ impl Tally {
             is_acronym: false,
             otherwise: 0,
             forms: BTreeMap::new(),
+            printed: BTreeMap::new(),
+            inside: 0,
+            apart: BTreeMap::new(),
+            unsure: 0,
         }
     }
 
     /// Takes up a form of a name.
-    fn printed(&mut self, form: usize, printed: &str, place: Place) {
+    fn form(&mut self, form: usize, printed: &str, place: Place) {
         let words = || printed.split_whitespace().collect::<Vec<_>>().join(" ");
         self.forms.entry(form).or_insert_with(|| (words(), 0, place)).1 += 1;
     }
@@ -267,20 +280,35 @@ impl Event {
         };
         let mut here: BTreeMap<usize, Tally> = BTreeMap::new();
         let bearers = Bearers::of(document, pages);
+        // Sentences whose speaker is not known, no lines of the head: a reader counts these too.
+        let mut untold: BTreeMap<usize, usize> = BTreeMap::new();
+        let is_sentence = |s: Span| s.of(text).trim_end().ends_with(['.', '?', '!', '”', '"', ')']);
         for mention in pages.heard.names.within(document) {
             self.present.insert(pages.heard.things.root(mention.form));
             let root = bearers.root(mention.form, pages);
             self.present.insert(root);
+            if mention.turn.is_none() && is_sentence(mention.sentence) {
+                *untold.entry(root).or_default() += 1;
+            }
             let form = &pages.heard.names.forms[mention.form];
             if !form.contains(' ') {
                 self.acronyms.insert(form.clone());
             }
             self.initials.extend(initials(form));
-            if mention.turn.is_some() && !mention.is_people && !addresses(mention.form) {
+            let within = &mention.within;
+            if mention.turn.is_some()
+                && !mention.is_people
+                && !addresses(mention.form)
+                && !bearers.is_part((mention.form, root), within, pages)
+            {
                 let found = place(pages.held, mention);
                 let tally = here.entry(root).or_insert_with(|| Tally::new(found.clone(), Vec::new()));
                 tally.said(mention.turn.and_then(|t| turns[t].speaker.name.clone()));
-                tally.printed(mention.form, mention.span.of(text), found);
+                tally.form(mention.form, mention.span.of(text), found);
+                if !within.is_empty() {
+                    tally.inside += 1;
+                    continue;
+                }
                 let is_known = pages.rules.names.canonical.contains_key(form.as_str());
                 let is_plain =
                     is_known || form.contains(' ') || !is_adjective(text, mention.span, shelf, pages.rules);
@@ -289,6 +317,23 @@ impl Event {
                 tally.is_place |= is_told && is_place(text, mention.span, shelf);
                 tally.is_acronym |= !mention.span.of(text).contains(char::is_lowercase);
             }
+        }
+        for doubt in pages.heard.names.doubts.get(document).into_iter().flatten() {
+            let root = bearers.root(doubt.form, pages);
+            let tally = here.get_mut(&root).filter(|_| doubt.turn.is_some());
+            let Some(tally) = tally else { continue };
+            if bearers.is_part((doubt.form, root), &doubt.within, pages) {
+                continue;
+            }
+            if doubt.is_apart {
+                let words = doubt.around.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+                *tally.apart.entry(words).or_default() += 1;
+            } else {
+                tally.unsure += 1;
+            }
+        }
+        for (root, tally) in &mut here {
+            tally.unsure += untold.get(root).copied().unwrap_or(0);
         }
         // Versions of one meeting count once: the first that names it.
         for (root, tally) in here {
@@ -307,7 +352,9 @@ impl Event {
         let shelf = own.map(|words| Shelf { words, light: rules.echoes.words(language), rules });
         let units = reading.units();
         let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
-        let mut named = pages.heard.names.within(document).iter().map(|m| m.span).peekable();
+        let again = reading.again(&units);
+        let mentions = pages.heard.names.within(document).iter();
+        let mut named = mentions.filter(|m| m.within.is_empty()).map(|m| m.span).peekable();
         let mut spoken: Vec<Spoken> = Vec::new();
         for (n, (unit, words)) in units.iter().zip(&said).enumerate() {
             let mut here = Vec::new();
@@ -329,7 +376,8 @@ impl Event {
             if self.people.len() < PEOPLE {
                 self.people.extend(key.clone().zip(turn.speaker.name.clone()));
             }
-            if !is_base || words.is_empty() {
+            let is_heard = !again[n] && turn.speaker.role != Role::Audience;
+            if !is_base || words.is_empty() || !is_heard {
                 continue;
             }
             if let Some(shelf) = &shelf {
@@ -342,7 +390,8 @@ impl Event {
                 }
                 for spot in subjects(words, &names, shelf) {
                     let stems = spot.key.stems(&mut |w| stems.number(w, own, rules));
-                    self.subject(spot, stems, &at);
+                    let printed = in_small_letters(spot.span.of(&reading.document.text));
+                    self.subject(spot, stems, (printed, &at));
                 }
                 let open =
                     |(n, w): (&u32, &Word)| (*n, !names_at(&here, w) && !pages.usage.is_verb(w.bare()));
@@ -391,7 +440,7 @@ impl Event {
         }
     }
 
-    fn subject(&mut self, spot: Spot, stems: Vec<u32>, at: &dyn Fn(Span) -> Place) {
+    fn subject(&mut self, spot: Spot, stems: Vec<u32>, (printed, at): (String, &dyn Fn(Span) -> Place)) {
         if self.subjects.len() >= SUBJECTS && !self.subjects.contains_key(&spot.key) {
             return;
         }
@@ -404,6 +453,7 @@ impl Event {
         if tally.count == 0 {
             tally.place = place.clone();
         }
+        tally.printed.entry(printed).or_insert_with(|| (0, place.clone())).0 += 1;
         tally.said(place.speaker);
     }
 
@@ -413,6 +463,13 @@ impl Event {
         }
         self.topics.entry(stems.to_vec()).or_insert_with(|| Tally::new(place, stems.to_vec()));
     }
+}
+
+/// Without the capital that opens a sentence: "treaty", but "mRNA vaccine".
+fn in_small_letters(words: &str) -> String {
+    let is_title = |w: &str| !w.chars().skip(1).any(char::is_uppercase);
+    let small = |w: &str| if is_title(w) { w.to_lowercase() } else { w.to_string() };
+    words.split_whitespace().map(small).collect::<Vec<_>>().join(" ")
 }
 
 fn names_at(names: &[Span], word: &Word) -> bool {

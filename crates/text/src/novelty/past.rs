@@ -206,17 +206,25 @@ impl Past {
         ordered(out)
     }
 
-    /// In how many meetings before the words of a name of one form stand side by side, whatever they name there:
-    /// in "Brona Times" they name no town, but a reader who looks for the town finds them.
+    /// In how many meetings before the words of a name stand side by side, whatever they name there: in "Brona
+    /// Times" they name no town, but a reader who looks for the town finds them.
     fn standing(&self, tally: &Tally, now: &Now, pages: &Pages) -> usize {
-        let form = tally.forms.keys().next().filter(|_| tally.forms.len() == 1);
-        let Some(form) = form.map(|f| pages.heard.names.forms[*f].as_str()) else { return 0 };
-        let mut words = form.rsplit(' ').map(|w| self.stems.known(&pages.rules.series.stem(&plain(w))));
-        match (words.next().flatten(), words.next().flatten()) {
-            (Some(a), Some(b)) => self.of_pair((a.min(b), a.max(b)), &now.before),
-            (Some(a), None) => self.count(self.of_stem.get(&a), &now.before),
-            _ => 0,
+        let mut all = BTreeSet::new();
+        for form in tally.forms.keys().map(|f| pages.heard.names.forms[*f].as_str()) {
+            // "US" is folded to a word of grammar.
+            if pages.rules.wording.is_function(form) {
+                continue;
+            }
+            let mut words = form.rsplit(' ').map(|w| self.stems.known(&pages.rules.series.stem(&plain(w))));
+            match (words.next().flatten(), words.next().flatten()) {
+                (Some(a), Some(b)) => all.extend(self.with_pair((a.min(b), a.max(b)), &now.before)),
+                (Some(a), None) => {
+                    all.extend(self.of_stem.get(&a).into_iter().flatten().filter(|n| now.before.contains(n)));
+                }
+                _ => {}
+            }
         }
+        all.len()
     }
 
     /// Topics of weight that the last meeting has and this one has not.
@@ -238,18 +246,16 @@ impl Past {
         out
     }
 
-    /// In how many of the meetings before two words stand side by side; none when both are commonplace.
-    fn of_pair(&self, pair: (u32, u32), before: &BTreeSet<usize>) -> usize {
+    /// The meetings before in which two words stand side by side; none when both are commonplace.
+    fn with_pair(&self, pair: (u32, u32), before: &BTreeSet<usize>) -> Vec<usize> {
         let lists = [pair.0, pair.1].map(|s| self.of_stem.get(&s).map_or(&[][..], Vec::as_slice));
         let [a, b] = lists;
         let rarer = if a.len() < b.len() { a } else { b };
         if rarer.len() > COMMONPLACE {
-            return 0;
+            return Vec::new();
         }
-        rarer
-            .iter()
-            .filter(|n| before.contains(n) && self.events[**n].pairs.binary_search(&pair).is_ok())
-            .count()
+        let beside = |n: &usize| before.contains(n) && self.events[*n].pairs.binary_search(&pair).is_ok();
+        rarer.iter().copied().filter(beside).collect()
     }
 
     /// True for a topic that is more than a word in passing: said twice, of two words, or rare in all that
@@ -345,7 +351,7 @@ impl Side for Before<'_> {
         let both = self.past.of_stem.get(&pair.0).zip(self.past.of_stem.get(&pair.1));
         // Two words that stand everywhere may stand side by side.
         let everywhere = |(a, b): (&Vec<usize>, &Vec<usize>)| a.len().min(b.len()) > COMMONPLACE;
-        both.is_some_and(everywhere) || self.past.of_pair(pair, self.before) > 0
+        both.is_some_and(everywhere) || !self.past.with_pair(pair, self.before).is_empty()
     }
 
     fn has_thing(&self, root: usize) -> bool {
@@ -432,13 +438,18 @@ fn named(tally: &Tally, meetings: usize, pages: &Pages) -> Item {
 
 fn item(kind: Kind, tally: &Tally, meetings: usize, pages: &Pages) -> Item {
     let text = &pages.held[tally.place.document].reading.document.text;
-    let words = tally.place.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    // Of "treaty" and "treaties" the one that is said most often.
+    let most = tally.printed.iter().max_by_key(|(_, (n, place))| (*n, std::cmp::Reverse(place.span)));
+    let words = most.map_or(tally.place.span.of(text), |(printed, _)| printed);
+    let place = most.map_or(&tally.place, |(_, (_, place))| place).clone();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words =
         ["’s", "'s", "’", "'"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).to_string();
     let mut by: Vec<(Option<String>, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
     by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (also, place) = (Vec::new(), tally.place.clone());
-    Item { kind, words, also, count: tally.count, by, place, meetings, is_sure: false }
+    let apart = tally.apart.iter().map(|(words, n)| (words.clone(), *n)).collect();
+    let (also, count, inside) = (Vec::new(), tally.count, tally.inside);
+    Item { kind, words, also, count, inside, apart, by, place, meetings, is_sure: false }
 }
 
 /// What is certain before what is not, names before topics, those of most meetings, then those said most first;

@@ -62,7 +62,10 @@ pub(super) fn is_sure_name(
 ) -> bool {
     let forms: Vec<&str> = tally.forms.keys().map(|f| pages.heard.names.forms[*f].as_str()).collect();
     let short_for = |form: &usize| pages.short_for.get(form).into_iter().flatten();
+    let is_joined = tally.forms.len() > 1 && tally.forms.keys().any(|f| pages.heard.is_joined_by_letters(*f));
     tally.told > 0
+        && tally.unsure == 0
+        && !is_joined
         && !tally.forms.keys().flat_map(short_for).any(|root| side.has_thing(*root))
         && !item.words.contains(['\'', '’'])
         && is_telling(tally, item, pages)

@@ -22,6 +22,7 @@ use super::BlockKind;
 use super::dates::find_dates;
 use super::draft::{Draft, DraftLine};
 use super::light::{free_lines, light_lines, seen};
+use super::reprint::drop_copies;
 use super::site_lines::{REASON, drop_known};
 use super::weigh::{Traits, traits};
 use crate::rules::Rules;
@@ -85,6 +86,7 @@ pub fn mark(draft: &Draft, known: Option<&BTreeSet<String>>, rules: &Rules) -> V
         mark_light(&mut shapes, &light);
     }
     mark_repeated_occasion(&mut shapes);
+    drop_copies(&mut shapes);
     shapes.into_iter().map(|s| s.part).collect()
 }
 

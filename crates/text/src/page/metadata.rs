@@ -91,11 +91,13 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     let modified = declared.modified.iter().filter_map(|d| written(d, rules));
     let modified = modified.chain(changes).find(|(s, _)| address.allows(s.date));
     let (published, date_evidence) = published.unzip();
-    let is_early = published.is_some_and(|p| is_before_clock(p, declared, line(Part::Clock), rules));
+    let said = published.and_then(|p| said_on(p, declared, line(Part::Clock), rules));
+    let is_early = said == Some(Said::Earlier);
     let occasion = match occasion {
         Some(found) if found.date.is_some() => Some(found),
         found => {
-            let date = published.and_then(|p| bracketed_day(draft, parts, p.date, rules));
+            let elsewhere = said.and_then(|s| if let Said::OnAnotherDay(day) = s { Some(day) } else { None });
+            let date = published.and_then(|p| bracketed_day(draft, parts, p.date, rules)).or(elsewhere);
             let place = found.and_then(|f| f.place).or_else(|| declared.place.clone());
             let any = date.is_some() || place.is_some();
             any.then_some(Dateline { place, date, agency: None })
@@ -119,23 +121,39 @@ pub fn read(draft: &Draft, parts: &[Part], address: &Address<'_>, rules: &Rules)
     }
 }
 
-/// True when a day is declared with an hour and its zone ("2031-03-03 08:11-04:00") and the clock at the
-/// head of the text ("3:50 P.M. EDT") is later on that day.
-fn is_before_clock(published: Stamp, declared: &Declared, clock: Option<&str>, rules: &Rules) -> bool {
-    let Some(said) = clock.and_then(|c| clock_of(c, rules)) else { return false };
+/// On which day a clock at the head of a text ("3:50 P.M. EDT") last stood so before the page was out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// On the day of publication.
+    OnTheDay,
+    /// On this day, as days are counted where the words were said.
+    OnAnotherDay(Date),
+    /// On an earlier day, which is not known: a page that is held back, or opened before its words are said.
+    Earlier,
+}
+
+/// Sets the clock at the head against the hour of publication; `None` when the hour or a zone is not known.
+fn said_on(published: Stamp, declared: &Declared, clock: Option<&str>, rules: &Rules) -> Option<Said> {
+    let (said, zone) = clock.and_then(|c| clock_of(c, rules))?;
     let of_day = |d: &&DateEvidence| written(d, rules).is_some_and(|(s, _)| s == published);
-    let told = declared.published.iter().find(of_day).and_then(|d| offset_of(&d.value));
-    let minute = published.time.map(|(h, m)| i32::from(h) * 60 + i32::from(m));
-    // Both in minutes of the publisher's day.
-    minute.zip(told).is_some_and(|(minute, offset)| {
-        let said = said.0 - said.1 * 60 + offset;
-        said > minute + SLACK && (0..MINUTES).contains(&said)
+    let offset = declared.published.iter().find(of_day).and_then(|d| offset_of(&d.value))?;
+    let (hour, minute) = published.time?;
+    // Minutes since the day of publication began, by the clocks of the place.
+    let out = i32::from(hour) * 60 + i32::from(minute) - offset + zone * 60 + SLACK;
+    let ago = (out - said).rem_euclid(MINUTES);
+    Some(match (out - ago).div_euclid(MINUTES) {
+        0 => Said::OnTheDay,
+        1 => published.date.tomorrow().map_or(Said::Earlier, Said::OnAnotherDay),
+        -1 if ago <= SOON => published.date.yesterday().map_or(Said::Earlier, Said::OnAnotherDay),
+        _ => Said::Earlier,
     })
 }
 
 /// Minutes of a day, and those by which clocks of one house may differ.
 const MINUTES: i32 = 24 * 60;
 const SLACK: i32 = 5;
+/// Words of the evening before are out within so many minutes; a page that is held back takes longer.
+const SOON: i32 = 8 * 60;
 
 /// "3:50 P.M. EDT" as minutes of the day, with the hours of its zone.
 fn clock_of(line: &str, rules: &Rules) -> Option<(i32, i32)> {
@@ -272,7 +290,7 @@ fn bracketed_day(draft: &Draft, parts: &[Part], published: Date, rules: &Rules) 
         let hit = leading_date(&words, &rules.dates).filter(|h| h.span.end >= words.len())?;
         hit.date(None)
     })?;
-    let is_before = day < published && published.since(day).ok()?.get_days() <= 7;
+    let is_before = day <= published && published.since(day).ok()?.get_days() <= 7;
     is_before.then_some(day)
 }
 

@@ -47,6 +47,7 @@ mod render;
 mod signed;
 #[cfg(feature = "html")]
 mod site;
+mod reprint;
 pub mod site_lines;
 #[cfg(feature = "html")]
 mod spoken;

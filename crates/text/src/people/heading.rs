@@ -4,6 +4,9 @@
 use super::office::Office;
 use crate::rules::{Rules, key_words};
 
+/// Words of a country's name at most: "Democratic People's Republic of Norland".
+const MOST_OF_A_NAME: usize = 6;
+
 /// The one country that the title prints with this office: "Norland President visits the coast".
 pub(super) fn title_body(office: &Office, title: &str, rules: &Rules) -> Option<String> {
     let words = key_words(title);
@@ -50,11 +53,11 @@ pub(super) fn office_before(title: &str, name: &str, rules: &Rules) -> Option<Of
         alone && w.starts_with(char::is_uppercase) && !rules.labels.is_office(w) && !w.ends_with([',', ';'])
     });
     let from = end + 1 + more.count();
-    let after: Vec<String> = words[from..].iter().take(5).map(|w| w.to_string()).collect();
+    let after: Vec<String> = words[from..].iter().take(2 + MOST_OF_A_NAME).map(|w| w.to_string()).collect();
     let of = after.split_first().filter(|(w, _)| matches!(w.as_str(), "of" | "de" | "von")).map(|(_, r)| r);
     let of = of.map(|r| r.split_first().filter(|(w, _)| *w == "the").map_or(r, |(_, r)| r));
     let body_after = of.and_then(|rest| {
-        let runs = (1..=rest.len().min(4)).rev().map(|n| key_words(&rest[..n].join(" ")));
+        let runs = (1..=rest.len().min(MOST_OF_A_NAME)).rev().map(|n| key_words(&rest[..n].join(" ")));
         runs.filter(|w| rules.offices.is_body(w)).find_map(|w| rules.offices.body(&w))
     });
     // The nearest words first: "Talks between Premier Dunn and President Holt".

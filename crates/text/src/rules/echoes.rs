@@ -121,6 +121,11 @@ impl EchoWords {
     pub fn holds(&self, set: &str, word: &str) -> bool {
         self.sets.get(set).is_some_and(|s| s.contains(word))
     }
+
+    /// True when the language has the set at all.
+    pub fn has(&self, set: &str) -> bool {
+        self.sets.contains_key(set)
+    }
 }
 
 /// What `echo` knows of words.

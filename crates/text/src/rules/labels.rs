@@ -57,6 +57,8 @@ pub struct LabelRules {
     pub particles: WordSet,
     /// Small words inside offices.
     pub connectors: WordSet,
+    /// Words of what an office is of ("Security", "Roads"): no given names.
+    pub portfolios: WordSet,
     /// Words that end a name in a title.
     pub title_words: WordSet,
     /// Words that open sentences and are no part of a name.
@@ -99,6 +101,7 @@ impl LabelRules {
             ("verbs", &mut self.verbs),
             ("particles", &mut self.particles),
             ("connectors", &mut self.connectors),
+            ("portfolios", &mut self.portfolios),
             ("title_words", &mut self.title_words),
             ("no_names", &mut self.no_names),
             ("outlets", &mut self.outlets),

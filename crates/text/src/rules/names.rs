@@ -38,21 +38,22 @@ impl NameRules {
         }
         for entry in super::words(file, table, "same")? {
             if let Some((form, name)) = entry.split_once(" / ") {
-                let name = self.known(&key(name)).to_string();
-                self.canonical.insert(key(form), name.clone());
+                let name = self.known(&name_key(name)).to_string();
+                self.canonical.insert(name_key(form), name.clone());
                 self.canonical.entry(name.clone()).or_insert(name);
             }
         }
         for entry in super::words(file, table, "within")? {
             if let Some((inner, outer)) = entry.split_once(" / ") {
-                let pair = (self.known(&key(inner)).to_string(), self.known(&key(outer)).to_string());
+                let pair =
+                    (self.known(&name_key(inner)).to_string(), self.known(&name_key(outer)).to_string());
                 self.canonical.entry(pair.0.clone()).or_insert_with(|| pair.0.clone());
                 self.within.insert(pair);
             }
         }
         for entry in super::words(file, table, "rival")? {
             for name in entry.split(" / ") {
-                self.rival.insert(key(name), self.groups);
+                self.rival.insert(name_key(name), self.groups);
             }
             self.groups += 1;
         }
@@ -65,11 +66,11 @@ impl NameRules {
     /// "Country | forms | seat".
     fn place(&mut self, entry: &str) {
         let mut parts = entry.split('|').map(str::trim);
-        let name = key(parts.next().unwrap_or(""));
+        let name = name_key(parts.next().unwrap_or(""));
         for form in parts.next().unwrap_or("").split_whitespace() {
-            self.canonical.insert(key(form), name.clone());
+            self.canonical.insert(name_key(form), name.clone());
         }
-        let seat = key(parts.next().unwrap_or(""));
+        let seat = name_key(parts.next().unwrap_or(""));
         if !seat.is_empty() {
             self.within.insert((seat.clone(), name.clone()));
             self.canonical.insert(seat.clone(), seat);
@@ -114,7 +115,7 @@ fn one_line(file: &str, table: &Table, key: &str) -> Result<Vec<String>, RulesEr
 }
 
 /// Folded words joined by one space; hyphens part words.
-fn key(name: &str) -> String {
+pub(super) fn name_key(name: &str) -> String {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .filter(|w| !w.is_empty())
         .map(fold)

@@ -1,7 +1,8 @@
 //! Words around names (`usage.toml`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::name_key;
 use super::table::Table;
 use super::{RulesError, words};
 
@@ -22,6 +23,16 @@ pub struct UsageRules {
     pub bodies: BTreeSet<String>,
     /// Words whose possessive stands inside a name: "the People's Bank".
     pub owners: BTreeSet<String>,
+    /// Heads of names that are the country's own: "Republic of Norland".
+    pub own: BTreeSet<String>,
+    /// Words behind the name of a place that make another place of it: "Harbour City".
+    pub other_place: BTreeSet<String>,
+    /// Words between two names of one thing: "the Railway Union, or RU".
+    pub glosses: BTreeSet<String>,
+    /// Names of regions that hold the name of another place.
+    pub apart: BTreeSet<String>,
+    /// For each acronym what it may stand for, each meaning with its names.
+    pub short: BTreeMap<String, Vec<Vec<String>>>,
     endings: Vec<String>,
     peoples: BTreeSet<String>,
 }
@@ -33,6 +44,13 @@ impl UsageRules {
     /// When a value has another shape than the file asks for.
     pub(super) fn add(&mut self, file: &str, table: &Table) -> Result<(), RulesError> {
         self.endings.extend(words(file, table, "endings")?);
+        self.apart.extend(words(file, table, "apart")?.iter().map(|name| name_key(name)));
+        for entry in words(file, table, "short")? {
+            if let Some((short, long)) = entry.split_once(" / ") {
+                let names = long.split(" | ").map(name_key).collect();
+                self.short.entry(name_key(short)).or_default().push(names);
+            }
+        }
         for (key, set) in [
             ("joins", &mut self.joins),
             ("articles", &mut self.articles),
@@ -41,6 +59,9 @@ impl UsageRules {
             ("before_place", &mut self.before_place),
             ("bodies", &mut self.bodies),
             ("owners", &mut self.owners),
+            ("own", &mut self.own),
+            ("other_place", &mut self.other_place),
+            ("glosses", &mut self.glosses),
             ("peoples", &mut self.peoples),
         ] {
             let Some(value) = table.get(key) else { continue };

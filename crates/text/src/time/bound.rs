@@ -34,6 +34,10 @@ fn one_border(line: &Line, at: usize, day: Option<Date>) -> Option<Found> {
     let (modifier, interval) = match class {
         Class::Since => (Mod::OnOrAfter, Interval { start: Some(start), end: day.filter(|d| *d >= start) }),
         Class::By => (Mod::OnOrBefore, Interval { start: day.filter(|d| *d <= end), end: Some(end) }),
+        // "before the end of May": in May too.
+        Class::Before if period.modifier == Some(Mod::End) => {
+            (Mod::Before, Interval { start: None, end: Some(end) })
+        }
         Class::Before => (Mod::Before, Interval { start: None, end: start.yesterday().ok() }),
         _ => (Mod::After, Interval { start: end.tomorrow().ok(), end: None }),
     };

@@ -107,7 +107,8 @@ fn signs(
             let end = ends.get(&opening.span.start).copied().unwrap_or(opening.words);
             document.text.get(opening.words..end).unwrap_or("")
         };
-        let sure = brought_in || label.words.len() > label.office_words + 1 && is_titled(label);
+        let office = label.has_office() && label.capitals();
+        let sure = brought_in || office || label.words.len() > label.office_words + 1 && is_titled(label);
         let spoken =
             is_spoken(first_words(document, tags, opening), rules) || sure && is_spoken(whole(), rules);
         signs.spoken += usize::from(asks || spoken);

@@ -71,7 +71,7 @@ impl NameIndex {
         self.plain = lines.plain;
         // "Coordinator for Harbours Aron Lind": what the page prints elsewhere as a name is the name.
         let mut tails = tails_after_of(title, rules);
-        tails.retain(|t| self.count(t, true) > 0);
+        tails.retain(|t| self.count(t, true) > 0 || is_given(&t[0], rules) && !self.is_plain(&t[0]));
         for tail in tails {
             *self.bound.entry(tail.clone()).or_default() += 1;
             self.after_of.insert(tail);
@@ -83,7 +83,7 @@ impl NameIndex {
     fn collect(&mut self, text: &str, rules: &LabelRules, title: bool) {
         let mut run: Vec<&str> = Vec::new();
         // "Secretary of Homeland Security Holt": where the place ends and the name begins is not told.
-        let (mut office_of, mut last) = (false, "");
+        let (mut office_of, mut last, mut listed) = (false, "", false);
         for raw in text.split_whitespace() {
             // Most words are small, outside a name, and only their smallness is of use.
             let small = !title && run.is_empty() && !office_of && raw.bytes().all(|b| b.is_ascii_lowercase());
@@ -105,13 +105,18 @@ impl NameIndex {
                 office_of && raw.starts_with(char::is_uppercase)
             };
             last = raw;
-            let was_of = office_of;
             self.add_shape(raw);
             let opens = raw.starts_with(['(', '"', '“', '«', '[', '„', '‘', '—', '–', '-']);
             let word = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).trim_start_matches('.');
             let bare = word.trim_end_matches('.');
             let possessive = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s"));
             let bare = possessive.unwrap_or(bare);
+            // "Members of the Council, and Director Ada Lind", "Aide for Roads Dr. Ada Lind": here she begins.
+            if rules.is_honorific(bare) || listed && rules.is_office(bare) {
+                office_of = false;
+            }
+            listed = office_of && (listed || raw.ends_with(','));
+            let was_of = office_of;
             if opens {
                 self.close(&mut run, rules, title);
             }
@@ -347,6 +352,12 @@ fn leading_name(text: &str) -> Vec<String> {
         }
     }
     name
+}
+
+/// True for a word that may be a given name: "Security", "Communications" are what an office is of.
+fn is_given(word: &str, rules: &LabelRules) -> bool {
+    let names = |w: &str| !rules.portfolios.holds(w) && !rules.is_office(w) && !rules.title_words.holds(w);
+    word.chars().skip(1).all(char::is_lowercase) && names(word)
 }
 
 /// The last two words of each run of capitals that follows an office and a small word in a title.

@@ -1,24 +1,25 @@
 //! Names in the words of documents: where each stands and by which form.
 //!
 //! "the Council of Ministers of Norland met Dr. Jan Lind" holds the names `council of ministers`, `norland` and
-//! `jan lind`. A capital that grammar asks for is none; a title before a name is no part of it. A name is taken
-//! whole: "Lake Brona Ferry" is no name of the lake, but "Norland's River Office" and "the Norland-Tesmara
-//! border" hold two names.
+//! `jan lind`. A capital that grammar asks for is none; a title before a name is no part of it. `run` finds the
+//! stretches that are names, `within` names inside longer ones. What the audience calls is nobody's, and a page
+//! that prints its words twice has said them once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::run::{certain_capitals, runs};
+use super::within::{Doubt, Inside, Row, inside, rows};
+use crate::at_once::each;
 use crate::collation::NameBook;
 use crate::reading::{Held, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::transcript::Role;
 use crate::words::{Case, Word};
 
-/// Most words of a name.
-const MOST: usize = 8;
-
 /// A name where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Index of the document among those handed in.
     pub document: usize,
@@ -34,6 +35,8 @@ pub struct Mention {
     pub form: usize,
     /// True for the adjective or the people of a country.
     pub is_people: bool,
+    /// Forms of the longer names that it is a part of; none for a name by itself.
+    pub within: Vec<usize>,
 }
 
 /// The names of a set of documents.
@@ -45,24 +48,56 @@ pub struct Names {
     pub mentions: Vec<Mention>,
     /// For each document where its mentions begin and end.
     pub of_document: Vec<Range<usize>>,
+    /// Words of forms that are another thing's name where they stand, or may be, for each document.
+    pub(crate) doubts: Vec<Vec<Doubt>>,
     /// Forms of two words with a hyphen between.
     pub(super) hyphened: BTreeSet<usize>,
     /// Forms of one word in capitals.
     pub(super) upper: BTreeSet<usize>,
+    /// Last words of names of two words and more, of which none is of an institution.
+    pub(super) lasts: BTreeSet<String>,
     /// Forms of one word with what stands before them that tells what they are: an office, "in" of a place.
     pub(super) roles: BTreeSet<(usize, String)>,
+    /// Pairs of forms that stand side by side as two names of one thing: "the River Trade Union (RTU)".
+    pub(super) glossed: BTreeSet<(usize, usize)>,
     numbers: BTreeMap<String, usize>,
+}
+
+/// A name of one document.
+struct Found {
+    form: String,
+    span: Span,
+    unit: usize,
+    role: Option<String>,
+    is_upper: bool,
+    is_hyphened: bool,
+    is_people: bool,
+}
+
+/// What one document holds.
+#[derive(Default)]
+struct Page {
+    found: Vec<Found>,
+    rows: Vec<Row>,
+    /// Pairs of `found`.
+    glossed: Vec<(usize, usize)>,
 }
 
 impl Names {
     /// The names in the turns and the narration of documents.
     pub fn of(held: &[Held], rules: &Rules) -> Names {
         let mut names = Names::default();
-        for (document, one) in held.iter().enumerate() {
+        let mut rows = Vec::with_capacity(held.len());
+        let pages = each(held, |one| Page::of(one.reading, rules));
+        for (document, (page, one)) in pages.into_iter().zip(held).enumerate() {
             let start = names.mentions.len();
-            names.document(document, one.reading, rules);
+            names.take(document, &page, one.reading, rules);
             names.of_document.push(start..names.mentions.len());
+            rows.push((document, page.rows));
         }
+        let found =
+            each(&rows, |(document, rows)| inside(&names, *document, held[*document].reading, rows, rules));
+        names.widen(found);
         names
     }
 
@@ -76,30 +111,46 @@ impl Names {
         self.of_document.get(document).and_then(|r| self.mentions.get(r.clone())).unwrap_or_default()
     }
 
-    fn document(&mut self, document: usize, reading: &Reading, rules: &Rules) {
+    fn take(&mut self, document: usize, page: &Page, reading: &Reading, rules: &Rules) {
         let units = reading.units();
-        let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
-        let mut book = NameBook::default();
-        said.iter().for_each(|words| book.read(words));
-        for (n, (unit, words)) in units.iter().zip(&said).enumerate() {
-            let mut flags = book.flags(words, rules);
-            certain_capitals(&reading.document.text, words, &mut flags, rules);
-            for range in runs(words, &flags, rules) {
-                let form = key(&words[range.clone()]);
-                let is_people = range.len() == 1 && is_people(&form, rules);
-                let form = self.intern(form);
-                match &words[range.clone()] {
-                    [one] if one.case == Case::Upper => _ = self.upper.insert(form),
-                    [_, last] if last.hyphened => _ = self.hyphened.insert(form),
-                    _ => {}
-                }
-                if let Some(role) = role(words, &range, rules) {
-                    self.roles.insert((form, role));
-                }
-                let span = printed(&reading.document.text, &words[range]);
-                let (sentence, number, turn) = (unit.span, n + 1, unit.turn);
-                self.mentions.push(Mention { document, span, sentence, number, turn, form, is_people });
+        let mut numbers = Vec::with_capacity(page.found.len());
+        for found in &page.found {
+            let form = self.intern(&found.form, rules);
+            numbers.push(form);
+            if found.is_upper {
+                self.upper.insert(form);
             }
+            if found.is_hyphened {
+                self.hyphened.insert(form);
+            }
+            self.roles.extend(found.role.clone().map(|role| (form, role)));
+            let unit = units[found.unit];
+            self.mentions.push(Mention {
+                document,
+                span: found.span,
+                sentence: unit.span,
+                number: found.unit + 1,
+                turn: unit.turn,
+                form,
+                is_people: found.is_people,
+                within: Vec::new(),
+            });
+        }
+        self.glossed.extend(page.glossed.iter().map(|(a, b)| (numbers[*a], numbers[*b])));
+    }
+
+    /// Takes up the names inside longer ones, in the order of the text.
+    fn widen(&mut self, found: Vec<Inside>) {
+        let old = std::mem::take(&mut self.of_document);
+        let mut mentions = std::mem::take(&mut self.mentions).into_iter();
+        for (range, inside) in old.into_iter().zip(found) {
+            let start = self.mentions.len();
+            let own = mentions.by_ref().take(range.len()).enumerate();
+            self.mentions.extend(own.filter(|(n, _)| !inside.pieces.contains(n)).map(|(_, m)| m));
+            self.mentions.extend(inside.mentions);
+            self.mentions[start..].sort_by_key(|m| (m.span, m.form));
+            self.of_document.push(start..self.mentions.len());
+            self.doubts.push(inside.doubts);
         }
     }
 
@@ -110,15 +161,83 @@ impl Names {
         found
     }
 
-    fn intern(&mut self, form: String) -> usize {
-        if let Some(n) = self.numbers.get(&form) {
+    fn intern(&mut self, form: &str, rules: &Rules) -> usize {
+        if let Some(n) = self.numbers.get(form) {
             return *n;
         }
         let n = self.forms.len();
-        self.forms.push(form.clone());
-        self.numbers.insert(form, n);
+        self.forms.push(form.to_string());
+        self.numbers.insert(form.to_string(), n);
+        if let Some((first, last)) = form.rsplit_once(' ')
+            && !rules.names.common.contains(last)
+            && !rules.names.canonical.contains_key(first)
+        {
+            self.lasts.insert(last.to_string());
+        }
         n
     }
+}
+
+impl Page {
+    fn of(reading: &Reading, rules: &Rules) -> Page {
+        let text = &reading.document.text;
+        let units = reading.units();
+        let again = reading.again(&units);
+        let is_heard = |n: usize| {
+            let turn = units[n].turn.map(|t| &reading.transcript.turns[t]);
+            !again[n] && turn.is_none_or(|t| t.speaker.role != Role::Audience)
+        };
+        let said: Vec<(usize, Vec<Word>)> =
+            (0..units.len()).filter(|n| is_heard(*n)).map(|n| (n, reading.whole(units[n].span))).collect();
+        let mut book = NameBook::default();
+        said.iter().for_each(|(_, words)| book.read(words));
+        let mut page = Page::default();
+        for (unit, words) in &said {
+            let mut flags = book.flags(words, rules);
+            certain_capitals(text, words, &mut flags, rules);
+            let first = page.found.len();
+            for range in runs(words, &flags, rules) {
+                page.found.extend(found(text, words, range, (*unit, rules)));
+            }
+            let is_small = |word: &Word| book.is_small(word.bare());
+            page.rows.extend(rows(words, &flags, (*unit, &is_small), rules));
+            page.gloss(first, text, rules);
+        }
+        page
+    }
+
+    /// Two names with nothing between that says more than "or the": "RTU, the River Trade Union".
+    fn gloss(&mut self, first: usize, text: &str, rules: &Rules) {
+        for at in first + 1..self.found.len() {
+            let between =
+                text.get(self.found[at - 1].span.end..self.found[at].span.start).unwrap_or_default();
+            let is_told = |w: &str| rules.usage.glosses.contains(&w.to_lowercase());
+            let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            if between.contains(['(', ',', '—', '–', '"', '“', '-']) && words.all(is_told) {
+                self.glossed.push((at - 1, at));
+            }
+        }
+    }
+}
+
+/// A name as it is kept; `None` for words that are broken off: "the Bureau of Ri- —".
+fn found(text: &str, words: &[Word], range: Range<usize>, (unit, rules): (usize, &Rules)) -> Option<Found> {
+    let name = &words[range.clone()];
+    let form = key(name);
+    let last = name.last()?.span;
+    let mut behind = text.get(last.end..)?.chars();
+    if behind.next() == Some('-') && behind.next().is_none_or(|c| !c.is_alphanumeric()) {
+        return None;
+    }
+    Some(Found {
+        is_people: name.len() == 1 && is_people(&form, rules),
+        is_upper: matches!(name, [one] if one.case == Case::Upper),
+        is_hyphened: matches!(name, [_, last] if last.hyphened),
+        role: role(words, &range, rules),
+        span: printed(text, name),
+        form,
+        unit,
+    })
 }
 
 /// The title before a name of one word, or the preposition of a place.
@@ -130,17 +249,18 @@ fn role(words: &[Word], range: &Range<usize>, rules: &Rules) -> Option<String> {
     (is_near && (tells || told == "in")).then(|| told.to_string())
 }
 
-fn is_people(form: &str, rules: &Rules) -> bool {
+pub(super) fn is_people(form: &str, rules: &Rules) -> bool {
     rules.names.canonical.get(form).is_some_and(|country| rules.usage.is_people(form, country))
 }
 
-/// The words of a name as one form.
+/// The words of a name as one form, without a possessive ending: "people's bank" of "the People's Bank's".
 pub(super) fn key(words: &[Word]) -> String {
-    words.iter().map(Word::bare).collect::<Vec<_>>().join(" ")
+    let Some((last, before)) = words.split_last() else { return String::new() };
+    before.iter().map(|w| w.form.as_str()).chain([last.bare()]).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the words stand, a possessive ending left out.
-fn printed(text: &str, words: &[Word]) -> Span {
+pub(super) fn printed(text: &str, words: &[Word]) -> Span {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Span::default() };
     let end = last.span.of(text);
     // "U.N." keeps its last point.
@@ -149,126 +269,4 @@ fn printed(text: &str, words: &[Word]) -> Span {
     }
     let cut = (last.bare() != last.form).then(|| end.rfind(['\'', '’', 'ʼ', '‘'])).flatten();
     Span::new(first.span.start, cut.map_or(last.span.end, |at| last.span.start + at))
-}
-
-/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it. "U.S." is one
-/// too, though "us" is a word of grammar.
-fn certain_capitals(text: &str, words: &[Word], flags: &mut [bool], rules: &Rules) {
-    for (word, flag) in words.iter().zip(flags.iter_mut()) {
-        let dotted = || word.span.of(text).trim_end_matches(['\'', '’', 's']).contains('.');
-        *flag |= word.case == Case::Upper && rules.names.canonical.contains_key(word.bare()) && dotted();
-    }
-    for at in 1..words.len() {
-        let (before, word) = (&words[at - 1], &words[at]);
-        let is_name = word.case != Case::Lower && !word.is_digits() && !rules.wording.is_function(&word.form);
-        if word.lead == "." && is_name && rules.sentences.is_title(before.span.of(text)) {
-            flags[at] = true;
-        }
-    }
-}
-
-/// The stretches of words that are names: capitals side by side, one of them a name for certain.
-fn runs(words: &[Word], flags: &[bool], rules: &Rules) -> Vec<Range<usize>> {
-    let certain = |i: usize| flags.get(i).copied().unwrap_or(false);
-    let named = |i: usize| {
-        let word = &words[i];
-        let capital = word.case != Case::Lower && !word.opens && !word.is_digits() && word.form.len() > 1;
-        let free = !rules.wording.is_function(&word.form)
-            && !rules.wording.titles.contains(word.bare())
-            && !rules.wording.calendar.contains_key(word.bare());
-        // "the Brona Today": no day of the calendar.
-        let titled = capital && word.lead.is_empty() && i > 0 && certain(i - 1);
-        let free = free || titled && rules.usage.alone.contains(word.bare());
-        (certain(i) || capital && free) && !rules.usage.plain.contains(word.bare())
-    };
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if !named(at) {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while end < words.len() && end - at < MOST {
-            let tight = words[end].lead.is_empty() || words[end].hyphened;
-            if parts(words, at..end, rules) {
-                break;
-            } else if tight && named(end) {
-                end += 1;
-            } else if let Some(next) = behind_join(words, end, &named, rules) {
-                end = next;
-            } else {
-                break;
-            }
-        }
-        let range = at..end;
-        let common = |i: usize| rules.names.common.contains(words[i].bare());
-        // "Declaration" and "State Council" say too little alone, "European Union" does not.
-        let is_plain = range.len() == 1 && rules.usage.alone.contains(words[at].bare());
-        let is_long = range.len() > 2 || range.len() == 2 && is_known(&words[range.clone()], rules);
-        let tells = !is_plain && (is_long || !range.clone().all(common));
-        if tells && range.clone().any(certain) && !is_end_of_name(words, at, rules) {
-            out.push(range);
-        }
-        at = end;
-    }
-    out
-}
-
-/// "the Voice of **Norland**": the country is the end of a name that is not its own; not in "the Embassy of
-/// **Norland**" and "President of **Norland**".
-fn is_end_of_name(words: &[Word], at: usize, rules: &Rules) -> bool {
-    let Some(before) = at.checked_sub(2).map(|b| &words[b]) else { return false };
-    let of = words[at - 1].form == "of" && words[at - 1].lead.is_empty() && words[at].lead.is_empty();
-    let capital = before.case == Case::Title && !before.opens && !before.is_digits();
-    let own = rules.names.common.contains(before.bare())
-        || rules.labels.is_office(before.bare())
-        || rules.wording.titles.contains(before.bare())
-        || rules.wording.calendar.contains_key(before.bare())
-        || rules.wording.is_function(&before.form);
-    of && capital && !own && rules.names.canonical.contains_key(words[at].bare())
-}
-
-/// True where a name ends though a capital follows: "**Norland's** River Office", "the **Norland**-Tesmara
-/// border"; not in "the People's Bank" and "Veterans' Day", where the owner is no name.
-fn parts(words: &[Word], range: Range<usize>, rules: &Rules) -> bool {
-    let (Some(last), Some(next)) = (words.get(range.end - 1), words.get(range.end)) else { return false };
-    let known = is_known(&words[range.clone()], rules);
-    let owns = last.bare() != last.form;
-    let is_body = rules.names.common.contains(last.bare()) && !rules.usage.owners.contains(last.bare());
-    let institution = range.len() > 1 && is_body;
-    if owns && (known || institution || range.len() == 1 && last.case == Case::Upper) {
-        return true;
-    }
-    let side = |w: &Word| rules.names.sides.contains(w.bare());
-    // "President of **Norland** Vera Holt".
-    let of_office = range.start > 1
-        && words[range.start - 1].form == "of"
-        && rules.labels.is_office(words[range.start - 2].bare());
-    if known && of_office {
-        return true;
-    }
-    next.hyphened && known && !words[range].iter().any(side) && is_known(std::slice::from_ref(next), rules)
-}
-
-/// True for a name of the tables.
-fn is_known(words: &[Word], rules: &Rules) -> bool {
-    rules.names.canonical.contains_key(&key(words))
-}
-
-/// One past the word behind "of" in the name of an institution: "Council **of Ministers**".
-fn behind_join(words: &[Word], at: usize, named: &dyn Fn(usize) -> bool, rules: &Rules) -> Option<usize> {
-    let usage = &rules.usage;
-    let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
-    let is_body = |w: &str| rules.names.common.contains(w) || usage.bodies.contains(w);
-    let is_bodies = |w: &str| is_body(w) || w.strip_suffix('s').is_some_and(is_body);
-    let institution = at > 0 && is_bodies(words[at - 1].bare());
-    if !institution || !near(at) || !usage.joins.contains(&words[at].form) {
-        return None;
-    }
-    let mut next = at + 1;
-    if near(next) && usage.articles.contains(&words[next].form) {
-        next += 1;
-    }
-    (near(next) && named(next)).then_some(next + 1)
 }

@@ -8,10 +8,16 @@
 //! The table is whole, so that one pair of versions suggests no false story. Rival names are listed as used,
 //! never judged. `mention` finds names, `thing` joins forms of one thing, with the reason. Adjectives and
 //! peoples of a country are no names of it. Each row rests on sentences.
+//!
+//! A form counts wherever its words stand as a name, in longer names too ("the Velmar Railway Act"), as one would
+//! count who looks for the words. It does not count in a longer form of the same thing ("Upper-Velmar"), and not
+//! where the words are another thing's name ("Orest Velmar", "Voice of Norland"): these are told beside it.
 
 mod mention;
+mod run;
 mod thing;
 mod versions;
+mod within;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +29,7 @@ pub use versions::aligned;
 
 use crate::meeting::Meeting;
 use crate::people::fold::sound;
-use crate::reading::{Held, Place};
+use crate::reading::{Held, Place, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::words::{plain, words};
@@ -35,6 +41,8 @@ pub struct Usage {
     pub forms: Vec<Form>,
     /// Why they are taken for one thing.
     pub bases: Vec<Basis>,
+    /// True when the forms are one thing for certain, and nothing is in doubt of what counts.
+    pub is_sure: bool,
 }
 
 /// One form of a name.
@@ -44,6 +52,10 @@ pub struct Form {
     pub name: String,
     /// How often.
     pub count: usize,
+    /// How often of these inside a longer name.
+    pub inside: usize,
+    /// Names of other things in which the words stand too, with how often: not counted.
+    pub apart: Vec<(String, usize)>,
     /// Who uses it where and when, by day.
     pub uses: Vec<Use>,
 }
@@ -61,6 +73,17 @@ pub struct Use {
     pub count: usize,
     /// Where, at most twelve.
     pub places: Vec<Place>,
+    /// What other versions of the meeting print in their stead: the word may be the publisher's.
+    pub others: Vec<Printed>,
+}
+
+/// A name as another version of the meeting prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The name.
+    pub name: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// Places kept of one row.
@@ -79,6 +102,8 @@ pub struct Heard {
     pub names: Names,
     /// The things.
     pub things: Things,
+    /// For a name that another version prints otherwise the place there: document and span of each.
+    others: BTreeMap<(usize, Span), Vec<(usize, Span)>>,
 }
 
 impl Heard {
@@ -89,17 +114,21 @@ impl Heard {
         let speakers = speakers.filter_map(|t| t.speaker.name.as_deref());
         let people = meetings.iter().flat_map(|m| m.participants.iter().map(String::as_str)).chain(speakers);
         let people: BTreeSet<String> = people.map(folded).collect();
-        let form_at = |(document, span): (usize, Span)| {
+        let at = |(document, span): (usize, Span)| {
             let found = names.within(document).iter().filter(|m| m.span.overlaps(span));
-            found.max_by_key(|m| m.span.len()).map(|m| m.form)
+            found.max_by_key(|m| m.span.len())
         };
-        let pairs: Vec<(usize, usize)> = aligned
-            .iter()
-            .filter_map(|(a, b)| Some((form_at(*a)?, form_at(*b)?)))
-            .filter(|(a, b)| !people.contains(&names.forms[*a]) && !people.contains(&names.forms[*b]))
-            .collect();
+        let is_person = |m: &Mention| people.contains(&names.forms[m.form]);
+        let pairs = aligned.iter().filter_map(|(a, b)| Some((at(*a)?, at(*b)?)));
+        let pairs: Vec<_> = pairs.filter(|(a, b)| !is_person(a) && !is_person(b)).collect();
+        let mut others: BTreeMap<(usize, Span), Vec<(usize, Span)>> = BTreeMap::new();
+        for (a, b) in pairs.iter().filter(|(a, b)| a.form != b.form) {
+            others.entry((a.document, a.span)).or_default().push((b.document, b.span));
+            others.entry((b.document, b.span)).or_default().push((a.document, a.span));
+        }
+        let pairs: Vec<(usize, usize)> = pairs.into_iter().map(|(a, b)| (a.form, b.form)).collect();
         let things = Things::of(&names, &people, (&pairs, &events(held, meetings)), rules);
-        Heard { names, things }
+        Heard { names, things, others }
     }
 
     /// The things that are called by more than one name, most varied first; that a man is called by his surname
@@ -141,17 +170,23 @@ impl Heard {
         let mut of_thing: BTreeMap<usize, BTreeMap<usize, Vec<&Mention>>> = BTreeMap::new();
         for mention in self.names.mentions.iter().filter(|m| !m.is_people) {
             let root = self.things.root(mention.form);
-            if wanted(root) {
+            if wanted(root) && !self.is_part(root, &mention.within) {
                 of_thing.entry(root).or_default().entry(mention.form).or_default().push(mention);
             }
         }
+        let (apart, unsure) = self.doubts(held);
         let mut out: Vec<Usage> = of_thing
             .into_iter()
             .map(|(root, forms)| {
-                let mut forms: Vec<Form> = forms.into_values().map(|all| form(held, &all)).collect();
+                let form = |(n, all): (usize, Vec<&Mention>)| Form {
+                    apart: apart.get(&n).into_iter().flatten().map(|(w, n)| (w.clone(), *n)).collect(),
+                    ..self.form(held, &all)
+                };
+                let mut forms: Vec<Form> = forms.into_iter().map(form).collect();
                 forms.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
                 let bases = if forms.len() > 1 { self.things.bases(root) } else { Vec::new() };
-                Usage { forms, bases }
+                let is_sure = !bases.contains(&Basis::Letters) && !unsure.contains(&root);
+                Usage { forms, bases, is_sure }
             })
             .collect();
         let count = |u: &Usage| u.forms.iter().map(|f| f.count).sum::<usize>();
@@ -164,6 +199,88 @@ impl Heard {
         });
         out
     }
+
+    /// True for a form of a thing that an acronym is joined to by its letters alone.
+    pub(crate) fn is_joined_by_letters(&self, form: usize) -> bool {
+        self.things.bases(self.things.root(form)).contains(&Basis::Letters)
+    }
+
+    /// True when one of the longer names around is the thing's too.
+    pub(crate) fn is_part(&self, root: usize, within: &[usize]) -> bool {
+        within.iter().any(|form| self.things.root(*form) == root)
+    }
+
+    /// For each form the names of other things that hold its words, and the things of which a place is in doubt.
+    fn doubts(&self, held: &[Held]) -> (Apart, BTreeSet<usize>) {
+        let (mut apart, mut unsure) = (Apart::new(), BTreeSet::new());
+        for (document, doubts) in self.names.doubts.iter().enumerate() {
+            for doubt in doubts {
+                let root = self.things.root(doubt.form);
+                if self.is_part(root, &doubt.within) {
+                    continue;
+                }
+                if doubt.is_apart {
+                    let words = told(held[document].reading, doubt.around);
+                    *apart.entry(doubt.form).or_default().entry(words).or_default() += 1;
+                } else {
+                    unsure.insert(root);
+                }
+            }
+        }
+        (apart, unsure)
+    }
+
+    fn form(&self, held: &[Held], mentions: &[&Mention]) -> Form {
+        let mut printed: BTreeMap<String, usize> = BTreeMap::new();
+        for mention in mentions {
+            *printed.entry(told(held[mention.document].reading, mention.span)).or_default() += 1;
+        }
+        let name = printed.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        let mut rows: BTreeMap<Row, Use> = BTreeMap::new();
+        for mention in mentions {
+            let reading = held[mention.document].reading;
+            let speaker = mention.turn.and_then(|t| reading.transcript.turns[t].speaker.name.as_deref());
+            let publisher = reading.document.publisher.as_deref();
+            let row = rows.entry((reading.day(), publisher, speaker)).or_insert_with(|| Use {
+                publisher: publisher.map(str::to_string),
+                speaker: speaker.map(str::to_string),
+                day: reading.day(),
+                count: 0,
+                places: Vec::new(),
+                others: Vec::new(),
+            });
+            row.count += 1;
+            if row.places.len() < PLACES {
+                row.places.push(place(held, mention));
+                row.others.extend(self.others(held, mention));
+            }
+        }
+        Form {
+            name: name.map(|n| n.0).unwrap_or_default(),
+            count: mentions.len(),
+            inside: mentions.iter().filter(|m| !m.within.is_empty()).count(),
+            apart: Vec::new(),
+            uses: rows.into_values().collect(),
+        }
+    }
+
+    /// What other versions print in the stead of a name.
+    fn others(&self, held: &[Held], mention: &Mention) -> Vec<Printed> {
+        let places = self.others.get(&(mention.document, mention.span)).into_iter().flatten();
+        let there = |(document, span): &(usize, Span)| {
+            let found = self.names.within(*document).iter().find(|m| m.span == *span)?;
+            Some(Printed { name: told(held[*document].reading, *span), place: place(held, found) })
+        };
+        places.filter_map(there).collect()
+    }
+}
+
+/// For each form the names of other things that hold its words, with how often.
+type Apart = BTreeMap<usize, BTreeMap<String, usize>>;
+
+/// Words of a page on one line.
+fn told(reading: &Reading, span: Span) -> String {
+    span.of(&reading.document.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// For each document its meeting, else a number of its own.
@@ -177,38 +294,6 @@ fn events(held: &[Held], meetings: &[Meeting]) -> Vec<usize> {
 /// The words of a name as a form.
 fn folded(name: &str) -> String {
     mention::key(&words(name, Span::new(0, name.len()), &[]).0)
-}
-
-fn form(held: &[Held], mentions: &[&Mention]) -> Form {
-    let text = |m: &Mention| m.span.of(&held[m.document].reading.document.text);
-    let mut printed: BTreeMap<String, usize> = BTreeMap::new();
-    for mention in mentions {
-        let name = text(mention).split_whitespace().collect::<Vec<_>>().join(" ");
-        *printed.entry(name).or_default() += 1;
-    }
-    let name = printed.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-    let mut rows: BTreeMap<Row, Use> = BTreeMap::new();
-    for mention in mentions {
-        let reading = held[mention.document].reading;
-        let speaker = mention.turn.and_then(|t| reading.transcript.turns[t].speaker.name.as_deref());
-        let publisher = reading.document.publisher.as_deref();
-        let row = rows.entry((reading.day(), publisher, speaker)).or_insert_with(|| Use {
-            publisher: publisher.map(str::to_string),
-            speaker: speaker.map(str::to_string),
-            day: reading.day(),
-            count: 0,
-            places: Vec::new(),
-        });
-        row.count += 1;
-        if row.places.len() < PLACES {
-            row.places.push(place(held, mention));
-        }
-    }
-    Form {
-        name: name.map(|n| n.0).unwrap_or_default(),
-        count: mentions.len(),
-        uses: rows.into_values().collect(),
-    }
 }
 
 /// A mention as a place.

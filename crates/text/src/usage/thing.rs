@@ -26,6 +26,8 @@ pub enum Basis {
     Short,
     /// One sound in two spellings.
     Spelling,
+    /// An acronym and words with its letters, of which nothing says that they are one thing.
+    Letters,
 }
 
 impl Basis {
@@ -38,6 +40,7 @@ impl Basis {
             Basis::Acronym => "acronym",
             Basis::Short => "short_form",
             Basis::Spelling => "spelling",
+            Basis::Letters => "letters",
         }
     }
 }
@@ -73,11 +76,12 @@ impl Things {
         }
         things.listed(names, rules);
         things.short(names, people, rules);
-        things.acronyms(names, event_of);
         things.sounds(names);
         for (a, b) in aligned {
             things.join(*a, *b, Basis::Aligned);
         }
+        // The weakest reason last: what is one thing already needs no other.
+        things.acronyms(names, event_of, rules);
         things
     }
 
@@ -161,29 +165,34 @@ impl Things {
         }
     }
 
-    fn acronyms(&mut self, names: &Names, event_of: &[usize]) {
-        let mut long: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
-            let heads: String = form.split(' ').filter_map(|w| w.chars().next()).take(2).collect();
-            long.entry(heads.chars().take(1).collect()).or_default().push(n);
-        }
-        // Letters of two names may be the same by chance: one document, or two versions of a meeting, must use
-        // both.
+    /// An acronym and the words that a table or the page itself gives for it; else those of its letters, by chance
+    /// perhaps, in one document or two versions of a meeting.
+    fn acronyms(&mut self, names: &Names, event_of: &[usize], rules: &Rules) {
         let used = names.events(event_of);
-        let upper: Vec<usize> = names.upper.iter().copied().collect();
-        for short in upper {
+        let glossed = glosses(names);
+        let mut long: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
+            if let Some(head) = form.chars().next() {
+                long.entry(head).or_default().push(n);
+            }
+        }
+        for short in names.upper.iter().copied() {
             let form = &names.forms[short];
-            let head: String = form.chars().take(1).collect();
-            let fits: Vec<usize> = long
-                .get(&head)
-                .into_iter()
-                .flatten()
-                .take(MOST_LONG)
-                .copied()
-                .filter(|n| has_initials(form, &names.forms[*n]) && !used[short].is_disjoint(&used[*n]))
-                .collect();
+            let told = glossed.get(&short).cloned().unwrap_or_default();
+            let meanings = rules.usage.short.get(form);
+            let listed = meanings.map(|m| listed(m, short, names, &used)).unwrap_or_default();
+            for n in listed.iter().chain(&told) {
+                self.join(*n, short, Basis::Acronym);
+            }
+            if meanings.is_some() || !told.is_empty() {
+                continue;
+            }
+            let head = form.chars().next().and_then(|head| long.get(&head));
+            let near = head.into_iter().flatten().take(MOST_LONG).copied();
+            let near = near.filter(|n| !used[short].is_disjoint(&used[*n]));
+            let fits: Vec<usize> = near.filter(|n| has_initials(form, &names.forms[*n])).collect();
             if let [one] = fits.as_slice() {
-                self.join(*one, short, Basis::Acronym);
+                self.join(*one, short, Basis::Letters);
             }
         }
     }
@@ -201,6 +210,36 @@ impl Things {
             Basis::Spelling,
         );
     }
+}
+
+/// The names that the table gives for an acronym; of one with several meanings those that are named wherever it
+/// is used, when only one meaning is named at all.
+fn listed(meanings: &[Vec<String>], short: usize, names: &Names, used: &[BTreeSet<usize>]) -> Vec<usize> {
+    let named =
+        |meaning: &Vec<String>| meaning.iter().filter_map(|m| names.number(m)).collect::<Vec<usize>>();
+    let there: Vec<Vec<usize>> = meanings.iter().map(named).filter(|m| !m.is_empty()).collect();
+    let [one] = there.as_slice() else { return Vec::new() };
+    let beside: BTreeSet<usize> = one.iter().flat_map(|n| used[*n].iter().copied()).collect();
+    let is_clear = meanings.len() == 1 || used[short].is_subset(&beside);
+    if is_clear { one.clone() } else { Vec::new() }
+}
+
+/// For each acronym the name by which the pages explain it: "the River Trade Union (RTU)"; none when they
+/// explain it in two ways.
+fn glosses(names: &Names) -> BTreeMap<usize, Vec<usize>> {
+    let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (a, b) in &names.glossed {
+        for (short, long) in [(*a, *b), (*b, *a)] {
+            let (form, words) = (&names.forms[short], &names.forms[long]);
+            if names.upper.contains(&short) && (is_acronym(form, words) || has_initials(form, words)) {
+                found.entry(short).or_default().insert(long);
+            }
+        }
+    }
+    let only = |(short, long): (usize, BTreeSet<usize>)| {
+        (long.len() == 1).then(|| (short, long.into_iter().collect()))
+    };
+    found.into_iter().filter_map(only).collect()
 }
 
 /// Pairs of an acronym and a longer name of which it may be made, anywhere in the documents: "EAEU" and "Eurasian
