@@ -46,6 +46,11 @@ impl Word {
         self.form.strip_suffix("'s").or_else(|| self.form.strip_suffix('\'')).unwrap_or(&self.form)
     }
 
+    /// True for four digits: a year.
+    pub fn is_year(&self) -> bool {
+        self.form.len() == 4 && self.form.bytes().all(|b| b.is_ascii_digit())
+    }
+
     /// True when the form begins with a digit.
     pub fn is_digits(&self) -> bool {
         self.form.starts_with(|c: char| c.is_ascii_digit())

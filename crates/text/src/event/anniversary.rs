@@ -44,8 +44,11 @@ impl Sentence<'_, '_> {
                 || said.is(end, Role::Have)
                 || said.is(end, Role::To)
                 || said.is(end, Role::Future);
+            // "the 33rd anniversary of the Ferry Act and the 50th anniversary of the Harbour Act" are two.
+            let next =
+                |f: &Figure| f.kind == FigureKind::Anniversary && said.words[end].span.overlaps(f.span);
             let leads = end == of && said.form(end) != "of" && !said.is_name(end);
-            if ends || leads {
+            if ends || leads || self.figures.iter().any(next) {
                 break;
             }
             if said.is_name(end) {

@@ -47,6 +47,8 @@ impl When<'_> {
 
 /// Days of the longest time that dates an event.
 const MOST_DAYS: i32 = 366;
+/// Words of an aside at most.
+const ASIDE: usize = 7;
 /// Words of a sentence that are looked at; what comes behind is left out.
 const MOST_WORDS: usize = 400;
 
@@ -71,6 +73,7 @@ impl<'r> Said<'r> {
         let depends: Vec<usize> =
             said.times.iter().map(|t| t.first).filter(|w| said.phrase_at(*w, "elsewhen").is_some()).collect();
         said.times.retain(|t| !depends.contains(&t.first));
+        said.join_times();
         said.narrow_times();
         // "On May 9 we met": a month is no verb.
         for at in said.times.iter().flat_map(|t| t.first..t.end) {
@@ -210,6 +213,21 @@ impl<'r> Said<'r> {
         matches!(self.form(at), "last" | "next" | "this" | "late" | "early" | "every" | "until")
     }
 
+    /// "the last weekend of May": no weekend before today, some days of the month.
+    fn join_times(&mut self) {
+        let mut at = 1;
+        while at < self.times.len() {
+            let (a, b) = (self.times[at - 1], self.times[at]);
+            let month = b.time.value.len() == 7 && b.first == a.end + 1 && self.form(a.end) == "of";
+            if month && !self.words[a.first].is_digits() {
+                self.times[at - 1] = When { first: a.first, end: b.end, time: b.time };
+                self.times.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     /// "fifteen years ago, on November 20, 2016": of two times side by side the narrower is meant.
     fn narrow_times(&mut self) {
         let mut at = 1;
@@ -235,7 +253,8 @@ impl<'r> Said<'r> {
         let mut is_first = self.is(0, Role::Breaks) || matches!(self.form(0), "after" | "before");
         for (at, word) in self.words.iter().enumerate() {
             let lead = word.lead.as_str();
-            let hard = !word.hyphened && lead.contains([';', ':', '(', ')', '-']);
+            // "the U.S.-Norland Summit": the sign is inside a name.
+            let hard = !word.hyphened && !self.is_point(at) && lead.contains([';', ':', '(', ')', '-']);
             let begins = self.is(at, Role::Subject);
             let soft = lead.contains(',') && begins && has_verb;
             // "Jan Lind and I met": one subject, no clause of its own.
@@ -268,6 +287,13 @@ impl<'r> Said<'r> {
 }
 
 impl Said<'_> {
+    /// One past ", as you said,", which tells nothing of the event around it.
+    pub(super) fn past_aside(&self, at: usize) -> Option<usize> {
+        let opens = self.form(at) == "as" && self.is(at + 1, Role::Subject) && self.parted(at);
+        let comma = |w: &usize| self.words.get(*w).is_some_and(|word| word.lead.starts_with(','));
+        (at + 2..at + ASIDE).find(comma).filter(|_| opens)
+    }
+
     /// True for an event noun, and for a verb of the table in a form that makes a clause.
     pub(super) fn is_event(&self, at: usize) -> bool {
         let Some(sense) = self.senses.get(at) else { return false };

@@ -132,6 +132,8 @@ impl Deed<'_> {
         self.is_passive = be && has(form::PARTICIPLE) && !gerund;
         self.tense = match () {
             () if modal => Tense::None,
+            // "the declaration will be open to all": no form of a verb.
+            () if be && !has(form::PARTICIPLE | form::GERUND) => Tense::None,
             () if future && (has(form::BASE) || be) => Tense::Future,
             () if to => Tense::None,
             () if gerund && be && past_be => Tense::Past,
@@ -354,9 +356,10 @@ fn is_there(said: &Said, at: usize) -> bool {
 /// What carries the noun of "there is".
 static EXISTS: EventVerb = EventVerb::EXISTS;
 
-/// "the treaty which | our ministers | signed": one past a short subject with a determiner.
+/// "the treaty which | our ministers | signed", "which | 21 states finally | adopted": one past a short subject.
 fn owner_of(said: &Said, from: usize) -> usize {
-    if !said.is(from, Role::Definite) || said.parted(from) {
+    let counted = said.words.get(from).is_some_and(|w| w.is_digits());
+    if !(said.is(from, Role::Definite) || counted) || said.parted(from) {
         return from;
     }
     let noun = |w: &usize| *w < said.len() && !said.parted(*w) && !said.is_small(*w);

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::draft::Draft;
 use super::ground::{Ground, Reading};
 use super::join::{Group, is_paper, is_visited, title_kinds};
 use super::label;
-use super::scene::Scene;
+use super::scene::{Scene, is_before_press};
 use super::sure::Weighed;
 use super::{Basis, Event, EventKind, Mention, Sense, Status, Step};
 use crate::identity::hex;
-use crate::meeting::whole::whole_people;
+use crate::meeting::whole::{whole_name, whole_people};
 use crate::meeting::{Meeting, same_person};
 use crate::page::BlockKind;
 use crate::rules::Rules;
@@ -22,6 +23,8 @@ use crate::time::Interval;
 
 /// How often more a name is used than the fullest one, to be told instead of it.
 const FAR_MORE: usize = 3;
+/// Bytes of a sentence that nobody says twice in the same words.
+const LONG: usize = 60;
 /// Grounds of one event at most.
 const MOST_GROUNDS: usize = 4;
 
@@ -41,7 +44,7 @@ pub(super) fn events(
     }
     let fold = Fold { drafts, scenes, meetings, pages, rules };
     let mut events: Vec<Event> = groups.iter().filter_map(|g| fold.event(g)).collect();
-    super::sure::drop_undated_doubles(&mut events);
+    super::sure::drop_doubles(&mut events);
     let first = |e: &Event| e.interval.and_then(|i| i.start);
     events.sort_by(|a, b| (first(a).is_none(), first(a), &a.id).cmp(&(first(b).is_none(), first(b), &b.id)));
     events
@@ -62,8 +65,9 @@ impl Fold<'_, '_> {
         let head = group.held.map(|m| self.heads(m)).unwrap_or_default();
         let mut mentions: Vec<Mention> = head.iter().map(|h| h.0.clone()).collect();
         let mut seen: BTreeSet<(usize, Span)> = mentions.iter().map(|m| (m.document, m.span)).collect();
-        let told = drafts.iter().map(|d| self.mention(d)).filter(|m| seen.insert((m.document, m.span)));
-        mentions.extend(told);
+        let again = self.printed_again(&drafts);
+        let told = drafts.iter().filter(|d| !again.contains(&(d.scene, d.sentence))).map(|d| self.mention(d));
+        mentions.extend(told.filter(|m| seen.insert((m.document, m.span))));
         mentions
             .sort_by(|a, b| (a.day, self.id(a.document), a.span).cmp(&(b.day, self.id(b.document), b.span)));
         if meeting.is_some_and(|m| m.date.is_none()) && mentions.is_empty() {
@@ -76,6 +80,11 @@ impl Fold<'_, '_> {
         let visit = visit.map(|m| &self.meetings[m]);
         let status = if meeting.or(visit).is_some() { Status::Held } else { status(&drafts) };
         let interval = group.interval.or_else(|| visit.and_then(|m| m.date).map(Interval::day));
+        let status = if status == Status::Planned && self.is_come(&drafts, interval) {
+            Status::Mentioned
+        } else {
+            status
+        };
         // Where only a step has a day, that is no day of the paper: the step tells it.
         let step = || {
             drafts
@@ -95,9 +104,12 @@ impl Fold<'_, '_> {
                     && d.told() == interval
                     && (status == Status::Planned || d.status != Status::Planned)
             });
-        let people = match meeting.or(visit) {
-            Some(m) => self.present(m),
-            None => people_of(&drafts),
+        // Whose visit it was, the words tell; who else was there, does not.
+        let own = self.people_of(&drafts);
+        let people = match (meeting, visit) {
+            (Some(m), _) => self.present(m),
+            (None, Some(m)) if own.is_empty() => self.present(m),
+            _ => own,
         };
         let words = |d: &Draft| label::label(d.label.of(self.scenes[d.scene].text()), None).to_lowercase();
         let best = best(&drafts, &words);
@@ -113,8 +125,8 @@ impl Fold<'_, '_> {
             rules: self.rules,
         };
         // A visit of which the page of the talks shows the day is clear when the words tell whose it is.
-        let known =
-            meeting.is_some() || visit.is_some() && (group.shown.is_some() || !people_of(&drafts).is_empty());
+        let known = meeting.is_some()
+            || visit.is_some() && (group.shown.is_some() || !self.people_of(&drafts).is_empty());
         let is_clear = known && (meeting.is_some() || label.contains(' '))
             || visit.is_none()
                 && best.is_some_and(|b| weighed(b).is_sure())
@@ -140,11 +152,73 @@ impl Fold<'_, '_> {
         })
     }
 
+    /// True where it is spoken of on its last day or later, and no more as a plan.
+    fn is_come(&self, drafts: &[&Draft], interval: Option<Interval>) -> bool {
+        let Some(end) = interval.and_then(|i| i.end) else { return false };
+        let last =
+            drafts.iter().filter_map(|d| Some((self.scenes[d.scene].day?, d.status))).max_by_key(|l| l.0);
+        let later = |day: Date| drafts.iter().filter(move |d| self.scenes[d.scene].day == Some(day));
+        last.is_some_and(|(day, _)| {
+            day > end || day == end && drafts.len() > 1 && later(day).all(|d| d.status != Status::Planned)
+        })
+    }
+
+    /// Whom the words name, each once, by the fullest form.
+    fn people_of(&self, drafts: &[&Draft]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in drafts.iter().flat_map(|d| d.people.iter().map(|p| self.in_full(d, p))) {
+            let same = |f: &String| same_person(f, &name) || is_part(f, &name) || is_part(&name, f);
+            match found.iter_mut().find(|f| same(f)) {
+                Some(known) if name.len() > known.len() => *known = name,
+                Some(_) => {}
+                None => found.push(name),
+            }
+        }
+        found
+    }
+
+    /// "Holt", "Minister Holt": with the given name, where the page's meeting or its title has it.
+    fn in_full(&self, draft: &Draft, name: &str) -> String {
+        let scene = &self.scenes[draft.scene];
+        let (last, before) = name.rsplit_once(' ').map_or((name, ""), |(before, last)| (last, before));
+        let is_title =
+            |w: &str| self.rules.labels.is_office(w) || self.rules.wording.titles.contains(&w.to_lowercase());
+        if !before.split(' ').filter(|w| !w.is_empty()).all(is_title) {
+            return name.to_string();
+        }
+        let present = scene.meeting.map(|m| self.meetings[m].participants.as_slice()).unwrap_or_default();
+        let ends = |p: &&String| p.contains(' ') && p.split(' ').next_back() == Some(last);
+        let mut known = present.iter().filter(ends);
+        match (known.next(), known.next()) {
+            (Some(one), None) => one.clone(),
+            _ => whole_name(last, scene.reading, self.rules).unwrap_or_else(|| name.to_string()),
+        }
+    }
+
+    /// Sentences of a page that prints its whole text twice: their mentions are told once.
+    fn printed_again(&self, drafts: &[&Draft]) -> BTreeSet<(usize, Span)> {
+        let mut first: BTreeMap<(usize, &str), Span> = BTreeMap::new();
+        let mut again = BTreeSet::new();
+        for draft in drafts.iter().filter(|d| d.sentence.len() > LONG) {
+            let words = draft.sentence.of(self.scenes[draft.scene].text());
+            if *first.entry((draft.scene, words)).or_insert(draft.sentence) != draft.sentence {
+                again.insert((draft.scene, draft.sentence));
+            }
+        }
+        again
+    }
+
     /// "The Brona Declaration" that Norland's president spoke of with one guest, and a year later with another:
     /// two may have signed two papers under one name. What is spoken of with many is one.
     fn is_of_two_pairs(&self, drafts: &[&Draft]) -> bool {
         let papers = drafts.iter().filter(|d| d.kind == EventKind::Agreement);
         let with = |d: &&&Draft| {
+            // Those who tell journalists of a paper did not sign it.
+            let scene = &self.scenes[d.scene];
+            let lexis = self.rules.events.lexis(scene.document().language.as_deref());
+            if lexis.is_some_and(|l| is_before_press(scene, l)) {
+                return None;
+            }
             let people = &self.meetings[self.scenes[d.scene].meeting?].participants;
             (people.len() > 1).then_some(people)
         };
@@ -370,6 +444,9 @@ fn page_kind(scene: &Scene, several: bool, rules: &Rules) -> EventKind {
     let met = [EventKind::Summit, EventKind::Meeting].into_iter().find(|k| kinds.contains(k));
     let lexis = rules.events.lexis(scene.document().language.as_deref());
     let occasion = lexis.and_then(|l| occasion(scene.document().title.as_deref()?, l));
+    if lexis.is_some_and(|l| is_before_press(scene, l)) {
+        return EventKind::Other;
+    }
     match (occasion, several, met) {
         (Some(kind), ..) => kind,
         (None, true, Some(kind)) => kind,
@@ -404,18 +481,6 @@ fn occasion(title: &str, lexis: &Lexis) -> Option<EventKind> {
         }
     }
     None
-}
-
-fn people_of(drafts: &[&Draft]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for name in drafts.iter().flat_map(|d| &d.people) {
-        match found.iter_mut().find(|f| same_person(f, name) || is_part(f, name) || is_part(name, f)) {
-            Some(known) if name.len() > known.len() => known.clone_from(name),
-            Some(_) => {}
-            None => found.push(name.clone()),
-        }
-    }
-    found
 }
 
 /// "Jan Lind" of "President Jan Lind of Tesmara".

@@ -193,8 +193,17 @@ impl<'a, 'r> Work<'a, 'r> {
             let people: Vec<&str> = people.into_iter().collect();
             let ours =
                 draft.marks.iter().filter(|_| shared).map(|w| (format!("{w} {}", people.join(" ")), None));
-            let keys: Vec<_> =
-                named.chain(marked).chain(own).chain(ours).map(|(w, s)| (kind, days, w, s)).collect();
+            let company = (draft.people.len() > 1 && !is_paper(draft.kind)).then(|| {
+                let names: BTreeSet<String> = draft.people.iter().map(|p| plain(p)).collect();
+                (names.into_iter().collect::<Vec<_>>().join(" "), scope)
+            });
+            let keys: Vec<_> = named
+                .chain(marked)
+                .chain(own)
+                .chain(ours)
+                .chain(company)
+                .map(|(w, s)| (kind, days, w, s))
+                .collect();
             for key in keys {
                 match first.get(&key).copied() {
                     Some(other) if self.may_be_one(other, n, key.3.is_some()) => {
@@ -235,6 +244,11 @@ impl<'a, 'r> Work<'a, 'r> {
             .interval
             .and_then(|i| i.start.zip(i.end))
             .is_some_and(|(s, e)| s.until(e).is_ok_and(|d| d.get_days() > 31));
+        // "We met in March": these people in these days.
+        let all = x.people.len() > 1 && x.people.len() == y.people.len();
+        if all && near && !wide && x.people.iter().all(|p| y.people.contains(p)) {
+            return !super::named::is_elsewhere(x, y) && says_no_other(x, y);
+        }
         match (near, x.kind) {
             // A year holds many meetings, but hardly two visits to one place by one who is spoken to.
             (_, EventKind::Visit) if wide => {
@@ -519,7 +533,7 @@ pub(super) fn is_paper(kind: EventKind) -> bool {
 }
 
 /// Kinds that may be one event.
-fn family(kind: EventKind) -> u8 {
+pub(super) fn family(kind: EventKind) -> u8 {
     match kind {
         EventKind::Meeting | EventKind::Summit => 0,
         EventKind::Visit => 1,

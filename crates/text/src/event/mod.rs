@@ -20,6 +20,7 @@ mod draft;
 mod firm;
 mod scene;
 mod party;
+mod between;
 mod spot;
 mod when;
 mod sense;

@@ -76,15 +76,14 @@ impl Work<'_, '_> {
         roots.into_iter().collect()
     }
 
-    /// False where both count the edition, differently.
+    /// False where both count the edition, differently, or name another place.
     fn is_one_edition(&mut self, group: usize, n: usize) -> bool {
         let root = self.root(group);
-        let new = &self.drafts[n].marks;
-        self.groups[root]
-            .drafts
-            .iter()
-            .map(|d| &self.drafts[*d].marks)
-            .all(|m| m.is_empty() || new.is_empty() || !m.is_disjoint(new))
+        let new = &self.drafts[n];
+        let apart =
+            |d: &Draft| !d.marks.is_empty() && !new.marks.is_empty() && d.marks.is_disjoint(&new.marks);
+        let all = || self.groups[root].drafts.iter().map(|d| &self.drafts[*d]);
+        !all().any(apart) && !all().any(|d| is_elsewhere(d, new))
     }
 
     /// Documents whose title tells that they are of a summit, by the words of the title.
@@ -298,10 +297,33 @@ impl Work<'_, '_> {
                 || groups.iter().enumerate().flat_map(|(i, a)| groups[i + 1..].iter().map(move |b| (a, b)));
             let signed = list.iter().map(|n| &self.drafts[*n]).filter(|d| d.status == Status::Signed);
             let days = signed.map(|d| d.interval).try_fold(None, shared);
-            if groups.len() <= MOST && days.is_some() && pairs().all(|(a, b)| nested(a, b)) {
+            if groups.len() <= MOST
+                && days.is_some()
+                && pairs().all(|(a, b)| nested(a, b))
+                && self.is_of_same_parties(&list)
+            {
                 list.windows(2).for_each(|w| _ = self.unite(w[0], w[1]));
             }
         }
+    }
+
+    /// False for "the Defence Treaty" on a page that is not of Norland, and "the Defence Treaty with Norland".
+    fn is_of_same_parties(&self, list: &[usize]) -> bool {
+        let states = |draft: &Draft| {
+            let known = |w: &&String| self.rules.names.canonical.contains_key(*w);
+            draft.names.iter().filter(known).cloned().collect::<BTreeSet<String>>()
+        };
+        let told: BTreeSet<String> = list.iter().flat_map(|n| states(&self.drafts[*n])).collect();
+        let knows = |n: &usize| {
+            let draft = &self.drafts[*n];
+            let title = title_words(self.scenes[draft.scene].document().title.as_deref());
+            let beside = || list.iter().map(|m| &self.drafts[*m]).filter(|d| d.scene == draft.scene);
+            told.is_empty()
+                || !states(draft).is_empty()
+                || told.iter().all(|w| title.contains(w))
+                || beside().any(|d| !states(d).is_empty())
+        };
+        list.iter().all(knows)
     }
 
     /// "I will sign an agreement on fisheries" and "I signed an agreement on fisheries" of the same time.
@@ -375,6 +397,13 @@ impl Work<'_, '_> {
     }
 }
 
+/// True where both name a place, and no word of one is of the other.
+pub(super) fn is_elsewhere(a: &Draft, b: &Draft) -> bool {
+    let words = |d: &Draft| title_words(d.place.as_deref()).into_iter().collect::<BTreeSet<String>>();
+    let (x, y) = (words(a), words(b));
+    !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+}
+
 /// True for a time of at most a month.
 fn is_short(interval: Option<Interval>) -> bool {
     interval.and_then(|i| i.start.zip(i.end)).is_some_and(|(s, e)| days(s, e) <= LONGEST)
@@ -400,6 +429,8 @@ fn is_at(title: &[String], names: &[String]) -> bool {
     let Some(first) = title.iter().position(|w| names.contains(w)) else { return false };
     let near = &title[first..title.len().min(first + names.len() + 4)];
     let all = names.iter().all(|n| near.contains(n));
-    let before = title[..first].iter().rev().find(|w| *w != "the").map_or("at", String::as_str);
+    // "at the Second In-Person Lake Summit"
+    let the = title[..first].iter().rposition(|w| w == "the").filter(|t| first - t <= 5);
+    let before = title[..the.unwrap_or(first)].last().map_or("at", String::as_str);
     all && matches!(before, "at" | "to" | "addresses")
 }

@@ -52,6 +52,14 @@ impl Sentence<'_, '_> {
             .then(|| self.printed(from, to))
     }
 
+    /// "the President's": an office alone, which the day tells whose it is.
+    pub(super) fn is_office(&self, from: usize, to: usize) -> bool {
+        let said = self.said;
+        let mut words = (from..to).filter(|w| !said.is(*w, Role::Determiner)).peekable();
+        words.peek().is_some()
+            && words.all(|w| said.words[w].case == Case::Title && is_title(said, w, self.rules))
+    }
+
     /// The parties of the words before a verb, which ends them.
     pub(super) fn acting(&self, from: usize, to: usize) -> Parties {
         // "seventy crews from | Norland visited": it is the crews that came.
@@ -124,6 +132,9 @@ impl Sentence<'_, '_> {
         let told = (from..to).any(|w| is_title(w) || said.is(w, Role::Group));
         let only_people = core.iter().all(|w| is_people(said, *w, self.rules));
         let whole = !core.is_empty() && (from..to).all(fits) && !(only_people && !told);
+        // "The White House hosted the Minister": nobody that could be met.
+        let house = said.phrase_at(from, "institutions").is_some_and(|end| end == to);
+        let whole = whole && !house;
         whole.then(|| self.printed(from, to))
     }
 }
@@ -132,8 +143,8 @@ impl Sentence<'_, '_> {
 pub(super) fn goes_on(said: &Said, end: usize) -> bool {
     let Some(word) = said.words.get(end) else { return false };
     if said.parted(end) {
-        // "Holt v. Lind": the point ends no sentence.
-        return word.lead.starts_with('.');
+        // "Holt v. Lind": the point ends no sentence; "the governors of Tarn, | Marl, and Brona" goes on.
+        return word.lead.starts_with('.') || word.lead == "," && lists_names(said, end);
     }
     let closed = word.hyphened
         || said.is_small(end)
@@ -142,6 +153,13 @@ pub(super) fn goes_on(said: &Said, end: usize) -> bool {
         || is_verblike(said, end)
         || word.form.ends_with("ing") && word.case == Case::Lower;
     !closed || word.hyphened
+}
+
+/// True where names follow, each behind a comma, the last one behind "and".
+fn lists_names(said: &Said, from: usize) -> bool {
+    let joined = |w: &usize| said.is_name(*w) && (said.words[*w].lead == "," || !said.parted(*w));
+    let end = from + (from..said.len().min(from + 8)).take_while(joined).count();
+    end > from && said.is(end, Role::And) && said.is_name(end + 1)
 }
 
 impl Said<'_> {

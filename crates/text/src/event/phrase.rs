@@ -28,6 +28,8 @@ pub(super) struct Phrase {
     pub(super) with: Option<(usize, usize)>,
     /// Words after "to", "in", "at": where it is.
     pub(super) place: Option<(usize, usize)>,
+    /// True where a list of names before it may be part of its name.
+    begins_before: bool,
 }
 
 /// Words before the noun that are looked at.
@@ -53,6 +55,7 @@ pub(super) fn phrase(said: &Said, head: usize) -> Option<Phrase> {
         marks: BTreeSet::new(),
         with: None,
         place: None,
+        begins_before: false,
     };
     found.left(said);
     // "the meeting room", "the agreement text": the noun narrows another.
@@ -92,7 +95,11 @@ impl Phrase {
     fn left(&mut self, said: &Said) {
         let mut loose: Vec<usize> = Vec::new();
         let mut at = self.head;
-        while at > 0 && self.head - at < LEFT && (!said.parted(at) || lists(said, at)) {
+        while at > 0 && self.head - at < LEFT {
+            if said.parted(at) && !lists(said, at) {
+                self.listed(said, at, &mut loose);
+                break;
+            }
             let before = at - 1;
             if said.is(before, Role::Determiner) && !said.is(before, Role::Plain) {
                 self.opener = Some(before);
@@ -112,6 +119,13 @@ impl Phrase {
             } else if is_and(said, before) {
                 // "the Service and Trade Agreement": the name goes on.
                 self.start = before;
+            } else if said.is(before, Role::And) && said.words[before].lead == "," {
+                self.listed(said, before, &mut loose);
+                break;
+            } else if let Some(opener) = dated_before(said, at) {
+                // "the June 14th | Northern Summit", "the 2030 | Memorandum"
+                (self.opener, self.start) = (Some(opener), opener);
+                break;
             } else if said.is_small(before) || said.time_at(before).is_some() && !is_plain(said, before) {
                 break;
             } else {
@@ -127,6 +141,27 @@ impl Phrase {
         }
         for word in loose {
             self.take(said, word);
+        }
+    }
+
+    /// "our Tarn, | Marl, and Brona Youth Summit": a name that lists names, where its first word is certain.
+    fn listed(&mut self, said: &Said, comma: usize, loose: &mut Vec<usize>) {
+        let names = |w: usize| said.is_name(w) || said.is(w, Role::And);
+        if said.words[comma].lead != ","
+            || !names(comma)
+            || !(comma..self.head).any(|w| said.form(w) == "and")
+        {
+            return;
+        }
+        let inside = |w: &usize| names(*w) && (said.words[*w].lead == "," || !said.parted(*w));
+        let from = comma - (0..comma).rev().take(LEFT).take_while(inside).count();
+        let opener = from.checked_sub(1).filter(|o| said.is(*o, Role::Determiner) && !said.parted(from));
+        match opener.filter(|_| from < comma) {
+            Some(opener) => {
+                (self.opener, self.start) = (Some(opener), opener);
+                loose.extend((from..comma).filter(|w| said.is_name(*w)));
+            }
+            None => self.begins_before = said.is_name(comma - 1),
         }
     }
 
@@ -206,6 +241,8 @@ impl Phrase {
                 // "the Lowland Summit with Tesmara in the chair"
                 "with" if self.noun.kind == EventKind::Summit && !self.names.is_empty() => break,
                 "with" => self.with = Some((at + 1, end)),
+                // "an address to the Assembly" tells to whom.
+                "to" if self.noun.kind == EventKind::Other && named => {}
                 "in" | "at" | "to" if is_place => self.place = Some((at + 1, one_place(said, at + 1, end))),
                 "in" | "at" | "to" if named => {}
                 "of" | "on" | "between" | "for" | "against" => {}
@@ -262,7 +299,12 @@ impl Phrase {
             && said.time_at(self.end + 1).is_none_or(|w| w.interval().is_none());
         // "Two Lowland Summit | questions"
         let capital = said.words[self.head].case != Case::Lower;
-        (tail || capital) && goes_on(said, self.end) || gerund || listed || begins || stops
+        (tail || capital) && goes_on(said, self.end)
+            || gerund
+            || listed
+            || begins
+            || stops
+            || self.begins_before
     }
 
     /// True with a word that tells the one meant from others of its kind.
@@ -329,6 +371,18 @@ pub(super) fn ends_noun(said: &Said, at: usize) -> bool {
 /// "Brona and | the Lowland Forum": a place is not what is named behind it.
 fn one_place(said: &Said, from: usize, end: usize) -> usize {
     (from + 1..end).find(|w| said.is(*w, Role::And) && said.is(w + 1, Role::Determiner)).unwrap_or(end)
+}
+
+/// The determiner of "the June 14th | Northern Summit": before a day, a month or a year that stands before the
+/// name at `at`.
+fn dated_before(said: &Said, at: usize) -> Option<usize> {
+    let named = said.is_name(at) || said.senses[at].noun.is_some();
+    let when = said.time_at(at - 1).filter(|w| w.end == at && named && w.interval().is_some())?;
+    if said.is(when.first, Role::Definite) {
+        return Some(when.first);
+    }
+    let opener = when.first.checked_sub(1)?;
+    (said.is(opener, Role::Definite) && !said.parted(when.first)).then_some(opener)
 }
 
 /// "and" between two words of a name.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::meeting::Meeting;
 use crate::page::Document;
 use crate::reading::{Held, Reading};
+use crate::rules::events::Lexis;
 use crate::transcript::Role;
 
 /// A document with what its sentences are read against.
@@ -74,6 +75,14 @@ pub(super) fn scenes<'r>(held: &[Held<'r>], meetings: &[Meeting]) -> Vec<Scene<'
             Scene { index, id, reading, day, meeting, speakers }
         })
         .collect()
+}
+
+/// True for the page of a press briefing, an interview, a call with journalists.
+pub(super) fn is_before_press(scene: &Scene, lexis: &Lexis) -> bool {
+    let title = scene.document().title.as_deref().unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let all = lexis.phrases("before_press");
+    all.iter().any(|p| words.windows(p.len().max(1)).any(|w| w.iter().eq(p.iter())))
 }
 
 /// Speakers of one page that are kept.

@@ -35,22 +35,30 @@ impl Sentence<'_, '_> {
                 Tense::Past if start > day => draft.interval = self.moved(when, (start, end), -1),
                 Tense::Future if end < day => draft.interval = self.moved(when, (start, end), 1),
                 Tense::Past | Tense::Future => {}
-                _ => draft.is_guessed = end < day || start > day,
+                _ => {
+                    draft.interval = self.nearest(when, (start, end), day);
+                    draft.is_guessed = end < day || start > day;
+                }
             }
         }
-        draft.sense = self.sense(draft, deed, at);
+        draft.sense = self.sense(draft, when, deed, at);
+        draft.interval = draft.interval.map(|i| self.on_side(i, draft.sense));
         let to_come = draft.sense == Some(Sense::Ahead) && draft.status == Status::Mentioned;
         if to_come && !draft.is_here && !is_paper(draft.kind) && draft.kind != EventKind::Anniversary {
             draft.status = Status::Planned;
         }
     }
 
-    fn sense(&self, draft: &Draft, deed: Option<&Deed>, at: usize) -> Option<Sense> {
+    fn sense(&self, draft: &Draft, when: Option<&When>, deed: Option<&Deed>, at: usize) -> Option<Sense> {
         if let Some((start, end)) = draft.interval.and_then(|i| i.start.zip(i.end))
             && let Some(day) = self.scene.day.filter(|_| !draft.is_guessed)
             && (end < day || start > day)
         {
             return Some(if end < day { Sense::Over } else { Sense::Ahead });
+        }
+        // "later this month" is ahead, though the month has begun.
+        if let Some(side) = when.and_then(|w| self.side_of(w)) {
+            return Some(side);
         }
         match deed.filter(|d| !d.is_doubted).map(|d| d.tense) {
             Some(Tense::Past) => Some(Sense::Over),
@@ -59,6 +67,20 @@ impl Sentence<'_, '_> {
                 Tense::Past => self.is_there(at).then_some(Sense::Over),
                 _ => self.is_coming(at).then_some(Sense::Ahead),
             },
+        }
+    }
+
+    /// The side that the words of a time tell: "earlier this year", "later this week".
+    fn side_of(&self, when: &When) -> Option<Sense> {
+        let said = self.said;
+        let begins = |cue: &str| {
+            (when.first.saturating_sub(1)..when.end)
+                .any(|w| said.phrase_at(w, cue).is_some_and(|e| e <= when.end))
+        };
+        match (begins("earlier"), begins("later")) {
+            (true, false) => Some(Sense::Over),
+            (false, true) => Some(Sense::Ahead),
+            _ => None,
         }
     }
 
@@ -83,9 +105,11 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let part = said.parts[at];
         let from = at.saturating_sub(8);
-        (from..said.len().min(at + 6)).any(|w| {
-            said.parts[w] == part && said.phrase_at(w, "coming").is_some_and(|end| w > at || end <= at + 1)
-        })
+        let leads = |w: usize| said.phrase_at(w, "coming").is_some_and(|end| end <= at + 1);
+        // "this year's summit heading into next year's": what stands behind leads to another.
+        let follows = |w: usize| said.phrase_at(w, "coming_up").is_some();
+        let here = |w: &usize| said.parts[*w] == part;
+        (from..at).filter(here).any(leads) || (at + 1..said.len().min(at + 6)).filter(here).any(follows)
     }
 
     /// The tense of the clause around a word: that of its only sort of verbs.
@@ -93,7 +117,8 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let part = said.parts[at];
         let (mut future, mut past) = (false, false);
-        for w in (0..said.len()).filter(|w| said.parts[*w] == part) {
+        // "the United States" acts in no past.
+        for w in (0..said.len()).filter(|w| said.parts[*w] == part && !said.is_name(*w)) {
             let form = said.form(w);
             let plain = said.senses[w].noun.is_none();
             future |= said.is(w, Role::Future)
@@ -123,6 +148,28 @@ impl Sentence<'_, '_> {
         let language = self.scene.document().language.as_deref();
         let Some(dictionary) = self.rules.dictionary(language) else { return false };
         (when.first..when.end).any(|w| dictionary.sense(dictionary.id(self.said.form(w))).is(class))
+    }
+
+    /// "This year we will meet": not before the day of speaking.
+    fn on_side(&self, interval: Interval, sense: Option<Sense>) -> Interval {
+        let Some(day) = self.scene.day else { return interval };
+        let inside = |(start, end): &(Date, Date)| start < end && (*start..=*end).contains(&day);
+        match interval.start.zip(interval.end).filter(inside).and(sense) {
+            Some(Sense::Ahead) => Interval { start: Some(day), ..interval },
+            Some(Sense::Over) => Interval { end: Some(day), ..interval },
+            None => interval,
+        }
+    }
+
+    /// Of the same day in three years the one nearest to the day of speaking.
+    fn nearest(&self, when: &When, days: (Date, Date), today: Date) -> Option<Interval> {
+        let own = Interval { start: Some(days.0), end: Some(days.1) };
+        if days.0 != days.1 || !self.has(when, Class::Month) {
+            return Some(own);
+        }
+        let others = [-1, 1].into_iter().filter_map(|way| self.moved(when, days, way));
+        let far = |i: &Interval| super::named::far(*i, today);
+        std::iter::once(own).chain(others).min_by_key(far)
     }
 
     /// The same month or day of another year, the same weekday of another week.

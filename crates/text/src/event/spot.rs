@@ -14,7 +14,7 @@ use super::deed::{Deed, Tense, deeds, lead};
 use super::draft::Draft;
 use super::party::goes_on;
 use super::phrase::{Phrase, mark_key, phrase};
-use super::scene::Scene;
+use super::scene::{Scene, is_before_press};
 use super::sign::Sign;
 use crate::figure::{Figure, FigureKind};
 use crate::rules::Rules;
@@ -169,11 +169,12 @@ impl Sentence<'_, '_> {
             self.same_day(&mut draft);
         }
         self.peopled(&mut draft, phrase, main.as_ref(), when);
+        self.between(&mut draft, phrase);
         draft.is_here = self.is_here(phrase, when);
         self.staged(&mut draft, phrase, main.as_ref());
         self.labelled(&mut draft, phrase, main.as_ref());
         self.sided(&mut draft, when, main.as_ref().filter(|d| !d.tells_which(phrase)), phrase.head);
-        draft.is_cut |= phrase.is_cut(said);
+        draft.is_cut |= phrase.is_cut(said) || phrase.noun.is_plural;
         let asked = said.is_question && !draft.is_definite && !draft.is_named;
         if asked || is_doubted && !draft.is_named || !self.is_one(phrase, &mut draft, main.as_ref()) {
             return;
@@ -333,10 +334,18 @@ impl Sentence<'_, '_> {
                     && (signed || tight)
                     || signed && tight
             }
-            () if paper => draft.is_named || signed && tight,
+            () if paper => {
+                // "the ceasefire of last September"
+                let of = self.said.form(phrase.end) == "of" && self.said.time_at(phrase.end + 1).is_some();
+                let dated = of && draft.is_definite && draft.interval.is_some();
+                draft.is_named || signed && tight || dated && draft.kind == EventKind::Agreement
+            }
             () if phrase.noun.is_weak => {
                 let narrowed = !phrase.marks.is_empty() || draft.place.is_some();
+                let ours =
+                    draft.kind == EventKind::Meeting && phrase.opener.is_some_and(|o| is_ours(self.said, o));
                 tight && (draft.is_named || (draft.is_definite || acted) && narrowed)
+                    || ours && draft.interval.is_some() && !draft.people.is_empty()
             }
             () if draft.kind == EventKind::Visit => {
                 let whose = phrase.opener.is_some_and(|o| is_whose(self.said, o));
@@ -345,14 +354,23 @@ impl Sentence<'_, '_> {
                     || draft.place.is_some() && whose && draft.is_definite
             }
             () if draft.kind == EventKind::Summit => {
-                tight || draft.interval.is_some() && acted || draft.is_named && self.is_attended(phrase, deed)
+                let there = draft.is_definite
+                    && draft.place.is_some()
+                    && (!draft.marks.is_empty() || !draft.names.is_empty());
+                tight
+                    || there
+                    || draft.interval.is_some() && acted
+                    || draft.is_named && self.is_attended(phrase, deed)
             }
+            () if deed.is_some_and(|d| self.is_poll(d, phrase)) => true,
             () => {
                 let narrated = self.turn.is_none() && deed.is_some_and(|d| d.tense == Tense::Past);
                 let whose = phrase.noun.kind == EventKind::Other
                     && phrase.opener.is_some_and(|o| is_whose(self.said, o));
+                let narrowed = !draft.names.is_empty() || !draft.marks.is_empty();
                 tight
                     || draft.interval.is_some() && (acted || whose)
+                    || draft.is_definite && draft.place.is_some() && narrowed && !phrase.noun.is_weak
                     || (draft.is_definite || narrated) && phrase.with.is_some() && !draft.names.is_empty()
             }
         };
@@ -395,23 +413,20 @@ impl Sentence<'_, '_> {
             return true;
         }
         // "this meeting" of a press briefing is one that it speaks of.
-        let told_of = phrase.noun.kind == EventKind::Meeting && self.is_before_press();
+        let told_of = phrase.noun.kind == EventKind::Meeting && is_before_press(self.scene, self.said.lexis);
         kind && alone && !phrase.noun.is_plural && (today || opener && when.is_none() && !told_of)
-    }
-
-    /// True for the page of a press briefing, an interview, a call with journalists.
-    fn is_before_press(&self) -> bool {
-        let title = self.scene.document().title.as_deref().unwrap_or_default().to_lowercase();
-        let words: Vec<&str> =
-            title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let all = self.said.lexis.phrases("before_press");
-        all.iter().any(|p| words.windows(p.len().max(1)).any(|w| w.iter().eq(p.iter())))
     }
 
     /// What the noun alone would not tell: "parliamentary elections in Norland", "a roadmap for the sector".
     fn labelled(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
         let said = self.said;
-        let start = lead(said, phrase);
+        let mut start = lead(said, phrase);
+        // "the June 14th Northern Summit" is called without its day; a year tells which one it is.
+        let opener = phrase.opener.filter(|o| said.is(*o, Role::Determiner));
+        let dated = said.times.iter().find(|w| opener.is_some_and(|o| w.first == o || w.first == o + 1));
+        if let Some(when) = dated.filter(|w| w.end <= phrase.head && !said.words[w.end - 1].is_year()) {
+            start = when.end;
+        }
         let mut end = phrase.end;
         let paper = super::join::is_paper(draft.kind);
         if paper && !draft.is_named && matches!(said.form(end), "for" | "on" | "in") && !said.parted(end) {
@@ -438,6 +453,7 @@ impl Sentence<'_, '_> {
         let behind = |w: Option<usize>| w.and_then(|w| self.aside(w)).filter(apart);
         let place = phrase.place.or_else(|| behind(Some(phrase.end)));
         let place = place.or_else(|| behind(deed.map(|d| d.at + 1).filter(|w| *w > phrase.end)));
+        let place = place.or_else(|| self.met_at(phrase).1);
         if let Some((from, to)) = place.or_else(|| behind(when.map(|w| w.end))) {
             draft.is_cut |= goes_on(said, to);
             draft.place = Some(self.printed(from, to)).filter(|_| !goes_on(said, to));
@@ -476,7 +492,7 @@ impl Sentence<'_, '_> {
             self.join_in(draft, from, to);
         }
         if let Some(owner) =
-            phrase.opener.filter(|o| said.form(*o).contains('\'') && said.time_at(*o).is_none())
+            phrase.opener.filter(|o| met && said.form(*o).contains('\'') && said.time_at(*o).is_none())
         {
             self.owned(draft, phrase.start, owner + 1);
         }
@@ -495,6 +511,12 @@ impl Sentence<'_, '_> {
     /// "President Holt's visit", "the Minister's visit": whose it is, where the words name him.
     fn owned(&self, draft: &mut Draft, from: usize, to: usize) {
         let owner = self.acting(from, to);
+        if owner.names.is_empty() && draft.company > 0 && self.is_office(from, to) {
+            let name = self.printed(from, to);
+            draft.people.extend(
+                name.strip_suffix("'s").or_else(|| name.strip_suffix("\u{2019}s")).map(str::to_string),
+            );
+        }
         let endings = ["'s", "\u{2019}s", "'", "\u{2019}"];
         let bare = |n: &String| endings.iter().find_map(|e| n.strip_suffix(e)).unwrap_or(n).to_string();
         draft.people.extend(owner.names.iter().map(bare));
@@ -510,6 +532,11 @@ impl Sentence<'_, '_> {
 /// "my", "your", "Norland's".
 fn is_whose(said: &Said, at: usize) -> bool {
     !matches!(said.form(at), "the" | "this" | "that" | "a" | "an")
+}
+
+/// "our", "your".
+fn is_ours(said: &Said, at: usize) -> bool {
+    matches!(said.form(at), "our" | "your")
 }
 
 fn is_used(used: &[(usize, usize)], at: usize) -> bool {

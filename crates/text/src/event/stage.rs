@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::phrase::Phrase;
 use super::spot::Sentence;
 use crate::rules::events::{EventKind, Role, Stage};
+use crate::words::Case;
 
 impl Sentence<'_, '_> {
     pub(super) fn staged(&self, draft: &mut Draft, phrase: &Phrase, deed: Option<&Deed>) {
@@ -17,12 +18,9 @@ impl Sentence<'_, '_> {
         let paper = matches!(draft.kind, EventKind::Agreement | EventKind::Decision);
         let ahead = draft.interval.and_then(|i| i.start).zip(self.scene.day).is_some_and(|(s, d)| s > d);
         draft.status = match deed.map(|d| (d.verb.stage, d.tense)) {
-            _ if paper && said.phrase_before(phrase.start, "signing").is_some() => {
-                let from = said.phrase_before(phrase.start, "signing").unwrap_or(phrase.start);
-                let from = if from > 0 && said.is(from - 1, Role::Determiner) { from - 1 } else { from };
-                if said.phrase_before(from, "ahead").is_some() { Status::Planned } else { Status::Mentioned }
-            }
+            _ if paper && said.phrase_before(phrase.start, "signing").is_some() => self.signing(phrase),
             _ if said.phrase_before(phrase.start, "ending").is_some() => Status::Cancelled,
+            _ if paper && said.phrase_at(phrase.end, "ended").is_some() => Status::Cancelled,
             _ if self.is_off(phrase) => Status::Cancelled,
             _ if self.slated(phrase).is_some() && !paper => {
                 if ahead {
@@ -62,6 +60,25 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "The signing of the treaty shows …", "since the signing of": it is done; "ahead of the signing": not yet.
+    fn signing(&self, phrase: &Phrase) -> Status {
+        let said = self.said;
+        let from = said.phrase_before(phrase.start, "signing").unwrap_or(phrase.start);
+        let opener = from.checked_sub(1).filter(|o| said.is(*o, Role::Determiner));
+        let from = opener.unwrap_or(from);
+        if said.phrase_before(from, "ahead").is_some() {
+            return Status::Planned;
+        }
+        let part = said.parts[phrase.head];
+        let open = [Role::Future, Role::Modal, Role::Doubt, Role::Not];
+        let clause = (0..said.len()).filter(|w| said.parts[*w] == part);
+        let is_open = said.is_question || clause.into_iter().any(|w| open.iter().any(|r| said.is(w, *r)));
+        let before = from.checked_sub(1).map_or("", |b| said.form(b));
+        let begins = from == 0 || said.parted(from) || matches!(before, "since" | "after" | "following");
+        let known = opener.is_some_and(|o| said.is(o, Role::Definite));
+        if known && begins && !is_open { Status::Signed } else { Status::Mentioned }
+    }
+
     /// "thank you for signing it", "since adopting it", with a day that is not ahead.
     fn is_done(&self, deed: &Deed, draft: &Draft) -> bool {
         let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
@@ -88,9 +105,11 @@ impl Sentence<'_, '_> {
     /// "the summit planned for last November was called off": it is not, or not then.
     pub(super) fn is_off(&self, phrase: &Phrase) -> bool {
         let said = self.said;
-        let mut at = self.past_slated(phrase);
-        let mut was = false;
-        while at < said.len() && at < phrase.end + 12 && !said.parted(at) {
+        let from = self.past_slated(phrase);
+        let (mut at, mut was) = (from, false);
+        // "the visit, planned for the 8th, | has been called off"
+        let resumes = |w: usize| w == from && from > phrase.end && said.parted(phrase.end);
+        while at < said.len() && at < phrase.end + 12 && (!said.parted(at) || resumes(at)) {
             if was && said.phrase_at(at, "off").is_some() {
                 return true;
             }
@@ -121,6 +140,16 @@ impl Sentence<'_, '_> {
         own.any(|w| self.said.is(w, Role::Future) || is_to(w))
     }
 
+    /// "Norland will soon hold elections", "the province held a referendum": who votes tells which one.
+    pub(super) fn is_poll(&self, deed: &Deed, phrase: &Phrase) -> bool {
+        let said = self.said;
+        let poll = said.phrase_at(phrase.head, "polls").is_some();
+        let told =
+            matches!(deed.tense, Tense::Past | Tense::Future) && !deed.is_doubted && deed.at < phrase.start;
+        let capital = |w: usize| said.words[w].case != Case::Lower && !said.is_small(w);
+        poll && told && (self.subject(deed)..deed.first).any(capital)
+    }
+
     /// True for a verb in the past or of the future with a time of few days: the event is one.
     pub(super) fn is_acted(&self, deed: &Deed, draft: &Draft) -> bool {
         let days = draft.interval.and_then(|i| i.start?.until(i.end?).ok()).map(|d| d.get_days());
@@ -137,6 +166,7 @@ impl Sentence<'_, '_> {
             || (subject..deed.first).any(|w| said.is(w, Role::And));
         let signs = matches!(deed.verb.stage, Stage::Signed | Stage::Initialled | Stage::Ratified);
         let real = matches!(deed.tense, Tense::Past | Tense::Future);
+        let signs = signs && !matches!(deed.verb.base.as_str(), "adopt" | "conclude" | "agree");
         signs && real && both && (draft.interval.is_some() && phrase.opener.is_some() || draft.is_named)
     }
 

@@ -4,7 +4,7 @@
 //! the ledger keeps them, the dossier leaves them out. So it does with a day that may lie on either side, and
 //! with words that put one event both behind and ahead. Depends on `draft`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -85,6 +85,12 @@ impl Weighed<'_, '_> {
     fn is_told(&self) -> bool {
         let best = self.best;
         let timed = self.interval.is_some();
+        // When it was or will be, the page often tells elsewhere: without that it is half told.
+        let talks =
+            matches!(best.kind, EventKind::Meeting | EventKind::Visit | EventKind::Summit | EventKind::Other);
+        if talks && !timed && !self.drafts.iter().any(|d| d.sense == Some(Sense::Over)) {
+            return false;
+        }
         let is_named = best.is_named && best.names.iter().any(|n| !super::join::is_common(n, self.rules));
         let signed = matches!(best.status, Status::Signed | Status::Initialled | Status::Ratified);
         let people = self.people.len();
@@ -107,17 +113,45 @@ impl Weighed<'_, '_> {
     }
 }
 
-/// An event without a day that its document tells of with one, under the same name, says nothing more and
-/// may be another.
-pub(super) fn drop_undated_doubles(events: &mut [Event]) {
-    let key = |e: &Event, document: usize| (e.kind, plain(&e.label), document);
-    let documents = |e: &Event| e.mentions.iter().map(|m| m.document).collect::<BTreeSet<usize>>();
-    let dated: BTreeSet<(EventKind, String, usize)> = events
-        .iter()
-        .filter(|e| e.is_clear && e.interval.is_some())
-        .flat_map(|e| documents(e).into_iter().map(|d| key(e, d)).collect::<Vec<_>>())
-        .collect();
-    for event in events.iter_mut().filter(|e| e.interval.is_none() && e.held.is_none()) {
-        event.is_clear &= !documents(event).into_iter().any(|d| dated.contains(&key(event, d)));
+/// An event that its document tells of in another row too says nothing more there, and may be another: without
+/// a day, where all words of its name stand in the name of one with a day or with more mentions; an anniversary,
+/// where another number is counted of the same thing.
+pub(super) fn drop_doubles(events: &mut [Event]) {
+    let mut of: BTreeMap<(usize, u8), Vec<usize>> = BTreeMap::new();
+    for (n, event) in events.iter().enumerate() {
+        let documents: BTreeSet<usize> = event.mentions.iter().map(|m| m.document).collect();
+        for document in documents {
+            of.entry((document, super::join::family(event.kind))).or_default().push(n);
+        }
     }
+    let words = |e: &Event| name_words(&format!("{} {}", e.label, e.place.as_deref().unwrap_or_default()));
+    let names: Vec<BTreeSet<String>> = events.iter().map(words).collect();
+    let weight = |e: &Event| (e.held.is_some(), e.interval.is_some(), e.mentions.len());
+    let mut doubles: BTreeSet<usize> = BTreeSet::new();
+    for list in of.values().filter(|l| l.len() <= MOST_OF_A_PAGE) {
+        for (a, b) in list.iter().flat_map(|a| list.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b) {
+            let (x, y) = (&events[a], &events[b]);
+            let what = |e: &Event| e.label.split(" (").next().map(plain);
+            let anniversary =
+                x.kind == EventKind::Anniversary && what(x) == what(y) && x.interval != y.interval;
+            let less = x.held.is_none() && weight(x) < weight(y) && !super::join::is_paper(x.kind);
+            let undated = x.interval.is_none() || super::join::is_paper(x.kind);
+            let again = less && undated && !names[a].is_empty() && names[a].is_subset(&names[b]);
+            if anniversary || again {
+                doubles.insert(a);
+            }
+        }
+    }
+    for double in doubles {
+        events[double].is_clear = false;
+    }
+}
+
+/// Events of one page that are weighed against each other.
+const MOST_OF_A_PAGE: usize = 64;
+
+/// The words in capitals; what counts an anniversary has none.
+fn name_words(told: &str) -> BTreeSet<String> {
+    let words = told.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|w| !w.is_empty());
+    words.filter(|w| w.starts_with(char::is_uppercase)).map(plain).collect()
 }

@@ -11,6 +11,10 @@ use super::phrase::{mark_key, name_key};
 use super::sign::Sign;
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
+use crate::words::plain;
+
+/// Letters at the head of a page in which its place is sought.
+const HEAD: usize = 600;
 
 impl Sentence<'_, '_> {
     /// "we met in late November", "yesterday Norland decided to …".
@@ -39,7 +43,9 @@ impl Sentence<'_, '_> {
                 }
                 continue;
             }
-            if !real || deed.is_passive {
+            // "when a president is visiting Tarn": of any time.
+            let any_time = deed.tense == Tense::Present && self.is_of_when(at);
+            if !real || deed.is_passive || any_time {
                 continue;
             }
             if let Some(draft) = self.deed(&deed, kind) {
@@ -60,6 +66,8 @@ impl Sentence<'_, '_> {
         let end = object.map_or(deed.at + 1, |o| o.1);
         let when = self.time_after(end, 5).or_else(|| self.time_before(deed.first.min(subject)));
         let when = when.or_else(|| self.decided_on(deed, object?));
+        let last = said.phrase_before(subject, "last_time").filter(|_| deed.tense == Tense::Past);
+        let when = last.and_then(|_| self.time_of_last(deed.at + 1)).or(when);
         let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
         let interval = when.and_then(|w| w.interval());
         // "We have met this year" is no one meeting.
@@ -95,14 +103,34 @@ impl Sentence<'_, '_> {
             }
         }
         self.with_people(&mut draft, deed, subject, object);
+        if draft.place.is_none() && kind == EventKind::Meeting {
+            let behind = |w: usize| self.aside(w).filter(|(_, to)| !goes_on(said, *to));
+            let place = behind(object.map_or(deed.at + 1, |o| o.1)).or_else(|| behind(when?.end));
+            draft.place = place.map(|(from, to)| self.printed(from, to));
+        }
         draft.is_past = deed.tense == Tense::Past;
         draft.status = if deed.tense == Tense::Future { Status::Planned } else { Status::Mentioned };
         self.sided(&mut draft, when, Some(deed), deed.at);
         if narrated && interval.is_none() && kind == EventKind::Meeting {
             self.same_day(&mut draft);
         }
-        draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit;
+        draft.is_here = deed.tense == Tense::Present && kind == EventKind::Visit && self.is_shown(&draft);
         Some(draft)
+    }
+
+    /// "when somebody is …", "whenever": a clause that tells of no day.
+    fn is_of_when(&self, at: usize) -> bool {
+        let part = self.said.parts[at];
+        (0..=at)
+            .any(|w| self.said.parts[w] == part && matches!(self.said.form(w), "when" | "whenever" | "if"))
+    }
+
+    /// True where the page is of the place that one visits: "is visiting Brona" on a page from Brona.
+    fn is_shown(&self, draft: &Draft) -> bool {
+        let document = self.scene.document();
+        let head: String = document.text.chars().take(HEAD).collect();
+        let head = plain(&format!("{} {head}", document.title.as_deref().unwrap_or_default()));
+        self.turn.is_none() || draft.place.as_deref().is_some_and(|place| head.contains(&plain(place)))
     }
 
     /// "our country": a place without its name.
@@ -234,7 +262,8 @@ impl Sentence<'_, '_> {
             // "met President Holt and took part", "will meet Jan Lind bilaterally".
             let goes_on = !named || said.is_name(at + 1) || said.is(at + 1, Role::Determiner);
             let ends = said.form(at) == "and" && (said.is(at + 1, Role::Subject) || !goes_on)
-                || at > from && said.form(at).ends_with("ly") && !said.is_name(at);
+                || at > from && said.form(at).ends_with("ly") && !said.is_name(at)
+                || named && said.is(at, Role::Edge) && !said.is_name(at);
             if said.is_small(at) && !joins && !opens || ends {
                 break;
             }

@@ -3,6 +3,9 @@
 //! `"At the beginning of last year, we signed a treaty"` · `"your visit to Norland in 2031"`. A time that
 //! another verb or another event stands before belongs to that one.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::clause::When;
 use super::deed::{Deed, Tense};
 use super::draft::Draft;
@@ -11,6 +14,9 @@ use super::spot::Sentence;
 use crate::rules::events::Role;
 use crate::span::Span;
 use crate::time::Interval;
+
+/// Words between "the last time we met" and "was".
+const LAST: usize = 12;
 
 impl Sentence<'_, '_> {
     /// The time of the event of a phrase: in its words, right behind, or with its verb.
@@ -31,8 +37,14 @@ impl Sentence<'_, '_> {
         if let Some(slated) = self.slated(phrase) {
             return self.time_after(slated.end, 2);
         }
+        if let Some(when) = self.time_said_of(phrase) {
+            return Some(when);
+        }
         let behind = self.aside(phrase.end).map_or(phrase.end, |a| a.1);
         if let Some(when) = self.time_after(phrase.end, 6).or_else(|| self.time_after(behind, 1)) {
+            return Some(when);
+        }
+        if let (Some(when), _) = self.met_at(phrase) {
             return Some(when);
         }
         let governed = deed.is_some_and(|d| d.at < phrase.start);
@@ -65,10 +77,15 @@ impl Sentence<'_, '_> {
     pub(super) fn time_after(&self, from: usize, near: usize) -> Option<&When<'_>> {
         let said = self.said;
         let when = said.times.iter().find(|w| w.first >= from && w.interval().is_some())?;
-        if when.first > from + near {
-            return None;
-        }
-        for at in from..when.first {
+        let (mut at, mut near, mut is_there) = (from, near, false);
+        while at < when.first {
+            if let Some(end) = said.past_aside(at) {
+                near += end - at;
+                at = end;
+                continue;
+            }
+            // "signed at the Lowland Summit six months ago": the time of both.
+            is_there |= matches!(said.form(at), "at" | "during");
             let barred = said.is(at, Role::Be)
                 || said.is(at, Role::Have)
                 || said.is(at, Role::Future)
@@ -76,13 +93,66 @@ impl Sentence<'_, '_> {
                 || said.is(at, Role::Breaks)
                 || said.is(at, Role::And)
                 || said.is(at, Role::Subject)
-                || said.senses[at].noun.is_some_and(|n| !n.is_weak)
+                || !is_there && said.senses[at].noun.is_some_and(|n| !n.is_weak)
                 || (said.senses[at].noun.is_none() && !said.senses[at].verbs.is_empty());
             if barred {
                 return None;
             }
+            at += 1;
         }
-        Some(when)
+        (when.first <= from + near).then_some(when)
+    }
+
+    /// "your last visit | was exactly one year ago", "the summit | will be in May".
+    fn time_said_of(&self, phrase: &Phrase) -> Option<&When<'_>> {
+        let said = self.said;
+        let from = if said.is(phrase.end, Role::Future) { phrase.end + 1 } else { phrase.end };
+        let is_said = said.is(from, Role::Be) && !said.parted(phrase.end) && !said.parted(from);
+        self.time_after(from + 1, 2).filter(|_| is_said)
+    }
+
+    /// "the last time we met in this hall | was a while ago, in 2014".
+    pub(super) fn time_of_last(&self, from: usize) -> Option<&When<'_>> {
+        let is = (from..self.said.len().min(from + LAST)).find(|w| self.said.is(*w, Role::Be))?;
+        self.time_after(is + 1, 5)
+    }
+
+    /// "met last October in Tarn at | the Lowland Summit", "will go to Tarn for | the Lowland Summit": time and
+    /// place that stand right before are those of the event behind.
+    pub(super) fn met_at(&self, phrase: &Phrase) -> (Option<&When<'_>>, Option<(usize, usize)>) {
+        let said = self.said;
+        let (mut when, mut place) = (None, None);
+        let cue = phrase.start.checked_sub(1).filter(|b| matches!(said.form(*b), "at" | "during" | "for"));
+        let Some(mut at) = cue.filter(|_| !said.parted(phrase.start)) else { return (when, place) };
+        for _ in 0..2 {
+            let ends = |w: &&When| w.end == at && w.interval().is_some();
+            if let Some(found) = said.times.iter().find(ends).filter(|_| when.is_none()) {
+                when = Some(found);
+                at = found.first;
+                at -= usize::from(at > 0 && matches!(said.form(at - 1), "in" | "on") && !said.parted(at));
+            } else if let Some(from) = self.place_before(at).filter(|_| place.is_none()) {
+                place = Some((from, at));
+                at = from - 1;
+            }
+        }
+        (when, place)
+    }
+
+    /// "in Tarn | at": where the name of the place right before begins.
+    fn place_before(&self, end: usize) -> Option<usize> {
+        let said = self.said;
+        let joined = |w: usize| !said.parted(w) || said.words[w].lead == ",";
+        let mut from = end;
+        while from > 0
+            && said.is_name(from - 1)
+            && said.time_at(from - 1).is_none()
+            && (from == end || joined(from))
+        {
+            from -= 1;
+        }
+        let goes = said.form(end) == "for" && said.form(from.saturating_sub(1)) == "to";
+        let led = from > 0 && from < end && (goes || said.form(from - 1) == "in") && !said.parted(from);
+        led.then_some(from)
     }
 
     /// The time before a verb in the same clause.
@@ -118,6 +188,13 @@ impl Sentence<'_, '_> {
     /// its last.
     pub(super) fn aside(&self, at: usize) -> Option<(usize, usize)> {
         let said = self.said;
+        // "in — in Brona", "in the — in Brona": said again.
+        let again = (at + 1..said.len().min(at + 3))
+            .find(|w| said.form(*w) == said.form(at) && said.words[*w].lead == "-");
+        let at = again.filter(|_| said.form(at) == "in").unwrap_or(at);
+        // "the forum here in Brona"
+        let at =
+            if said.form(at) == "here" && !said.parted(at) && !said.parted(at + 1) { at + 1 } else { at };
         let lead = said.words.get(at)?.lead.as_str();
         if !matches!(lead, "" | "-" | "," | "(")
             || !matches!(said.form(at), "in" | "at")
@@ -127,7 +204,9 @@ impl Sentence<'_, '_> {
         }
         let names = |w: usize| said.is_name(w) || said.is(w, Role::Determiner) && w == at + 1;
         let end = (at + 1..said.len()).take_while(|w| names(*w) && !said.parted(*w)).count() + at + 1;
-        (end > at + 1 && said.is_name(end - 1)).then_some((at + 1, end))
+        // "signed at the Lowland Summit": an occasion is no place.
+        let occasion = (at + 1..end).any(|w| said.senses[w].noun.is_some_and(|n| !n.is_weak));
+        (end > at + 1 && said.is_name(end - 1) && !occasion).then_some((at + 1, end))
     }
 
     /// A place and a time right behind: "our contacts – in Brona in January".
@@ -136,9 +215,25 @@ impl Sentence<'_, '_> {
         self.time_after(end, 1).is_some()
     }
 
+    /// "six months ago": a month more or less; "two months ago" is counted.
+    fn rounded(&self, when: &When) -> Option<Interval> {
+        let said = self.said;
+        let (start, end) = when.interval().and_then(|i| i.start.zip(i.end))?;
+        let many = (when.first..when.end).any(|w| {
+            said.phrase_at(w, "rounded").is_some()
+                && w > 0
+                && !said.lexis.phrases("counted").contains(&vec![said.form(w - 1).to_string()])
+        });
+        let today = self.scene.day.filter(|day| many && *day > end);
+        let Some(day) = today else { return when.interval() };
+        let from = start.checked_sub(1.months()).ok()?;
+        let to = end.tomorrow().and_then(|d| d.checked_add(1.months())).and_then(Date::yesterday).ok()?;
+        Some(Interval { start: Some(from), end: Some(to.min(day)) })
+    }
+
     pub(super) fn dated(&self, draft: &mut Draft, when: Option<&When>) {
         let Some(when) = when else { return };
-        draft.interval = when.interval();
+        draft.interval = self.rounded(when);
         draft.time = Some(when.time.span);
         let words = when.time.span.of(self.said.text);
         let year = words.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4);
