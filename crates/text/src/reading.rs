@@ -1,7 +1,5 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
-mod again;
-
 use jiff::civil::Date;
 
 use crate::figure::Figure;

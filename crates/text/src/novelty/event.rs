@@ -313,7 +313,6 @@ impl Event {
         let shelf = own.map(|words| Shelf { words, light: rules.echoes.words(language), rules });
         let units = reading.units();
         let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
-        let again = reading.again(&units);
         let mentions = pages.heard.names.within(document).iter();
         let mut named = mentions.filter(|m| m.within.is_empty()).map(|m| m.span).peekable();
         let mut spoken: Vec<Spoken> = Vec::new();
@@ -337,7 +336,7 @@ impl Event {
             if self.people.len() < PEOPLE {
                 self.people.extend(key.clone().zip(turn.speaker.name.clone()));
             }
-            let is_heard = !again[n] && turn.speaker.role != Role::Audience;
+            let is_heard = turn.speaker.role != Role::Audience;
             if !is_base || words.is_empty() || !is_heard {
                 continue;
             }

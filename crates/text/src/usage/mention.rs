@@ -188,10 +188,9 @@ impl Page {
     fn of(reading: &Reading, rules: &Rules) -> Page {
         let text = &reading.document.text;
         let units = reading.units();
-        let again = reading.again(&units);
         let is_heard = |n: usize| {
             let turn = units[n].turn.map(|t| &reading.transcript.turns[t]);
-            !again[n] && turn.is_none_or(|t| t.speaker.role != Role::Audience)
+            turn.is_none_or(|t| t.speaker.role != Role::Audience)
         };
         let said: Vec<(usize, Vec<Word>)> =
             (0..units.len()).filter(|n| is_heard(*n)).map(|n| (n, reading.whole(units[n].span))).collect();
