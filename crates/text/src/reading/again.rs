@@ -7,15 +7,32 @@
 use std::collections::BTreeMap;
 
 use super::{Reading, Unit};
+use crate::transcript::Role;
 
 /// Sentences in a row that nobody says twice in the same words.
 const RUN: usize = 6;
 /// Words of such a run.
 const WORDS: usize = 40;
 
+/// Words of a call.
+const CALL: usize = 12;
+
 impl Reading {
+    /// For each of the units whether what is said there counts: no copy of what stands above, and no call of the
+    /// audience ("Audience: Norland! Norland!").
+    pub fn counts(&self, units: &[Unit]) -> Vec<bool> {
+        let is_call = |unit: &Unit| {
+            let turn = unit.turn.and_then(|t| self.transcript.turns.get(t));
+            turn.filter(|t| t.speaker.role == Role::Audience).is_some_and(|t| {
+                let said = t.words.of(&self.document.text);
+                said.contains('!') && said.split_whitespace().count() <= CALL
+            })
+        };
+        self.again(units).into_iter().zip(units).map(|(again, unit)| !again && !is_call(unit)).collect()
+    }
+
     /// For each of the units whether it belongs to a copy of what stands above.
-    pub fn again(&self, units: &[Unit]) -> Vec<bool> {
+    fn again(&self, units: &[Unit]) -> Vec<bool> {
         let words = |unit: &Unit| unit.span.of(&self.document.text).split_whitespace();
         let keys: Vec<u64> = units.iter().map(|u| hash(words(u))).collect();
         let above = above(&keys);
