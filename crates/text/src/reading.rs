@@ -1,5 +1,7 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
+mod counted;
+
 use jiff::civil::Date;
 
 use crate::figure::Figure;
