@@ -74,7 +74,10 @@ pub(super) fn rows(
     let capital = |i: usize| {
         let word = &words[i];
         let free = !rules.wording.is_function(&word.form) && !rules.wording.titles.contains(word.bare());
-        flags[i] || word.case != Case::Lower && !word.is_digits() && free && word.form.len() > 1
+        let is_word = word.case != Case::Lower && !word.is_digits() && word.form.len() > 1;
+        // "Norland Today" is a name, "today" none.
+        let is_last = i > 0 && flags[i - 1] && rules.usage.alone.contains(word.bare());
+        flags[i] || is_word && (free || is_last)
     };
     let mut out = Vec::new();
     let mut at = 0;
@@ -400,6 +403,7 @@ mod tests {
             ("We love Norland. My friend Orest Norland asks.", "Norland", "1 (0) - Orest Norland 1"),
             ("We love Norland. The roads of Upper Norland are bad.", "Norland", "1 (0) - Upper Norland 1"),
             ("We love Norland. The roads of Norland City are bad.", "Norland", "? 1 (0)"),
+            ("We love Norland. I read it in Norland Today as well.", "Norland", "1 (0) - Norland Today 1"),
             ("We love Norland. They read of President Ada Holm of Norland.", "Norland", "2 (0)"),
             ("We asked OUR for help. OUR has our thanks. Our office is small.", "OUR", "2 (0)"),
             ("We met Vera Tolk. Tolk waits. I know Orest Tolk as well.", "Tolk", "? 1 (0)"),
