@@ -139,7 +139,7 @@ impl Fold<'_, '_> {
             rests_on,
             status,
             held: meeting.or(visit).map(|m| m.id.clone()),
-            told_as: drafts.iter().rev().find_map(|d| d.sense).filter(|_| meeting.or(visit).is_none()),
+            told_as: told_as(&drafts, status).filter(|_| meeting.or(visit).is_none()),
             people,
             label,
             is_clear,
@@ -324,10 +324,12 @@ impl Fold<'_, '_> {
                 () if draft.is_stated && Some(own) != scene.day.map(Interval::day) => Reading::Stated,
                 () => Reading::Relative,
             };
+            // "It was twelve years ago": the day stands in the sentence behind.
+            let behind = draft.time.filter(|t| t.start >= draft.sentence.end);
             let ground = Ground {
                 document: scene.index,
-                span: draft.span,
-                number: draft.number,
+                span: behind.unwrap_or(draft.span),
+                number: draft.number + usize::from(behind.is_some()),
                 day: scene.day,
                 interval: Some(own),
                 year: draft.year,
@@ -489,13 +491,23 @@ fn is_part(name: &str, of: &str) -> bool {
     name.split_whitespace().count() > 1 && name.split_whitespace().all(|w| all.contains(w))
 }
 
+/// As the last words put it; what somebody tells as over is not ahead any more.
+fn told_as(drafts: &[&Draft], status: Status) -> Option<Sense> {
+    let last = drafts.iter().rev().find_map(|d| d.sense)?;
+    let over = status != Status::Planned && drafts.iter().any(|d| d.sense == Some(Sense::Over));
+    Some(if over { Sense::Over } else { last })
+}
+
 /// How far the mentions say that it has come.
 fn status(drafts: &[&Draft]) -> Status {
     let any = |s: Status| drafts.iter().any(|d| d.status == s);
     let paper = drafts.first().is_some_and(|d| is_paper(d.kind));
     let last = drafts.last().map(|d| d.status);
+    let told = drafts.iter().rev().map(|d| d.status).find(|s| *s != Status::Mentioned);
     match () {
         () if last == Some(Status::Cancelled) => Status::Cancelled,
+        // What is no more is so still where it is only spoken of.
+        () if paper && told == Some(Status::Cancelled) => Status::Cancelled,
         () if paper && any(Status::InForce) => Status::InForce,
         () if paper && any(Status::Ratified) => Status::Ratified,
         () if paper && any(Status::Signed) => Status::Signed,

@@ -74,7 +74,9 @@ impl Sentence<'_, '_> {
         let clause = (0..said.len()).filter(|w| said.parts[*w] == part);
         let is_open = said.is_question || clause.into_iter().any(|w| open.iter().any(|r| said.is(w, *r)));
         let before = from.checked_sub(1).map_or("", |b| said.form(b));
-        let begins = from == 0 || said.parted(from) || matches!(before, "since" | "after" | "following");
+        let kept = before == "of" && from > 1 && said.form(from - 2) == "anniversary";
+        let begins =
+            from == 0 || said.parted(from) || kept || matches!(before, "since" | "after" | "following");
         let known = opener.is_some_and(|o| said.is(o, Role::Definite));
         if known && begins && !is_open { Status::Signed } else { Status::Mentioned }
     }

@@ -7,7 +7,7 @@ use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
 use super::party::goes_on;
-use super::phrase::{mark_key, name_key};
+use super::phrase::{is_verblike, mark_key, name_key};
 use super::sign::Sign;
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
@@ -68,6 +68,7 @@ impl Sentence<'_, '_> {
         let when = when.or_else(|| self.decided_on(deed, object?));
         let last = said.phrase_before(subject, "last_time").filter(|_| deed.tense == Tense::Past);
         let when = last.and_then(|_| self.time_of_last(deed.at + 1)).or(when);
+        let when = when.or_else(|| self.time_shared(deed));
         let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
         let interval = when.and_then(|w| w.interval());
         // "We have met this year" is no one meeting.
@@ -203,8 +204,12 @@ impl Sentence<'_, '_> {
         if draft.kind == EventKind::Visit
             && let Some((from, to)) = object
         {
-            draft.is_cut |= goes_on(said, to);
-            draft.place = Some(self.printed(from, to));
+            // "visited sailors": those are no place.
+            let placed = said.is_name(to - 1)
+                || (from..to)
+                    .any(|w| ["built", "somewhere"].iter().any(|cue| said.phrase_at(w, cue).is_some()));
+            draft.is_cut |= goes_on(said, to) || !placed;
+            draft.place = Some(self.printed(from, to)).filter(|_| placed);
         }
         dedup(&mut draft.people);
     }
@@ -263,7 +268,7 @@ impl Sentence<'_, '_> {
             let goes_on = !named || said.is_name(at + 1) || said.is(at + 1, Role::Determiner);
             let ends = said.form(at) == "and" && (said.is(at + 1, Role::Subject) || !goes_on)
                 || at > from && said.form(at).ends_with("ly") && !said.is_name(at)
-                || named && said.is(at, Role::Edge) && !said.is_name(at);
+                || named && !said.is_name(at) && (said.is(at, Role::Edge) || is_verblike(said, at));
             if said.is_small(at) && !joins && !opens || ends {
                 break;
             }
