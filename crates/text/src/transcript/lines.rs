@@ -229,12 +229,15 @@ fn is_about(text: &str, names: &BTreeSet<String>, rules: &Rules) -> bool {
     if !names.contains(&format!("{} {}", given.to_lowercase(), bare(surname))) {
         return false;
     }
+    // "President Holt; Premier Varga; friends:" calls on several.
+    let calls = surname.ends_with(';') && text.matches(';').nth(1).is_some();
     let signed = surname.ends_with([';', '-', '–', '—']);
     let next = words.get(from + 2).copied().unwrap_or("");
     let adverb = matches!(next, "also" | "then" | "again" | "further" | "later");
     let verb = words.get(from + 2 + usize::from(adverb)).copied().unwrap_or("");
     let told = bare(verb).ends_with("ed") || rules.labels.verbs.contains(&bare(verb));
     let lost = from == 0
+        && !calls
         && (signed
             || matches!(next, "-" | "–" | "—")
             || next.starts_with(char::is_uppercase) && !surname.ends_with(','));
