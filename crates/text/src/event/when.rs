@@ -51,7 +51,7 @@ impl Sentence<'_, '_> {
         if let (Some(when), _) = self.met_at(phrase) {
             return Some(when);
         }
-        if let Some(when) = deed.and_then(|d| self.time_shared(d)) {
+        if let Some(when) = deed.and_then(|d| self.time_shared(d, self.subject(d))) {
             return Some(when);
         }
         let governed = deed.is_some_and(|d| d.at < phrase.start);
@@ -112,11 +112,10 @@ impl Sentence<'_, '_> {
 
     /// "On Friday, she will fly to Tarn, and he will visit the port", "today we go to Tarn, where he will visit the
     /// port": the only time of the sentence stands before both.
-    pub(super) fn time_shared(&self, deed: &Deed) -> Option<&When<'_>> {
+    pub(super) fn time_shared(&self, deed: &Deed, subject: usize) -> Option<&When<'_>> {
         let said = self.said;
         let [when] = said.times.as_slice() else { return None };
-        let part = said.parts[deed.at];
-        let opens = (0..deed.at).find(|w| said.parts[*w] == part)?;
+        let opens = if said.is(subject, Role::And) { subject } else { subject.checked_sub(1)? };
         let shared = when.first <= LEADING && when.end < opens && opens - when.end < SHARED;
         let joined =
             said.is(opens, Role::And) && said.words[opens].lead == "," || said.form(opens) == "where";
