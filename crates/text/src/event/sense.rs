@@ -116,7 +116,7 @@ impl Sentence<'_, '_> {
     }
 
     /// The tense of the clause around a word: that of its only sort of verbs.
-    fn tense_around(&self, at: usize) -> Tense {
+    pub(super) fn tense_around(&self, at: usize) -> Tense {
         let said = self.said;
         let part = said.parts[at];
         let (mut future, mut past) = (false, false);

@@ -32,7 +32,7 @@ impl Sentence<'_, '_> {
             _ if paper && self.is_in_force(phrase) => Status::InForce,
             // "thank you for signing the treaty this morning"
             Some((Stage::Signed, Tense::None))
-                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft)) =>
+                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft) || self.is_joined(d)) =>
             {
                 Status::Signed
             }
@@ -87,6 +87,12 @@ impl Sentence<'_, '_> {
         let told =
             draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
         told && !deed.is_doubted && matches!(before, Some("for" | "since"))
+    }
+
+    /// "joined twenty states in adopting it".
+    fn is_joined(&self, deed: &Deed) -> bool {
+        let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
+        before == Some("in") && !deed.is_doubted && self.tense_around(deed.at) == Tense::Past
     }
 
     /// "the implementation of the treaty", "the treaty entered into force".
