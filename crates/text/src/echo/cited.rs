@@ -36,11 +36,11 @@ impl Cited {
 }
 
 /// The words that a cue brings in. `others` are the cues of the sentence.
-pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], shelf: &EchoWords) -> Cited {
+pub(super) fn cited(words: &[Word], cue: &Cue, others: &[Cue], (shelf, text): (&EchoWords, &str)) -> Cited {
     let (start, end) = (cue.words.start, cue.words.end);
     let floor = others.iter().map(|c| c.words.end).filter(|e| *e <= start).max().unwrap_or(0);
     let limit = others.iter().map(|c| c.words.start).filter(|s| *s >= end).min().unwrap_or(words.len());
-    let after = behind(words, end, limit, shelf);
+    let after = behind(words, end, limit, (shelf, text));
     if cue.form != CueForm::Aside {
         return Cited { before: start..start, after: subject(words, cue, after, shelf) };
     }
@@ -90,7 +90,7 @@ fn subject(words: &[Word], cue: &Cue, after: Range<usize>, shelf: &EchoWords) ->
 }
 
 /// From the cue to the end of its clause.
-fn behind(words: &[Word], end: usize, limit: usize, shelf: &EchoWords) -> Range<usize> {
+fn behind(words: &[Word], end: usize, limit: usize, (shelf, text): (&EchoWords, &str)) -> Range<usize> {
     let mut from = end;
     while from < limit
         && from < end + 2
@@ -99,15 +99,20 @@ fn behind(words: &[Word], end: usize, limit: usize, shelf: &EchoWords) -> Range<
         from += 1;
     }
     let limit = limit.min(from + MOST);
+    // "that after the rain, when the road was shut, …": the clause put first ends at a comma.
+    let put_first = |w: &Word| ["stops", "firsts"].iter().any(|s| shelf.holds(s, &w.form));
+    let mut spare = words.get(from).is_some_and(put_first);
     let mut at = from;
     while at < limit {
-        let lead = words[at].lead.as_str();
-        let opened = at > end && lead.contains([';', ':', '(', '?', '!', '.']);
-        let parted = lead.contains([',', '-']) && !words[at].hyphened;
-        if opened {
+        let word = &words[at];
+        let quoted = is_quoted(text, &words[end.saturating_sub(1)..=at]);
+        if at > end && (is_hard(&word.lead) || is_stop(words, at)) && !quoted {
             break;
         }
-        if parted && at >= from + LEAST && shelf.holds("stops", &words[at].form) {
+        let parted = at > from && word.lead.contains([',', '-']) && !word.hyphened;
+        let is_first = parted && std::mem::take(&mut spare);
+        let stops = parted && at >= from + LEAST && shelf.holds("stops", &word.form);
+        if stops && !is_first && !quoted {
             // "One reason, as it were, is …", "mayors, growers, and millers".
             let Some(next) = insertion(words, at, limit, shelf).or_else(|| listed(words, (from, at), shelf))
             else {
@@ -119,10 +124,47 @@ fn behind(words: &[Word], end: usize, limit: usize, shelf: &EchoWords) -> Range<
         at += 1;
     }
     let mut to = at.min(limit).max(from);
-    while to > from && shelf.holds("trails", &words[to - 1].form) {
+    while to > from && ends_nothing(&words[from..to], shelf) {
         to -= 1;
     }
     from..to
+}
+
+/// "…, and that": words that begin what is not cited any more.
+fn ends_nothing(words: &[Word], shelf: &EchoWords) -> bool {
+    let Some((last, rest)) = words.split_last() else { return false };
+    let trails = |w: &Word| shelf.holds("trails", &w.form);
+    trails(last) || shelf.holds("joins", &last.form) && rest.last().is_some_and(trails)
+}
+
+/// Letters of an abbreviation at most.
+const SHORT_WORD: usize = 3;
+
+/// A full stop inside the words, as behind a note; the point of "U.S." and "Gov." is none.
+fn is_stop(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| words[i].form.as_str());
+    words[at].lead.contains('.') && before.chars().count() > SHORT_WORD
+}
+
+/// A sign that ends a clause.
+fn is_hard(lead: &str) -> bool {
+    lead.contains([';', ':', '(', '?', '!']) || lead.contains("..")
+}
+
+/// True when a quotation that begins behind the first of the words is open before the last.
+fn is_quoted(text: &str, words: &[Word]) -> bool {
+    let (mut open, mut straight) = (0i32, false);
+    for pair in words.windows(2) {
+        for c in text.get(pair[0].span.end..pair[1].span.start).unwrap_or("").chars() {
+            match c {
+                '“' | '«' | '„' => open += 1,
+                '”' | '»' => open -= 1,
+                '"' => straight = !straight,
+                _ => {}
+            }
+        }
+    }
+    open > 0 || straight
 }
 
 /// Words of an insertion or of the last item of a list at most.
@@ -143,7 +185,7 @@ fn listed(words: &[Word], (from, at): (usize, usize), shelf: &EchoWords) -> Opti
     let last = last.unwrap_or(words.len());
     let verb = |i: usize| shelf.holds("finite", &words[i].form) || shelf.holds("nobody", &words[i].form);
     let items = (at - before..at).chain(at + 1..last);
-    let is_list = last - at <= SHORT && !items.clone().any(verb) && words[at].form.chars().count() < 4;
+    let is_list = last - at <= SHORT && !items.clone().any(verb) && shelf.holds("lists", &words[at].form);
     is_list.then_some(last)
 }
 
@@ -156,7 +198,7 @@ fn in_front(words: &[Word], start: usize, floor: usize, shelf: &EchoWords) -> Ra
         }
         at -= 1;
         let lead = words[at].lead.as_str();
-        let border = lead.contains([';', ':', '(', '?', '!', '.']);
+        let border = is_hard(lead) || is_stop(words, at);
         let comma = lead.contains([',', '-']) && !words[at].hyphened && start - at >= LEAST;
         if border || comma {
             break;
@@ -194,7 +236,7 @@ mod tests {
         let (found, _) = words(text, Span::new(0, text.len()), &[]);
         let shelf = rules.echoes.words(Some("en")).expect("a table");
         let cues = cues(&found, shelf, rules);
-        let parts = cited(&found, &cues[0], &cues, shelf);
+        let parts = cited(&found, &cues[0], &cues, (shelf, text));
         let said =
             |r: &Range<usize>| found[r.clone()].iter().map(|w| w.span.of(text)).collect::<Vec<_>>().join(" ");
         assert_eq!(format!("{} | {}", said(&parts.before), said(&parts.after)), want, "{text}");
@@ -214,5 +256,21 @@ mod tests {
         check("We build a wide road, as you said — that is our part.", "We build a wide road | ");
         check("We open the road, as you said, in the valley.", "We open the road | in the valley");
         check("As you said, it is open, and as Mr Varga said, it is long.", " | it is open");
+        check("As you said, the U.N. sends engineers, and we pay.", " | the U.N sends engineers");
+        check(
+            "As you said, mayors, growers, and millers meet, but rarely.",
+            " | mayors growers and millers meet",
+        );
+        check(
+            "You said that after the rain, when it was shut, it opened.",
+            " | after the rain when it was shut it opened",
+        );
+        check("As you said, “the road is open — but not at night.”", " | the road is open but not at night");
+        check("The road is open again, as you said, and that it is wide.", "The road is open again | ");
+        check(
+            "It is about roads that lead to the coast, as you said.",
+            "It is about roads that lead to the coast | ",
+        );
+        check("We spoke. You spoke about the long road and you will build it.", " | the long road");
     }
 }

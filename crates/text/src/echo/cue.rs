@@ -49,6 +49,7 @@ pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue>
         let longest = found.max_by_key(|(r, who, p)| {
             (r.end, std::cmp::Reverse(r.start), who.is_none(), p.form != CueForm::Report)
         });
+        let longest = longest.filter(|(r, ..)| !compares(words, r.start));
         let Some((range, who, pattern)) = longest else {
             at += 1;
             continue;
@@ -65,6 +66,12 @@ pub(super) fn cues(words: &[Word], shelf: &EchoWords, rules: &Rules) -> Vec<Cue>
         out.push(Cue { words, whom: pattern.whom, form: pattern.form, who, is_elsewhere, is_told });
     }
     out
+}
+
+/// "as wide as I said": the first word of the cue ends a comparison.
+fn compares(words: &[Word], start: usize) -> bool {
+    let tight = words[start].lead.is_empty() && words[start].case == Case::Lower;
+    tight && (2..4).any(|n| start.checked_sub(n).is_some_and(|i| words[i].form == words[start].form))
 }
 
 /// True for "yesterday", "March" and "Brona" in a cue: it means words of another occasion.
@@ -223,22 +230,28 @@ fn is_who(words: &[Word], known: (&EchoWords, &Rules)) -> bool {
     ends && words.iter().any(plain)
 }
 
-/// One past the words behind a cue that belong to it.
+/// One past the words behind a cue that belong to it: when and where it was said.
 fn tail(words: &[Word], end: usize, shelf: &EchoWords) -> usize {
     // Behind "that" the words cited have begun.
     if end.checked_sub(1).is_some_and(|last| shelf.holds("joins", &words[last].form)) {
         return end;
     }
-    let mut at = end;
     let near = |i: usize| words.get(i).is_some_and(|w| w.lead.is_empty());
+    let mut at = end;
     while near(at) && shelf.holds("tails", &words[at].form) {
         at += 1;
     }
-    if near(at) && shelf.holds("places", &words[at].form) {
+    // "as I said a few weeks ago in Brona: …"
+    let tells = |w: &Word| ["places", "elsewhere", "weeks", "units"].iter().any(|s| shelf.holds(s, &w.form));
+    if near(at) && tells(&words[at]) {
         let stop = (at + 1..words.len().min(at + REACH)).find(|i| !words[*i].lead.is_empty());
         if let Some(stop) = stop.filter(|i| words[*i].lead.contains([',', '-', ':'])) {
             return stop;
         }
+    }
+    // "you said a | road is open"
+    while at > end && shelf.holds("trails", &words[at - 1].form) {
+        at -= 1;
     }
     at
 }
@@ -301,6 +314,10 @@ mod tests {
             &["named: President Varga has just told us that [President Varga]"],
         );
         check("If you said that the road is open, we would come.", &[]);
+        check(
+            "As Mr Varga said a few weeks ago in Brona: it is open.",
+            &["named: As Mr Varga said a few weeks ago in Brona [Mr Varga] elsewhere"],
+        );
     }
 
     #[test]
@@ -311,6 +328,8 @@ mod tests {
             "That is right, the road is open.",
             "He said that the road is open.",
             "You are right to open the road.",
+            "The road is as wide as I said it was.",
+            "Has President Varga said that the road is open?",
         ] {
             let want: &[&str] = if text.contains("goodbye") { &["you: As you said"] } else { &[] };
             check(text, want);

@@ -93,7 +93,8 @@ fn figures(original: Side, cited: Side, is_one_thing: bool, rules: &Rules) -> Ve
     let here = among(cited);
     let mut out = Vec::new();
     for figure in &here {
-        let Some(value) = figure.value else { continue };
+        // "a 10-year loan": what it is called, not how much.
+        let Some(value) = figure.value.filter(|_| !is_called(cited, figure)) else { continue };
         if let Some(same) = there.iter().find(|f| f.value == Some(value) && is_one_unit(f, figure)) {
             // "I think 7,000": a hedge far from the number is no bound that a reader sees.
             let printed = |s: Side, f: &Figure| f.span.of(&s.reading.document.text).to_lowercase();
@@ -119,6 +120,13 @@ fn figures(original: Side, cited: Side, is_one_thing: bool, rules: &Rules) -> Ve
         }
     }
     out
+}
+
+/// True when a hyphen joins the number with the word behind it.
+fn is_called(side: Side, figure: &Figure) -> bool {
+    let at = side.words.partition_point(|w| w.span.start < figure.span.start);
+    let inside = side.words[at..].iter().take_while(|w| w.span.start < figure.span.end);
+    inside.clone().zip(side.words.iter().skip(at + 1)).any(|(w, next)| w.is_digits() && next.hyphened)
 }
 
 /// Words before and behind a number among which its bound may stand.

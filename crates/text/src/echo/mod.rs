@@ -101,6 +101,8 @@ const NEAR: usize = 3;
 const EARLIER: usize = 8;
 /// Words of a sentence that nobody says twice in the same way.
 const LONG: usize = 8;
+/// First words of a cue by which another sentence is seen to cite too.
+const HEAD: usize = 3;
 /// Documents whose speech is kept ready at one time.
 const ROOMS: usize = 64;
 
@@ -157,8 +159,7 @@ const SHOWN: usize = 6;
 
 /// Words of a sentence carried on to the borders of their clause; of a short one to the next borders.
 fn clause(words: &[Word], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let border =
-        |i: usize| !words[i].hyphened && words[i].lead.contains([',', ';', ':', '.', '-', '(', '?', '!']);
+    let border = |i: usize| !words[i].hyphened && words[i].lead.contains([',', ';', ':', '-', '(', '?', '!']);
     let (mut start, mut end) = (range.start, range.end);
     loop {
         start = (1..=start).rev().find(|i| border(*i)).unwrap_or(0);
@@ -247,7 +248,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
             let words = reading.heard(unit.span);
             let found = cues(&words, shelf, self.rules);
             for cue in &found {
-                let cited = cited(&words, cue, &found, shelf);
+                let cited = cited(&words, cue, &found, (shelf, &reading.document.text));
                 let said: Vec<Word> = cited.places().map(|i| words[i].clone()).collect();
                 if !is_enough(&said, (shelf, self.rules)) {
                     continue;
@@ -371,7 +372,12 @@ impl<'h, 'r> Shelves<'h, 'r> {
         };
         let vague = matches!(draft.cue.whom, Whom::Ours | Whom::Other | Whom::Nobody);
         let reach = if vague && draft.credit.key.is_none() { Reach::Elsewhere } else { Reach::Here };
-        if let Some(hit) = find(room, want, &may, reach, (draft.shelf, rules)) {
+        // What cites itself is the original only where nothing else is.
+        let head = &cue[..cue.len().min(HEAD)];
+        let plain = |s: usize| may(s) && !room.holds(s, head);
+        let known = (draft.shelf, rules);
+        let hit = find(room, want, &plain, reach, known).or_else(|| find(room, want, &may, reach, known));
+        if let Some(hit) = hit {
             return Some(Found { document: draft.document, hit });
         }
         if let Some(found) = self.in_versions(draft, want) {

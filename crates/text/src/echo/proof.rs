@@ -39,6 +39,7 @@ impl Proof<'_> {
     /// Why it is not told that the words are there.
     pub fn doubt(&self) -> Option<Doubt> {
         let differs = self.lacks_number()
+            || self.drops_hedge()
             || self.turns()
             || self.said.iter().any(|w| self.lacks(w))
             || self.cuts_name();
@@ -54,17 +55,24 @@ impl Proof<'_> {
         numbers.into_iter().any(|f| !self.held.iter().any(|h| h.value == f.value))
     }
 
-    /// A negation on one side only.
-    fn turns(&self) -> bool {
-        let denies = |words: &[Word]| words.iter().any(|w| self.rules.wording.negators.contains(&w.form));
+    /// The words of the original that answer, and a few before them.
+    fn core(&self) -> &[Word] {
         let answers = |w: &Word| self.is_matter(w) && self.said.iter().any(|s| self.are_one(s, w));
         let first = self.there.iter().position(answers).unwrap_or(0);
         let last = self.there.iter().rposition(answers).unwrap_or(0);
-        let core = &self.there[first.saturating_sub(SLACK)..(last + 1).min(self.there.len())];
-        match denies(self.said) {
-            true => !denies(self.there),
-            false => denies(core),
-        }
+        &self.there[first.saturating_sub(SLACK)..(last + 1).min(self.there.len())]
+    }
+
+    /// A negation on one side only.
+    fn turns(&self) -> bool {
+        let denies = |words: &[Word]| words.iter().any(|w| self.rules.wording.negators.contains(&w.form));
+        if denies(self.said) { !denies(self.there) } else { denies(self.core()) }
+    }
+
+    /// "likely", "might": the original is less sure.
+    fn drops_hedge(&self) -> bool {
+        let hedges = |words: &[Word]| words.iter().any(|w| self.shelf.holds("hedges", &w.form));
+        hedges(self.core()) && !hedges(self.said)
     }
 
     /// A name, an office or a measure of time that does not come back; "he" may stand for an office.

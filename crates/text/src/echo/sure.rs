@@ -5,8 +5,10 @@
 //! noted, …" between two people does, unless it names another occasion. What is left in doubt is kept with
 //! its reason.
 
+use std::collections::BTreeSet;
+
 use super::credit::key_of;
-use super::original::{content, nearest};
+use super::original::{content, matter as all_matter, nearest};
 use super::proof::Proof;
 use super::{Alteration, Draft, Found, OPENING, Shelves, Verdict, Want};
 use crate::collation::Class;
@@ -217,7 +219,8 @@ impl Shelves<'_, '_> {
         if draft.credit.name.is_none() || !speaks || self.is_unclear(draft) {
             return Some(Doubt::Whom);
         }
-        if found.is_none() && self.is_loose(draft) {
+        let topic_before = draft.cue.form != CueForm::Aside && self.is_relative(draft);
+        if topic_before || found.is_none() && self.is_loose(draft) {
             return Some(Doubt::Which);
         }
         match (verdict, found) {
@@ -251,7 +254,10 @@ impl Shelves<'_, '_> {
         let is_short = super::is_short(&said, (draft.shelf, self.rules));
         let matter = content(&said, draft.shelf, self.rules);
         let n_plain = matter.iter().filter(|w| w.case == Case::Lower).count();
-        if hit.n < n || hit.alone < part || is_short || n_plain < PLAIN && hit.run < RUN {
+        // A run of words that say little speaks for nothing.
+        let forms: BTreeSet<&str> = all_matter(&said, self.rules).iter().map(|w| w.bare()).collect();
+        let thin = forms.len() < LEAST && hit.run * 4 < said.len() * 3;
+        if thin || hit.n < n || hit.alone < part || is_short || n_plain < PLAIN && hit.run < RUN {
             return Some(Doubt::FewWords);
         }
         // "As I said yesterday": words of today are not those that are meant.
@@ -334,7 +340,19 @@ impl Shelves<'_, '_> {
         let at = draft.cue.words.start;
         let tight = draft.words.get(at).is_some_and(|w| w.lead.is_empty());
         let Some(before) = at.checked_sub(1).map(|i| &draft.words[i]) else { return false };
-        tight && draft.shelf.has("going") && !draft.shelf.holds("going", &before.form)
+        // "the harbour that the Premier mentioned", not "he knows that the Premier mentioned the harbour".
+        let noun = |w: &Word| before.form == "that" && !draft.shelf.holds("thats", &w.form);
+        let behind_noun = at.checked_sub(2).is_some_and(|i| before.lead.is_empty() && noun(&draft.words[i]));
+        let ends = draft.cue.words.clone().next_back().is_some_and(|i| draft.words[i].form == "that");
+        let follows = !draft.shelf.holds("going", &before.form) || behind_noun && !ends;
+        tight && draft.shelf.has("going") && follows
+    }
+
+    /// "He spoke of the need to —": the speaker is interrupted.
+    fn breaks_off(&self, draft: &Draft) -> bool {
+        let text = draft.sentence.of(&self.held[draft.document].reading.document.text).trim_end();
+        let to_end = draft.cited.after.end == draft.words.len();
+        to_end && text.ends_with(['—', '–', '-', '…'])
     }
 
     /// True where the words behind a cue may not be those cited: they are few, begin behind a dash or with a
@@ -349,15 +367,14 @@ impl Shelves<'_, '_> {
         let parted = draft.cue.form != CueForm::Aside
             && draft.words.get(draft.cue.words.end).is_some_and(|w| w.lead.contains(','));
         let few = content(&said, draft.shelf, self.rules).len() < LEAST;
-        let topic_before = draft.cue.form != CueForm::Aside && self.is_relative(draft);
         // "He said that it opens, is it so?": the speaker's own question begins.
         let asks = |w: &Word| w.lead.contains(',') && draft.shelf.holds("asks", &w.form);
         few || said.iter().skip(1).any(asks)
             || said.iter().any(dashed)
             || draft.words[behind].iter().any(dashed)
             || parted
-            || topic_before
             || draft.cited.after.is_empty() && draft.cited.before.start > 0
+            || self.breaks_off(draft)
             || first.is_some_and(small)
             || self.is_question(draft)
     }

@@ -44,7 +44,10 @@ pub(super) fn deadline(
     (day, rules): (Option<Date>, &Rules),
 ) -> Deadline {
     let mut told: Option<Interval> = None;
-    let (mut is_stray, mut ends_before) = (false, false);
+    // "On Harvest Day, we will", "we will tell more then": no calendar has it.
+    let untold = |w: usize| said.phrase_at(w, "named_days").is_some();
+    let then = said.phrase_before(end, "then").is_some();
+    let (mut is_stray, mut ends_before) = (then || (0..end).any(untold), false);
     for time in &said.times {
         // "in a few hours": this day or the next.
         let of_hours = time.time.interval.is_none() && time.time.value.starts_with("PT");

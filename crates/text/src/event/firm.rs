@@ -97,9 +97,13 @@ fn is_anothers(said: &Said, bound: Bound) -> bool {
     let reported = (0..bound.cue).any(|w| said.lexis.report.contains(said.form(w)));
     let joined = bound.cue > 0 && said.is(bound.cue - 1, Part::And) && !said.parted(bound.cue - 1);
     let is_i = said.form(bound.cue) == "i";
+    // "The Premier, the Governor, and I will": a list of those who will.
+    let acts =
+        |w: usize| !said.senses[w].verbs.is_empty() || said.is(w, Part::Be) || said.is(w, Part::Future);
+    let listed = bound.cue > 1 && said.is(bound.cue - 1, Part::And) && !(0..bound.cue).any(acts);
     let of_another = (bound.from..bound.verb).any(|w| said.is(w, Part::Future))
         && !(bound.from..bound.verb).any(|w| matches!(said.form(w), "i" | "we"));
-    reported || joined && is_i || of_another
+    reported || (joined || listed) && is_i || of_another
 }
 
 /// True where the action ends at a dash, a bracket or the limit, or in the middle of a clause.
@@ -107,13 +111,21 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     let Some(next) = said.words.get(bound.end) else { return false };
     let torn = !next.hyphened && next.lead.contains(['-', '(', '…', '[']);
     let goes_on = !said.parted(bound.end) && said.phrase_at(bound.end, "reasons").is_none();
+    // "any mill, old or new, that is willing", "I will say again today, that …"
+    let narrowed = said.form(bound.end) == "that";
     let in_clause = next.lead.contains(',') && (bound.verb..bound.end).any(|w| said.is(w, Part::Breaks));
     // Small words at the limit were taken off.
     let limit = bound.from + bound.most;
     let is_cut = limit < said.len() && (bound.end..limit).all(|w| said.is_small(w));
     // "not just the bridge, but the dam"
     let is_half = (bound.verb..bound.end).any(|w| said.phrase_at(w, "pairs").is_some());
-    is_cut || torn || goes_on || in_clause || is_half || said.phrase_before(bound.end, "unfinished").is_some()
+    is_cut
+        || torn
+        || goes_on
+        || in_clause
+        || is_half
+        || narrowed
+        || said.phrase_before(bound.end, "unfinished").is_some()
 }
 
 /// Sentences behind "If the river rises, …" that may hang on its condition, and behind each that does.

@@ -26,7 +26,8 @@ impl<'p> Bearers<'p> {
         for form in forms {
             let root = pages.heard.things.root(form);
             let form = pages.heard.names.forms[form].as_str();
-            let two = form.rsplit_once(' ').filter(|(first, _)| !first.contains(' '));
+            // "Holt's Rangers" are no person.
+            let two = form.rsplit_once(' ').filter(|(first, _)| !first.contains([' ', '\'']));
             if let Some((_, last)) = two.filter(|_| is_person(form, pages)) {
                 all.0.entry(last).or_default().insert(root);
                 all.0.entry(form).or_default().insert(root);

@@ -11,6 +11,7 @@ use super::bearer::Bearers;
 use super::formula::Sketch;
 use super::noun::Usage;
 use super::speaker::Speakers;
+use super::stem::Stems;
 use super::subject::{Key, Spot, subjects};
 use super::sure::initials;
 use super::told::{is_adjective, is_place, is_told};
@@ -18,11 +19,11 @@ use super::topic::{MOST, Shelf, phrases};
 use crate::page::BlockKind;
 use crate::people::patronymic::is_patronymic;
 use crate::reading::{Held, Place};
-use crate::rules::{NoveltyWords, Rules};
+use crate::rules::Rules;
 use crate::span::Span;
 use crate::transcript::Role;
 use crate::usage::{Heard, place};
-use crate::words::{Word, plain, words};
+use crate::words::{Word, words};
 
 /// Topics of a meeting that are kept.
 const TOPICS: usize = 600;
@@ -32,8 +33,6 @@ const SUBJECTS: usize = 2000;
 const LINE: usize = 4;
 /// People of a meeting that count.
 const PEOPLE: usize = 64;
-/// Longer words that are looked at for one word.
-const LONGER: usize = 64;
 
 /// The documents with their names.
 pub(super) struct Pages<'p> {
@@ -182,68 +181,30 @@ pub(super) struct Event {
     pub lines: Vec<Line>,
 }
 
-/// Stems by number.
-#[derive(Debug, Default)]
-pub(super) struct Stems {
-    numbers: BTreeMap<String, u32>,
-    /// For each stem the one that stands for all of its meaning.
-    meant: Vec<u32>,
-}
-
-impl Stems {
-    fn number(&mut self, form: &str, shelf: Option<&NoveltyWords>, rules: &Rules) -> u32 {
-        let form = plain(form);
-        let own = self.plain(&rules.series.stem(&form));
-        if let Some(first) = shelf.and_then(|s| s.same.get(&form)) {
-            self.meant[own as usize] = self.plain(&rules.series.stem(first));
-        }
-        own
-    }
-
-    fn plain(&mut self, stem: &str) -> u32 {
-        if let Some(n) = self.numbers.get(stem) {
-            return *n;
-        }
-        let next = u32::try_from(self.meant.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(stem.to_string(), next);
-        self.meant.push(next);
-        next
-    }
-
-    /// True when a longer word that begins like this one fits: "Norlandic" for "Norland".
-    pub fn any_longer(&self, begins: &str, fits: &dyn Fn(u32) -> bool) -> bool {
-        let longer =
-            self.numbers.range(begins.to_string()..).take_while(|(stem, _)| stem.starts_with(begins));
-        longer.take(LONGER).any(|(_, n)| fits(self.meant(*n)))
-    }
-
-    /// The number of a stem that was met, or of what stands for its meaning.
-    pub fn known(&self, stem: &str) -> Option<u32> {
-        self.numbers.get(stem).map(|n| self.meant(*n))
-    }
-
-    /// The stem that stands for all of one meaning.
-    pub fn meant(&self, stem: u32) -> u32 {
-        self.meant.get(stem as usize).copied().unwrap_or(stem)
-    }
-
-    /// Two words side by side, in either order.
-    pub fn pair(&self, a: u32, b: u32) -> (u32, u32) {
-        let (a, b) = (self.meant(a), self.meant(b));
-        (a.min(b), a.max(b))
-    }
-}
-
 impl Event {
-    /// Gathers a meeting; `documents` are its versions, the original first.
-    pub fn of(meeting: usize, documents: &[usize], pages: &Pages, stems: &mut Stems) -> Event {
-        let mut event = Event { meeting, ..Event::default() };
+    /// With the numbers that its stems have among those of all meetings.
+    pub fn settled(mut self, numbers: &[u32], stems: &Stems) -> Event {
+        let of = |n: u32| numbers.get(n as usize).copied().unwrap_or(n);
+        let tally = |t: Tally| Tally { stems: t.stems.iter().map(|n| of(*n)).collect(), ..t };
+        let topics = std::mem::take(&mut self.topics).into_iter();
+        self.topics = topics.map(|(key, t)| (key.into_iter().map(of).collect(), tally(t))).collect();
+        let subjects = std::mem::take(&mut self.subjects).into_iter();
+        self.subjects = subjects.map(|(key, t)| (key, tally(t))).collect();
+        self.stems = self.stems.iter().map(|n| stems.meant(of(*n))).collect();
+        self.pairs = self.pairs.iter().map(|(a, b)| stems.pair(of(*a), of(*b))).collect();
+        self
+    }
+
+    /// Gathers a meeting; `documents` are its versions, the original first. Its words have numbers of their
+    /// own.
+    pub fn of(meeting: usize, documents: &[usize], pages: &Pages) -> (Event, Stems) {
+        let (mut event, mut stems) = (Event { meeting, ..Event::default() }, Stems::default());
         for (n, document) in documents.iter().enumerate() {
             event.names(*document, pages);
-            event.heads(*document, pages, stems);
-            event.words(*document, n == 0, pages, stems);
+            event.heads(*document, pages, &mut stems);
+            event.words(*document, n == 0, pages, &mut stems);
         }
-        event
+        (event, stems)
     }
 
     /// The words of title, headings and dateline.

@@ -15,21 +15,26 @@ mod formula;
 mod noun;
 mod past;
 mod speaker;
+mod stem;
 mod subject;
 mod sure;
 mod told;
 mod topic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use event::{Event, Pages};
 use noun::Usage;
 use past::Past;
 
+use crate::at_once::each;
 use crate::meeting::Meeting;
 use crate::reading::{Held, Place};
 use crate::rules::Rules;
 use crate::usage::Heard;
+
+/// Meetings that are gathered at the same time.
+const AT_ONCE: usize = 64;
 
 /// A meeting against earlier ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,20 +133,26 @@ pub fn novelty(held: &[Held], meetings: &[Meeting], heard: &Heard, rules: &Rules
     let by_id: BTreeMap<&str, usize> = held.iter().enumerate().map(|(n, h)| (h.id, n)).collect();
     let mut order: Vec<usize> = (0..meetings.len()).collect();
     order.sort_by_key(|m| (meetings[*m].date.is_none(), meetings[*m].date, &meetings[*m].id));
+    let documents = |m: &usize| -> Vec<usize> {
+        meetings[*m].members.iter().filter_map(|d| by_id.get(d.document.as_str()).copied()).collect()
+    };
+    let order: Vec<(usize, Vec<usize>)> = order.iter().map(|m| (*m, documents(m))).collect();
+    let order: Vec<(usize, Vec<usize>)> = order.into_iter().filter(|(_, all)| !all.is_empty()).collect();
     let usage = Usage::of(held, rules);
     let pages = Pages::of(held, heard, &usage, rules);
     let mut past = Past::default();
     let mut out = Vec::new();
-    for day in order.chunk_by(|a, b| meetings[*a].date.is_some() && meetings[*a].date == meetings[*b].date) {
-        let mut events = Vec::new();
-        for meeting in day {
-            let members = meetings[*meeting].members.iter();
-            let documents: Vec<usize> =
-                members.filter_map(|m| by_id.get(m.document.as_str()).copied()).collect();
-            if !documents.is_empty() {
-                events.push(Event::of(*meeting, &documents, &pages, &mut past.stems));
-            }
+    let day = |m: usize| meetings[m].date;
+    let mut gathered = VecDeque::new();
+    let mut rest = order.as_slice();
+    for day in order.chunk_by(|a, b| day(a.0).is_some() && day(a.0) == day(b.0)) {
+        while gathered.len() < day.len() {
+            let (some, later) = rest.split_at(rest.len().min(AT_ONCE));
+            gathered.extend(each(some, |(meeting, documents)| Event::of(*meeting, documents, &pages)));
+            rest = later;
         }
+        let events: Vec<Event> =
+            gathered.drain(..day.len()).map(|(event, own)| past.settled(event, &own)).collect();
         let is_dated = |e: &Event| meetings[e.meeting].date.is_some();
         let compared = events.iter().map(|e| match is_dated(e) {
             true => past.compare(e, &events, &pages),

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::at_once::each;
 use crate::reading::{Held, Reading};
 use crate::rules::{NoveltyWords, Rules};
 use crate::words::{Case, Word};
+
+/// Documents whose words are counted at the same time.
+const AT_ONCE: usize = 64;
 
 /// How a word is used.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +21,14 @@ struct Use {
     lower: u32,
 }
 
+impl Use {
+    fn add(&mut self, other: Use) {
+        self.noun += other.noun;
+        self.verb += other.verb;
+        self.lower += other.lower;
+    }
+}
+
 /// How the words of a folder are used.
 #[derive(Debug, Default)]
 pub(super) struct Usage(BTreeMap<String, Use>);
@@ -24,12 +36,20 @@ pub(super) struct Usage(BTreeMap<String, Use>);
 impl Usage {
     /// Counts the words of all documents.
     pub fn of(held: &[Held], rules: &Rules) -> Usage {
-        let mut usage = Usage::default();
-        for reading in held.iter().map(|h| h.reading) {
-            let Some(shelf) = rules.novelty.words(reading.document.language.as_deref()) else { continue };
-            usage.document(reading, shelf);
+        let count = |one: &Held| {
+            let mut usage = Usage::default();
+            if let Some(shelf) = rules.novelty.words(one.reading.document.language.as_deref()) {
+                usage.document(one.reading, shelf);
+            }
+            usage
+        };
+        let mut all = Usage::default();
+        for some in held.chunks(AT_ONCE) {
+            for (form, seen) in each(some, count).into_iter().flat_map(|one| one.0) {
+                all.0.entry(form).or_default().add(seen);
+            }
         }
-        usage
+        all
     }
 
     fn document(&mut self, reading: &Reading, shelf: &NoveltyWords) {
@@ -44,14 +64,9 @@ impl Usage {
                 if seen.noun + seen.verb + seen.lower == 0 {
                     continue;
                 }
-                let form = words[at].bare();
-                match self.0.get_mut(form) {
-                    Some(known) => {
-                        known.noun += seen.noun;
-                        known.verb += seen.verb;
-                        known.lower += seen.lower;
-                    }
-                    None => _ = self.0.insert(form.to_string(), seen),
+                match self.0.get_mut(words[at].bare()) {
+                    Some(known) => known.add(seen),
+                    None => _ = self.0.insert(words[at].bare().to_string(), seen),
                 }
             }
         }

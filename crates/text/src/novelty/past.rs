@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Event, Line, Pages, Stems, Tally};
+use super::event::{Event, Line, Pages, Tally};
 use super::formula::{Said, Sketch};
+use super::stem::Stems;
 use super::subject::Key;
 use super::sure::{Side, has_kin, is_sure_name};
 use super::{Against, Item, Kind, News, Novelty, Return};
@@ -20,6 +21,9 @@ const OFTEN: usize = 3;
 const TWICE: usize = 2;
 /// Meetings of one day that are looked through for what may have been said before.
 const A_DAY: usize = 200;
+
+/// Meetings before of which the forms of a name are told.
+const FORMS: usize = 64;
 
 /// A word is rare that stands in no more meetings than this, or in one of so many.
 const FEW: usize = 2;
@@ -88,6 +92,12 @@ impl Now<'_> {
 }
 
 impl Past {
+    /// A meeting with the numbers that its words have here.
+    pub fn settled(&mut self, event: Event, own: &Stems) -> Event {
+        let numbers = self.stems.absorb(own);
+        event.settled(&numbers, &self.stems)
+    }
+
     /// A meeting against those kept; `day` are all meetings of its day.
     pub fn compare(&self, event: &Event, day: &[Event], pages: &Pages) -> Novelty {
         let met = event.people.keys().filter_map(|p| self.of_person.get(p));
@@ -158,6 +168,17 @@ impl Past {
         }
     }
 
+    /// The forms by which a thing was named in the other meetings before.
+    fn other_forms(&self, root: usize, before: &BTreeSet<usize>, item: &mut Item) {
+        let named = self.of_named.get(&root).into_iter().flatten().filter(|n| before.contains(n));
+        let all = named.rev().take(FORMS).filter_map(|n| self.events[*n].named.get(&root));
+        for (printed, ..) in all.flat_map(|tally| tally.forms.values()) {
+            if *printed != item.words && !item.also.contains(printed) {
+                item.also.push(printed.clone());
+            }
+        }
+    }
+
     /// In how many of some meetings before.
     fn count(&self, list: Option<&Vec<usize>>, before: &BTreeSet<usize>) -> usize {
         list.into_iter().flatten().filter(|n| before.contains(n)).count()
@@ -173,7 +194,8 @@ impl Past {
             for (root, tally) in kept.named.iter().filter(|(root, _)| !event.present.contains(root)) {
                 let n = self.count(self.of_named.get(root), &now.before);
                 if (back == 0 || n > 1) && told.insert(*root) {
-                    let item = named(tally, n, pages);
+                    let mut item = named(tally, n, pages);
+                    self.other_forms(*root, &now.before, &mut item);
                     // Of one speaker's next talk only what ran through his talks before is missed.
                     let is_missed = match kept.shares_two(event) {
                         true => n > 1 || tally.count > 1 || item.words.contains(' '),

@@ -9,6 +9,9 @@ use super::topic::{Shelf, is_quality, is_verbal};
 use crate::span::Span;
 use crate::words::{Case, Word};
 
+/// Letters of a short noun.
+const SHORT: usize = 3;
+
 /// The noun in the singular, behind the word before it; that is empty for the noun alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
@@ -42,7 +45,8 @@ pub(super) struct Spot {
 pub(super) fn subjects(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Spot> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let Some(head) = shelf.words.weighty(word.bare()) else { continue };
+        let weighty = shelf.words.weighty(word.bare()).filter(|_| !shelf.is_plain(word));
+        let Some(head) = weighty else { continue };
         let chained = word.hyphened || words.get(at + 1).is_some_and(|n| n.hyphened);
         // A capital inside a sentence is part of a name: "the Court".
         let titled = word.case != Case::Lower && !word.opens;
@@ -56,8 +60,8 @@ pub(super) fn subjects(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Spo
         let Some(before) = at.checked_sub(1).filter(|b| shelf.carries(&words[*b])) else { continue };
         let narrowed = |b: usize| narrows(words, b, names, shelf);
         // "the red | **flag laws**", "the **drug price** | controls" are pieces of a longer phrase.
-        let is_cut =
-            before > 0 && narrowed(before - 1) || at + 1 < words.len() && goes_on(words, at + 1, shelf);
+        let is_cut = before > 0 && (narrowed(before - 1) || is_short_noun(words, before - 1, names, shelf))
+            || at + 1 < words.len() && goes_on(words, at + 1, shelf);
         let span = Span::new(words[before].span.start, word.span.end);
         let key = Key { head: head.to_string(), before: words[before].bare().to_string() };
         found.push(Spot { key, span, counts: counts && narrowed(before) && !is_cut });
@@ -78,6 +82,23 @@ fn narrows(words: &[Word], at: usize, names: &[bool], shelf: &Shelf) -> bool {
         && !shelf.words.light.contains(word.bare())
         && !is_verbal(word.bare())
         && !is_quality(word.bare())
+        && !is_verb(words, at, shelf.words)
+}
+
+/// True for a word of three letters that may narrow a phrase: "**gun** safety laws", "**red** flag laws".
+fn is_short_noun(words: &[Word], at: usize, names: &[bool], shelf: &Shelf) -> bool {
+    let (word, form) = (&words[at], words[at].bare());
+    let wording = &shelf.rules.wording;
+    let is_word = !wording.is_function(&word.form) && !wording.negators.contains(&word.form);
+    let is_number = wording.numbers.contains_key(form) || word.is_digits();
+    words.get(at + 1).is_some_and(|n| n.lead.is_empty())
+        && word.case == Case::Lower
+        && form.chars().count() == SHORT
+        && !names.get(at).copied().unwrap_or(false)
+        && is_word
+        && !is_number
+        && !shelf.words.light.contains(form)
+        && !shelf.is_plain(word)
         && !is_verb(words, at, shelf.words)
 }
 

@@ -5,7 +5,8 @@
 //! are news to nobody. What is not certain is kept, and told by `variorum new --all` alone.
 
 use super::Item;
-use super::event::{Event, Pages, Stems, Tally};
+use super::event::{Event, Pages, Tally};
+use super::stem::Stems;
 use crate::words::plain;
 
 /// The other side: the meetings before of what entered, the meeting itself of what left.
@@ -46,6 +47,8 @@ impl Side for Event {
 
 /// Letters of a word of which longer forms are looked for.
 const ROOT: usize = 4;
+/// Letters of an acronym that stands with a number too: "COP" and "COP26".
+const ACRONYM: usize = 3;
 /// Letters of a word with capitals, no known name, that say nothing: "TV", "D.C.".
 const SHORT: usize = 2;
 /// Times that a name is said that is no passing word: one that is seen to be a place, a surname or an acronym, and
@@ -98,7 +101,13 @@ fn is_absent(form: &str, here: &[String], (side, stems): (&dyn Side, &Stems), pa
 pub(super) fn has_kin(word: &str, side: &dyn Side, stems: &Stems, pages: &Pages) -> bool {
     let stem = pages.rules.series.stem(&plain(word));
     let root = stem.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+    // "COP" is spoken of where "COP26" is.
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = || stems.any_numbered(&plain(bare), &|n| side.has(n));
+    let unnumbered =
+        || bare != word && stems.known(&pages.rules.series.stem(&plain(bare))).is_some_and(|n| side.has(n));
     root.chars().count() >= ROOT && stems.any_longer(root, &|n| side.has(n))
+        || bare.chars().count() >= ACRONYM && (numbered() || unnumbered())
 }
 
 /// A place that is known, a name of two words that is no office, an acronym or a surname said often.
@@ -127,6 +136,8 @@ fn is_telling(tally: &Tally, item: &Item, pages: &Pages) -> bool {
             tally.told >= least && is_name && is_long
         }
         [_, last] if !is_known && is_fathers(last) && !pages.speakers.is_surname(last) => false,
+        // "Southeast Asian" says whose, not what.
+        [.., last] if pages.rules.usage.is_adjective(last) => false,
         // "the North Korean", "the Tavic People".
         [first, .., last] if !is_known && (is_people(last) || is_people(first) && words.len() == 2) => false,
         [.., last] => {

@@ -59,7 +59,7 @@ impl<'t> Spot<'t> {
             return true;
         }
         let head = self.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let is_head = |w: &str| rules.names.common.contains(w);
+        let is_head = |w: &str| rules.names.common.contains(w) || rules.usage.bodies.contains(w);
         let institution = is_head(&head) || is_head(head.trim_end_matches('s'));
         let of_list = matches!(self.last, "and" | "&") && self.before_last.starts_with(char::is_uppercase);
         let folded = self.last.to_lowercase();
@@ -75,7 +75,7 @@ impl<'t> Spot<'t> {
     }
 
     /// "the **Crown** | Prince", "**Open Harbours** and Rivers Act", "the **Office** for Trade".
-    fn lacks_tail(&self) -> bool {
+    fn lacks_tail(&self, rules: &Rules) -> bool {
         let capital = |w: &str| w.starts_with(char::is_uppercase);
         let is_next = !self.behind.starts_with(|c: char| !c.is_alphanumeric());
         let cut =
@@ -87,7 +87,11 @@ impl<'t> Spot<'t> {
             .is_some_and(|r| capital(r) || self.name.contains(' ') && capital(r.trim_start_matches("s ")));
         // "Speaker Mer — Speaker Merrow": a slip that is taken back.
         let broken = self.behind.starts_with(['—', '–']);
-        cut || owns || broken || self.name.contains(' ') && is_next && joined
+        // "Boats on Rivers": a name of one word that goes on.
+        let is_place = rules.usage.before_place.contains(&self.last.to_lowercase())
+            || rules.names.canonical.contains_key(&fold(self.name));
+        let goes_on = matches!(self.next, "of" | "on") && !is_place;
+        cut || owns || broken || (self.name.contains(' ') || goes_on) && is_next && joined
     }
 
     /// "the Ras | **al Tavit**".
@@ -107,7 +111,7 @@ pub(super) fn is_told(text: &str, name: Span, shelf: Option<&NoveltyWords>, rule
     !spot.is_tied
         && !spot.is_called(shelf)
         && !spot.lacks_head(rules)
-        && !spot.lacks_tail()
+        && !spot.lacks_tail(rules)
         && !spot.is_beside_piece(rules)
 }
 

@@ -73,6 +73,11 @@ impl UsageRules {
         Ok(())
     }
 
+    /// True for an adjective of a people or a continent.
+    pub fn is_adjective(&self, word: &str) -> bool {
+        self.peoples.contains(word)
+    }
+
     /// True for the adjective or the people of a country: `form` is a form of the name `country`.
     pub fn is_people(&self, form: &str, country: &str) -> bool {
         form != country

@@ -18,6 +18,9 @@ use crate::span::Span;
 use crate::transcript::Role;
 use crate::words::{Case, Word};
 
+/// Documents that are read at the same time.
+const AT_ONCE: usize = 64;
+
 /// A name where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -88,12 +91,15 @@ impl Names {
     pub fn of(held: &[Held], rules: &Rules) -> Names {
         let mut names = Names::default();
         let mut rows = Vec::with_capacity(held.len());
-        let pages = each(held, |one| Page::of(one.reading, rules));
-        for (document, (page, one)) in pages.into_iter().zip(held).enumerate() {
-            let start = names.mentions.len();
-            names.take(document, &page, one.reading, rules);
-            names.of_document.push(start..names.mentions.len());
-            rows.push((document, page.rows));
+        // Some at a time: of a page that was read only numbers are kept.
+        for some in held.chunks(AT_ONCE) {
+            let pages = each(some, |one| Page::of(one.reading, rules));
+            for (page, one) in pages.into_iter().zip(some) {
+                let (document, start) = (rows.len(), names.mentions.len());
+                names.take(document, &page, one.reading, rules);
+                names.of_document.push(start..names.mentions.len());
+                rows.push((document, page.rows));
+            }
         }
         let found =
             each(&rows, |(document, rows)| inside(&names, *document, held[*document].reading, rows, rules));

@@ -169,7 +169,7 @@ impl Things {
     /// perhaps, in one document or two versions of a meeting.
     fn acronyms(&mut self, names: &Names, event_of: &[usize], rules: &Rules) {
         let used = names.events(event_of);
-        let glossed = glosses(names);
+        let glossed = glosses(names, rules);
         let mut long: BTreeMap<char, Vec<usize>> = BTreeMap::new();
         for (n, form) in names.forms.iter().enumerate().filter(|(_, f)| f.contains(' ')) {
             if let Some(head) = form.chars().next() {
@@ -226,11 +226,16 @@ fn listed(meanings: &[Vec<String>], short: usize, names: &Names, used: &[BTreeSe
 
 /// For each acronym the name by which the pages explain it: "the River Trade Union (RTU)"; none when they
 /// explain it in two ways.
-fn glosses(names: &Names) -> BTreeMap<usize, Vec<usize>> {
+fn glosses(names: &Names, rules: &Rules) -> BTreeMap<usize, Vec<usize>> {
     let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (a, b) in &names.glossed {
         for (short, long) in [(*a, *b), (*b, *a)] {
             let (form, words) = (&names.forms[short], &names.forms[long]);
+            // "RT, the River Tesmaran company": an adjective is no name.
+            let place = rules.names.canonical.get(words);
+            if place.is_some_and(|p| rules.usage.is_people(words, p)) {
+                continue;
+            }
             if names.upper.contains(&short) && (is_acronym(form, words) || has_initials(form, words)) {
                 found.entry(short).or_default().insert(long);
             }
