@@ -299,6 +299,11 @@ impl Said<'_> {
         (at + 2..at + ASIDE).find(comma).filter(|_| opens)
     }
 
+    /// Where ", as you said," begins that ends right before `end`.
+    pub(super) fn aside_before(&self, end: usize) -> Option<usize> {
+        (end.saturating_sub(ASIDE)..end).rev().find(|w| *w > 0 && self.past_aside(*w) == Some(end))
+    }
+
     /// True for an event noun, and for a verb of the table in a form that makes a clause.
     pub(super) fn is_event(&self, at: usize) -> bool {
         let Some(sense) = self.senses.get(at) else { return false };

@@ -96,7 +96,7 @@ impl Fold<'_, '_> {
         let rests_on = match (meeting, visit) {
             (None, None) => self.grounds(&drafts, interval),
             (None, Some(_)) => self.heads(self.index_of(visit)?).into_iter().take(1).map(|h| h.1).collect(),
-            _ => head.into_iter().map(|h| h.1).take(MOST_GROUNDS).collect(),
+            _ => head.into_iter().map(|h| h.1).filter(|g| g.day.is_some()).take(MOST_GROUNDS).collect(),
         };
         let is_stated = meeting.or(visit).is_some()
             || drafts.iter().any(|d| {
@@ -127,7 +127,8 @@ impl Fold<'_, '_> {
         // A visit of which the page of the talks shows the day is clear when the words tell whose it is.
         let known = meeting.is_some()
             || visit.is_some() && (group.shown.is_some() || !self.people_of(&drafts).is_empty());
-        let is_clear = known && (meeting.is_some() || label.contains(' '))
+        let dated = meeting.is_none_or(|m| m.date.is_some());
+        let is_clear = known && dated && (meeting.is_some() || label.contains(' '))
             || visit.is_none()
                 && best.is_some_and(|b| weighed(b).is_sure())
                 && !self.is_of_two_pairs(&drafts);
@@ -195,6 +196,12 @@ impl Fold<'_, '_> {
         }
     }
 
+    /// "Samal" of the label with the whole name of the title.
+    fn speaker_in_full(&self, scene: &Scene, who: &str) -> String {
+        let whole = (!who.contains(' ')).then(|| whole_name(who, scene.reading, self.rules));
+        whole.flatten().unwrap_or_else(|| who.to_string())
+    }
+
     /// Sentences of a page that prints its whole text twice: their mentions are told once.
     fn printed_again(&self, drafts: &[&Draft]) -> BTreeSet<(usize, Span)> {
         let mut first: BTreeMap<(usize, &str), Span> = BTreeMap::new();
@@ -251,7 +258,7 @@ impl Fold<'_, '_> {
             span: draft.span,
             sentence: draft.sentence,
             number: draft.number,
-            speaker: scene.speaker(draft.turn).map(str::to_string),
+            speaker: scene.speaker(draft.turn).map(|who| self.speaker_in_full(scene, who)),
             day: scene.day,
         }
     }
@@ -492,7 +499,11 @@ fn is_part(name: &str, of: &str) -> bool {
 }
 
 /// As the last words put it; what somebody tells as over is not ahead any more.
+/// What two sides sign lasts: neither is told of it.
 fn told_as(drafts: &[&Draft], status: Status) -> Option<Sense> {
+    if drafts.iter().all(|d| is_paper(d.kind)) {
+        return None;
+    }
     let last = drafts.iter().rev().find_map(|d| d.sense)?;
     let over = status != Status::Planned && drafts.iter().any(|d| d.sense == Some(Sense::Over));
     Some(if over { Sense::Over } else { last })

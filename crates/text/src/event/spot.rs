@@ -198,6 +198,7 @@ impl Sentence<'_, '_> {
             draft.interval = None;
             draft.time = None;
         }
+        let when = when.filter(|_| draft.time.is_some());
         // "implementing the treaty signed in 2030": the day is that of the signing.
         let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
         let inside = when.is_some_and(|w| phrase.start <= w.first && w.end <= phrase.end);

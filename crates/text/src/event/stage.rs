@@ -40,7 +40,10 @@ impl Sentence<'_, '_> {
             Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
             Some((_, Tense::Future)) => Status::Planned,
             Some((Stage::Initialled, Tense::Past)) if paper => Status::Initialled,
-            Some((Stage::Signed, Tense::Past)) if paper => Status::Signed,
+            // "we agreed the declaration": whether it was signed, is not said.
+            Some((Stage::Signed, Tense::Past)) if paper && !deed.is_some_and(|d| self.only_agrees(d)) => {
+                Status::Signed
+            }
             Some((Stage::Ratified, Tense::Past)) if paper => Status::Ratified,
             Some((Stage::InForce, Tense::Past | Tense::Present)) if paper => Status::InForce,
             Some((Stage::Held, Tense::Present)) if ahead => Status::Planned,
@@ -87,6 +90,10 @@ impl Sentence<'_, '_> {
         let told =
             draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
         told && !deed.is_doubted && matches!(before, Some("for" | "since"))
+    }
+
+    fn only_agrees(&self, deed: &Deed) -> bool {
+        self.said.lexis.phrases("agrees").iter().any(|p| p.iter().eq([&deed.verb.base]))
     }
 
     /// "joined twenty states in adopting it".
@@ -174,7 +181,8 @@ impl Sentence<'_, '_> {
             || (subject..deed.first).any(|w| said.is(w, Role::And));
         let signs = matches!(deed.verb.stage, Stage::Signed | Stage::Initialled | Stage::Ratified);
         let real = matches!(deed.tense, Tense::Past | Tense::Future);
-        let signs = signs && !matches!(deed.verb.base.as_str(), "adopt" | "conclude" | "agree");
+        let signs =
+            signs && !matches!(deed.verb.base.as_str(), "adopt" | "conclude") && !self.only_agrees(deed);
         signs && real && both && (draft.interval.is_some() && phrase.opener.is_some() || draft.is_named)
     }
 
