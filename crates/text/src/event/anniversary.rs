@@ -10,6 +10,7 @@ use super::spot::Sentence;
 use crate::figure::{Comparator, Figure, FigureKind};
 use crate::rules::events::{EventKind, Role};
 use crate::time::Interval;
+use crate::words::Case;
 
 impl Sentence<'_, '_> {
     /// "the 50th anniversary", or "30 years of trade" where they are celebrated.
@@ -58,7 +59,8 @@ impl Sentence<'_, '_> {
             }
             end += 1;
         }
-        while end > of && said.is_small(end - 1) {
+        let edge = |w: usize| said.is(w, Role::Edge) && said.words[w].case == Case::Lower;
+        while end > of && (said.is_small(end - 1) || edge(end - 1)) {
             end -= 1;
         }
         if end == of {

@@ -205,7 +205,11 @@ impl<'r> Said<'r> {
 
     /// "the very next day": counted from a day told before, not from the day of speaking.
     fn is_chained(&self, when: &When) -> bool {
-        (when.first.saturating_sub(1)..when.end).any(|w| self.phrase_at(w, "chained").is_some())
+        // "a year and | a day ago"
+        let sum = when.first > 1
+            && self.form(when.first - 1) == "and"
+            && self.phrase_at(when.first - 2, "units").is_some();
+        sum || (when.first.saturating_sub(1)..when.end).any(|w| self.phrase_at(w, "chained").is_some())
     }
 
     /// "last", "next", "this" before a day.
@@ -261,8 +265,9 @@ impl<'r> Said<'r> {
             let and = self.is(at, Role::And) && self.is(at + 1, Role::Subject) && has_verb;
             let held = self.time_at(at).is_some();
             // "Well, | as we said today, | the treaty"
+            let begins_as = at == 0 || at == 1 && self.is(0, Role::And) && self.is(1 + at, Role::Subject);
             let aside =
-                self.form(at) == "as" && (at == 0 || self.parted(at) && self.is(at + 1, Role::Subject));
+                self.form(at) == "as" && (begins_as || self.parted(at) && self.is(at + 1, Role::Subject));
             let ends = is_first && has_verb && lead.contains(',');
             if at > 0 && (hard || soft || and || ends || aside || self.is(at, Role::Breaks) && !held) {
                 part = part.saturating_add(1);
@@ -292,6 +297,11 @@ impl Said<'_> {
         let opens = self.form(at) == "as" && self.is(at + 1, Role::Subject) && self.parted(at);
         let comma = |w: &usize| self.words.get(*w).is_some_and(|word| word.lead.starts_with(','));
         (at + 2..at + ASIDE).find(comma).filter(|_| opens)
+    }
+
+    /// Where ", as you said," begins that ends right before `end`.
+    pub(super) fn aside_before(&self, end: usize) -> Option<usize> {
+        (end.saturating_sub(ASIDE)..end).rev().find(|w| *w > 0 && self.past_aside(*w) == Some(end))
     }
 
     /// True for an event noun, and for a verb of the table in a form that makes a clause.

@@ -228,9 +228,15 @@ impl Deed<'_> {
 pub(super) fn deeds<'r>(said: &Said<'r>, phrase: &Phrase) -> Vec<Deed<'r>> {
     let mut found: Vec<Deed> = Vec::new();
     // "we signed | the treaty", "took part in | the summit", "hold | parliamentary | elections".
-    let first = lead(said, phrase);
+    let mut first = lead(said, phrase);
     let mut at = first;
-    while at > 0 && first - at < NEAR && !said.parted(at) {
+    while at > 0 && first - at < NEAR {
+        // "you took part, as you said, | in the summit"
+        if said.parted(at) {
+            let Some(aside) = said.aside_before(at) else { break };
+            first -= at - aside;
+            at = aside;
+        }
         at -= 1;
         if let Some(deed) = of_event(said, at, phrase, |d| !d.is_passive) {
             found.push(deed);

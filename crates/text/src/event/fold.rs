@@ -96,7 +96,7 @@ impl Fold<'_, '_> {
         let rests_on = match (meeting, visit) {
             (None, None) => self.grounds(&drafts, interval),
             (None, Some(_)) => self.heads(self.index_of(visit)?).into_iter().take(1).map(|h| h.1).collect(),
-            _ => head.into_iter().map(|h| h.1).take(MOST_GROUNDS).collect(),
+            _ => head.into_iter().map(|h| h.1).filter(|g| g.day.is_some()).take(MOST_GROUNDS).collect(),
         };
         let is_stated = meeting.or(visit).is_some()
             || drafts.iter().any(|d| {
@@ -127,7 +127,8 @@ impl Fold<'_, '_> {
         // A visit of which the page of the talks shows the day is clear when the words tell whose it is.
         let known = meeting.is_some()
             || visit.is_some() && (group.shown.is_some() || !self.people_of(&drafts).is_empty());
-        let is_clear = known && (meeting.is_some() || label.contains(' '))
+        let dated = meeting.is_none_or(|m| m.date.is_some());
+        let is_clear = known && dated && (meeting.is_some() || label.contains(' '))
             || visit.is_none()
                 && best.is_some_and(|b| weighed(b).is_sure())
                 && !self.is_of_two_pairs(&drafts);
@@ -139,7 +140,7 @@ impl Fold<'_, '_> {
             rests_on,
             status,
             held: meeting.or(visit).map(|m| m.id.clone()),
-            told_as: drafts.iter().rev().find_map(|d| d.sense).filter(|_| meeting.or(visit).is_none()),
+            told_as: told_as(&drafts, status).filter(|_| meeting.or(visit).is_none()),
             people,
             label,
             is_clear,
@@ -193,6 +194,12 @@ impl Fold<'_, '_> {
             (Some(one), None) => one.clone(),
             _ => whole_name(last, scene.reading, self.rules).unwrap_or_else(|| name.to_string()),
         }
+    }
+
+    /// "Samal" of the label with the whole name of the title.
+    fn speaker_in_full(&self, scene: &Scene, who: &str) -> String {
+        let whole = (!who.contains(' ')).then(|| whole_name(who, scene.reading, self.rules));
+        whole.flatten().unwrap_or_else(|| who.to_string())
     }
 
     /// Sentences of a page that prints its whole text twice: their mentions are told once.
@@ -251,7 +258,7 @@ impl Fold<'_, '_> {
             span: draft.span,
             sentence: draft.sentence,
             number: draft.number,
-            speaker: scene.speaker(draft.turn).map(str::to_string),
+            speaker: scene.speaker(draft.turn).map(|who| self.speaker_in_full(scene, who)),
             day: scene.day,
         }
     }
@@ -324,10 +331,12 @@ impl Fold<'_, '_> {
                 () if draft.is_stated && Some(own) != scene.day.map(Interval::day) => Reading::Stated,
                 () => Reading::Relative,
             };
+            // "It was twelve years ago": the day stands in the sentence behind.
+            let behind = draft.time.filter(|t| t.start >= draft.sentence.end);
             let ground = Ground {
                 document: scene.index,
-                span: draft.span,
-                number: draft.number,
+                span: behind.unwrap_or(draft.span),
+                number: draft.number + usize::from(behind.is_some()),
                 day: scene.day,
                 interval: Some(own),
                 year: draft.year,
@@ -489,13 +498,27 @@ fn is_part(name: &str, of: &str) -> bool {
     name.split_whitespace().count() > 1 && name.split_whitespace().all(|w| all.contains(w))
 }
 
+/// As the last words put it; what somebody tells as over is not ahead any more.
+/// What two sides sign lasts: neither is told of it.
+fn told_as(drafts: &[&Draft], status: Status) -> Option<Sense> {
+    if drafts.iter().all(|d| is_paper(d.kind)) {
+        return None;
+    }
+    let last = drafts.iter().rev().find_map(|d| d.sense)?;
+    let over = status != Status::Planned && drafts.iter().any(|d| d.sense == Some(Sense::Over));
+    Some(if over { Sense::Over } else { last })
+}
+
 /// How far the mentions say that it has come.
 fn status(drafts: &[&Draft]) -> Status {
     let any = |s: Status| drafts.iter().any(|d| d.status == s);
     let paper = drafts.first().is_some_and(|d| is_paper(d.kind));
     let last = drafts.last().map(|d| d.status);
+    let told = drafts.iter().rev().map(|d| d.status).find(|s| *s != Status::Mentioned);
     match () {
         () if last == Some(Status::Cancelled) => Status::Cancelled,
+        // What is no more is so still where it is only spoken of.
+        () if paper && told == Some(Status::Cancelled) => Status::Cancelled,
         () if paper && any(Status::InForce) => Status::InForce,
         () if paper && any(Status::Ratified) => Status::Ratified,
         () if paper && any(Status::Signed) => Status::Signed,

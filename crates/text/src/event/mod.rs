@@ -21,6 +21,7 @@ mod firm;
 mod scene;
 mod party;
 mod between;
+mod next;
 mod spot;
 mod when;
 mod sense;

@@ -42,6 +42,9 @@ impl Sentence<'_, '_> {
             }
         }
         draft.sense = self.sense(draft, when, deed, at);
+        if draft.status == Status::Planned && !draft.is_guessed {
+            draft.sense = draft.sense.or(Some(Sense::Ahead));
+        }
         draft.interval = draft.interval.map(|i| self.on_side(i, draft.sense));
         let to_come = draft.sense == Some(Sense::Ahead) && draft.status == Status::Mentioned;
         if to_come && !draft.is_here && !is_paper(draft.kind) && draft.kind != EventKind::Anniversary {
@@ -113,7 +116,7 @@ impl Sentence<'_, '_> {
     }
 
     /// The tense of the clause around a word: that of its only sort of verbs.
-    fn tense_around(&self, at: usize) -> Tense {
+    pub(super) fn tense_around(&self, at: usize) -> Tense {
         let said = self.said;
         let part = said.parts[at];
         let (mut future, mut past) = (false, false);

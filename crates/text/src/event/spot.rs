@@ -22,6 +22,9 @@ use crate::rules::events::{EventKind, Lexis, Role, Stage};
 use crate::span::Span;
 use crate::words::Case;
 
+/// First words of a sentence that may tell the day of the event before.
+const BACK: [&str; 3] = ["It", "That", "This"];
+
 /// Adds the mentions of a document.
 pub(super) fn spot(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Draft>) {
     let document = scene.document();
@@ -42,12 +45,15 @@ pub(super) fn spot(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Draft>
         let figures = &scene.reading.figures[counted];
         let marks_years =
             figures.iter().any(|f| matches!(f.kind, FigureKind::Anniversary | FigureKind::Duration));
-        if !marks_years && !is_worth_reading(unit.span.of(&document.text), lexis, !timed.is_empty()) {
+        let words = unit.span.of(&document.text);
+        let goes_on = !timed.is_empty() && BACK.iter().any(|w| words.starts_with(w));
+        if !marks_years && !goes_on && !is_worth_reading(words, lexis, !timed.is_empty()) {
             continue;
         }
         let said = Said::cut(&document.text, unit.span, &scene.reading.times[timed], &notes[noted], lexis);
         let (turn, span, number) = (unit.turn, unit.span, number + 1);
-        Sentence { scene, at, said: &said, rules, figures, turn, span, number }.spot(out);
+        let from = out.partition_point(|d| d.scene < at);
+        Sentence { scene, at, said: &said, rules, figures, turn, span, number }.spot(from, out);
     }
 }
 
@@ -69,10 +75,12 @@ pub(super) struct Sentence<'a, 'r> {
     pub(super) figures: &'a [Figure],
     pub(super) turn: Option<usize>,
     span: Span,
-    number: usize,
+    pub(super) number: usize,
 }
 impl Sentence<'_, '_> {
-    fn spot(&self, out: &mut Vec<Draft>) {
+    /// Adds the mentions of the sentence; those of its document begin at `first`.
+    fn spot(&self, first: usize, out: &mut Vec<Draft>) {
+        self.told_behind(&mut out[first..]);
         let from = out.len();
         let mut used: Vec<(usize, usize)> = Vec::new();
         for figure in self.figures.iter().filter(|f| self.is_anniversary(f)) {
@@ -172,6 +180,7 @@ impl Sentence<'_, '_> {
         self.between(&mut draft, phrase);
         draft.is_here = self.is_here(phrase, when);
         self.staged(&mut draft, phrase, main.as_ref());
+        self.signed_here(&mut draft, main.as_ref());
         self.labelled(&mut draft, phrase, main.as_ref());
         self.sided(&mut draft, when, main.as_ref().filter(|d| !d.tells_which(phrase)), phrase.head);
         draft.is_cut |= phrase.is_cut(said) || phrase.noun.is_plural;
@@ -189,6 +198,7 @@ impl Sentence<'_, '_> {
             draft.interval = None;
             draft.time = None;
         }
+        let when = when.filter(|_| draft.time.is_some());
         // "implementing the treaty signed in 2030": the day is that of the signing.
         let signed = main.is_some_and(|d| d.verb.stage == Stage::Signed);
         let inside = when.is_some_and(|w| phrase.start <= w.first && w.end <= phrase.end);
@@ -429,6 +439,11 @@ impl Sentence<'_, '_> {
         }
         let mut end = phrase.end;
         let paper = super::join::is_paper(draft.kind);
+        // "signed the Ferry Protocol in Brona": where, is no part of what a paper is called.
+        if let Some((from, to)) = phrase.place.filter(|p| paper && said.form(p.0 - 1) == "in" && p.1 == end) {
+            end = from - 1;
+            draft.is_cut |= goes_on(said, to);
+        }
         if paper && !draft.is_named && matches!(said.form(end), "for" | "on" | "in") && !said.parted(end) {
             let to = self.run(end + 1).min(end + 7);
             let ends = said.time_at(end + 1).is_none() && to > end + 1;

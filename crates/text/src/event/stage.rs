@@ -32,7 +32,7 @@ impl Sentence<'_, '_> {
             _ if paper && self.is_in_force(phrase) => Status::InForce,
             // "thank you for signing the treaty this morning"
             Some((Stage::Signed, Tense::None))
-                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft)) =>
+                if paper && !ahead && deed.is_some_and(|d| self.is_done(d, draft) || self.is_joined(d)) =>
             {
                 Status::Signed
             }
@@ -40,7 +40,10 @@ impl Sentence<'_, '_> {
             Some((Stage::InForce, Tense::Future)) => Status::Mentioned,
             Some((_, Tense::Future)) => Status::Planned,
             Some((Stage::Initialled, Tense::Past)) if paper => Status::Initialled,
-            Some((Stage::Signed, Tense::Past)) if paper => Status::Signed,
+            // "we agreed the declaration": whether it was signed, is not said.
+            Some((Stage::Signed, Tense::Past)) if paper && !deed.is_some_and(|d| self.only_agrees(d)) => {
+                Status::Signed
+            }
             Some((Stage::Ratified, Tense::Past)) if paper => Status::Ratified,
             Some((Stage::InForce, Tense::Past | Tense::Present)) if paper => Status::InForce,
             Some((Stage::Held, Tense::Present)) if ahead => Status::Planned,
@@ -74,7 +77,9 @@ impl Sentence<'_, '_> {
         let clause = (0..said.len()).filter(|w| said.parts[*w] == part);
         let is_open = said.is_question || clause.into_iter().any(|w| open.iter().any(|r| said.is(w, *r)));
         let before = from.checked_sub(1).map_or("", |b| said.form(b));
-        let begins = from == 0 || said.parted(from) || matches!(before, "since" | "after" | "following");
+        let kept = before == "of" && from > 1 && said.form(from - 2) == "anniversary";
+        let begins =
+            from == 0 || said.parted(from) || kept || matches!(before, "since" | "after" | "following");
         let known = opener.is_some_and(|o| said.is(o, Role::Definite));
         if known && begins && !is_open { Status::Signed } else { Status::Mentioned }
     }
@@ -85,6 +90,16 @@ impl Sentence<'_, '_> {
         let told =
             draft.interval.and_then(|i| i.end).zip(self.scene.day).is_some_and(|(end, day)| end <= day);
         told && !deed.is_doubted && matches!(before, Some("for" | "since"))
+    }
+
+    fn only_agrees(&self, deed: &Deed) -> bool {
+        self.said.lexis.phrases("agrees").iter().any(|p| p.iter().eq([&deed.verb.base]))
+    }
+
+    /// "joined twenty states in adopting it".
+    fn is_joined(&self, deed: &Deed) -> bool {
+        let before = deed.first.checked_sub(1).map(|b| self.said.form(b));
+        before == Some("in") && !deed.is_doubted && self.tense_around(deed.at) == Tense::Past
     }
 
     /// "the implementation of the treaty", "the treaty entered into force".
@@ -166,7 +181,8 @@ impl Sentence<'_, '_> {
             || (subject..deed.first).any(|w| said.is(w, Role::And));
         let signs = matches!(deed.verb.stage, Stage::Signed | Stage::Initialled | Stage::Ratified);
         let real = matches!(deed.tense, Tense::Past | Tense::Future);
-        let signs = signs && !matches!(deed.verb.base.as_str(), "adopt" | "conclude" | "agree");
+        let signs =
+            signs && !matches!(deed.verb.base.as_str(), "adopt" | "conclude") && !self.only_agrees(deed);
         signs && real && both && (draft.interval.is_some() && phrase.opener.is_some() || draft.is_named)
     }
 

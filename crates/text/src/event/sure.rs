@@ -137,7 +137,10 @@ pub(super) fn drop_doubles(events: &mut [Event]) {
             let less = x.held.is_none() && weight(x) < weight(y) && !super::join::is_paper(x.kind);
             let undated = x.interval.is_none() || super::join::is_paper(x.kind);
             let again = less && undated && !names[a].is_empty() && names[a].is_subset(&names[b]);
-            if anniversary || again {
+            // A page "at the Summit" is its row: the summit that it shows is not told once more.
+            let is_own = |e: &Event| e.mentions.iter().any(|m| m.number == 0);
+            let shown = x.held.is_some() && x.held == y.held && x.kind == y.kind && !is_own(x) && is_own(y);
+            if anniversary || again || shown {
                 doubles.insert(a);
             }
         }

@@ -7,7 +7,7 @@ use super::clause::When;
 use super::deed::{Deed, Tense, deed};
 use super::draft::Draft;
 use super::party::goes_on;
-use super::phrase::{mark_key, name_key};
+use super::phrase::{is_verblike, mark_key, name_key};
 use super::sign::Sign;
 use super::spot::{Sentence, dedup};
 use crate::rules::events::{EventKind, Role, Stage};
@@ -58,9 +58,8 @@ impl Sentence<'_, '_> {
     pub(super) fn deed(&self, deed: &Deed, kind: EventKind) -> Option<Draft> {
         let said = self.said;
         let object = self.object(deed)?;
-        let subject = self.subject(deed);
-        // "the Minister, and President Holt will meet": half of a list.
-        if said.is(subject, Role::And) || self.is_counted(subject, deed.first) {
+        let subject = self.own_subject(deed)?;
+        if self.is_counted(subject, deed.first) {
             return None;
         }
         let end = object.map_or(deed.at + 1, |o| o.1);
@@ -68,6 +67,7 @@ impl Sentence<'_, '_> {
         let when = when.or_else(|| self.decided_on(deed, object?));
         let last = said.phrase_before(subject, "last_time").filter(|_| deed.tense == Tense::Past);
         let when = last.and_then(|_| self.time_of_last(deed.at + 1)).or(when);
+        let when = when.or_else(|| self.time_shared(deed, subject));
         let named = object.is_some_and(|(from, to)| (from..to).any(|w| said.is_name(w)));
         let interval = when.and_then(|w| w.interval());
         // "We have met this year" is no one meeting.
@@ -203,8 +203,12 @@ impl Sentence<'_, '_> {
         if draft.kind == EventKind::Visit
             && let Some((from, to)) = object
         {
-            draft.is_cut |= goes_on(said, to);
-            draft.place = Some(self.printed(from, to));
+            // "visited sailors": those are no place.
+            let placed = said.is_name(to - 1)
+                || (from..to)
+                    .any(|w| ["built", "somewhere"].iter().any(|cue| said.phrase_at(w, cue).is_some()));
+            draft.is_cut |= goes_on(said, to) || !placed;
+            draft.place = Some(self.printed(from, to)).filter(|_| placed);
         }
         dedup(&mut draft.people);
     }
@@ -263,7 +267,7 @@ impl Sentence<'_, '_> {
             let goes_on = !named || said.is_name(at + 1) || said.is(at + 1, Role::Determiner);
             let ends = said.form(at) == "and" && (said.is(at + 1, Role::Subject) || !goes_on)
                 || at > from && said.form(at).ends_with("ly") && !said.is_name(at)
-                || named && said.is(at, Role::Edge) && !said.is_name(at);
+                || named && !said.is_name(at) && (said.is(at, Role::Edge) || is_verblike(said, at));
             if said.is_small(at) && !joins && !opens || ends {
                 break;
             }
@@ -274,6 +278,19 @@ impl Sentence<'_, '_> {
             at -= 1;
         }
         at
+    }
+
+    /// Where the subject begins: `None` for half of a list, "the Minister, | and President Holt will meet"; but
+    /// "she will fly to Tarn, and | President Holt will visit Brona" are two clauses.
+    fn own_subject(&self, deed: &Deed) -> Option<usize> {
+        let said = self.said;
+        let subject = self.subject(deed);
+        if !said.is(subject, Role::And) {
+            return Some(subject);
+        }
+        let part = said.parts[subject];
+        let is_clause = (0..subject).any(|w| said.parts[w] == part && said.is(w, Role::Future));
+        (is_clause && deed.tense == Tense::Future && subject + 1 < deed.first).then_some(subject + 1)
     }
 
     /// Where the subject of a verb begins, within its clause.

@@ -15,6 +15,10 @@ use crate::rules::events::Role;
 use crate::span::Span;
 use crate::time::Interval;
 
+/// Words before a time that leads a sentence: "And on Friday", "So, today".
+const LEADING: usize = 2;
+/// Words between such a time and the clause that shares it.
+const SHARED: usize = 24;
 /// Words between "the last time we met" and "was".
 const LAST: usize = 12;
 
@@ -45,6 +49,9 @@ impl Sentence<'_, '_> {
             return Some(when);
         }
         if let (Some(when), _) = self.met_at(phrase) {
+            return Some(when);
+        }
+        if let Some(when) = deed.and_then(|d| self.time_shared(d, self.subject(d))) {
             return Some(when);
         }
         let governed = deed.is_some_and(|d| d.at < phrase.start);
@@ -103,6 +110,18 @@ impl Sentence<'_, '_> {
         (when.first <= from + near).then_some(when)
     }
 
+    /// "On Friday, she will fly to Tarn, and he will visit the port", "today we go to Tarn, where he will visit the
+    /// port": the only time of the sentence stands before both.
+    pub(super) fn time_shared(&self, deed: &Deed, subject: usize) -> Option<&When<'_>> {
+        let said = self.said;
+        let [when] = said.times.as_slice() else { return None };
+        let opens = if said.is(subject, Role::And) { subject } else { subject.checked_sub(1)? };
+        let shared = when.first <= LEADING && when.end < opens && opens - when.end < SHARED;
+        let joined =
+            said.is(opens, Role::And) && said.words[opens].lead == "," || said.form(opens) == "where";
+        (shared && joined && deed.tense == Tense::Future && when.interval().is_some()).then_some(when)
+    }
+
     /// "your last visit | was exactly one year ago", "the summit | will be in May".
     fn time_said_of(&self, phrase: &Phrase) -> Option<&When<'_>> {
         let said = self.said;
@@ -123,7 +142,9 @@ impl Sentence<'_, '_> {
         let said = self.said;
         let (mut when, mut place) = (None, None);
         let cue = phrase.start.checked_sub(1).filter(|b| matches!(said.form(*b), "at" | "during" | "for"));
-        let Some(mut at) = cue.filter(|_| !said.parted(phrase.start)) else { return (when, place) };
+        // "on the sidelines of | the summit"
+        let aside = said.phrase_before(phrase.start, "sidelines");
+        let Some(mut at) = aside.or(cue).filter(|_| !said.parted(phrase.start)) else { return (when, place) };
         for _ in 0..2 {
             let ends = |w: &&When| w.end == at && w.interval().is_some();
             if let Some(found) = said.times.iter().find(ends).filter(|_| when.is_none()) {

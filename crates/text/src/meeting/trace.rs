@@ -41,6 +41,11 @@ pub struct Trace {
     pub print: Print,
 }
 
+/// True where several speak and none is named: a call of "OFFICIAL"s has a day and no people.
+fn is_talk_of_unnamed(reading: &Reading) -> bool {
+    reading.meeting.is_none() && reading.transcript.turns.len() > 1
+}
+
 /// Takes the trace of a reading. `document` is the id of the document.
 pub fn trace(reading: &Reading, document: &str) -> Trace {
     let page = &reading.document;
@@ -58,7 +63,8 @@ pub fn trace(reading: &Reading, document: &str) -> Trace {
     let date = notice
         .date
         .or(page.occasion.as_ref().and_then(|o| o.date))
-        .or(page.dateline.as_ref().and_then(|d| d.date));
+        .or(page.dateline.as_ref().and_then(|d| d.date))
+        .or_else(|| reading.day().filter(|_| is_talk_of_unnamed(reading)));
     let facts = Facts {
         day: date,
         published: page.published.map(|p| p.date),
