@@ -443,7 +443,7 @@ fn names_in_use_are_told_by_speaker_and_day() {
                 let uses = usage.forms.iter().map(|f| {
                     let row = |u: &variorum_text::usage::Use| {
                         let day = u.day.map(|d| d.to_string()).unwrap_or_default();
-                        format!("{day} {} {}", u.speaker.as_deref().unwrap_or("-"), u.count)
+                        format!("{day} {} {}", u.who.told().unwrap_or("-"), u.count)
                     };
                     join(f.uses.iter().map(row).collect(), ", ")
                 });

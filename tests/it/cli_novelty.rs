@@ -27,7 +27,7 @@ fn what_entered_left_and_returns_is_told_with_places() {
     assert_eq!(words("left"), ["name Lake Brona", "topic harbour", "topic road"]);
     assert_eq!(
         last["left"][0]["by"],
-        serde_json::json!([{"speaker": "Jan Lind", "count": 1}, {"speaker": "Vera Holt", "count": 1}])
+        serde_json::json!([{"speaker": "Jan Lind", "label": null, "count": 1}, {"speaker": "Vera Holt", "label": null, "count": 1}])
     );
     assert_eq!(last["left"][0]["mention"]["source"], first.as_str());
     let holt = &last["speakers"][0];

@@ -131,7 +131,7 @@ fn apart(form: &Form) -> String {
 /// "2031-04-12  ×3  Vera Holt · NORPRESS   wire.html:44".
 fn told(row: &Use, gathered: &Gathered) -> String {
     let day = row.day.map_or_else(|| "no date   ".to_string(), |d| d.to_string());
-    let who = row.speaker.clone().or_else(|| Some("not a named speaker".to_string()));
+    let who = row.who.told().map(str::to_string).or_else(|| Some("not a named speaker".to_string()));
     let place = &row.places[0];
     let at = gathered.pages[place.document].place(place.sentence, place.number);
     let others: BTreeSet<String> = row.others.iter().map(|o| plain(&o.name)).collect();

@@ -158,7 +158,7 @@ impl Screen<'_> {
                 let by: Vec<String> = item
                     .by
                     .iter()
-                    .map(|(who, n)| format!("{} {n}", who.as_deref().map_or("not named".to_string(), plain)))
+                    .map(|(who, n)| format!("{} {n}", who.told().map_or("not named".to_string(), plain)))
                     .collect();
                 let before = if item.meetings > 1 {
                     format!(", in {} meetings", item.meetings)

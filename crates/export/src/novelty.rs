@@ -3,6 +3,7 @@
 use serde::Serialize;
 use variorum_text::meeting::Meeting;
 use variorum_text::novelty::{Item, News, Novelty};
+use variorum_text::usage::Who;
 
 use crate::SCHEMA;
 use crate::place::{PlaceForm, Places};
@@ -38,6 +39,8 @@ struct AgainstForm<'e> {
 #[derive(Debug, Serialize)]
 struct Share<'e> {
     speaker: Option<&'e str>,
+    /// As printed, where it names nobody for certain.
+    label: Option<&'e str>,
     count: usize,
 }
 
@@ -87,6 +90,10 @@ pub fn line(found: &Novelty, meetings: &[Meeting], places: &Places) -> String {
     serde_json::to_string(&line).expect("plain data can be written as JSON")
 }
 
+fn share<'e>((who, count): &'e (Who, usize)) -> Share<'e> {
+    Share { speaker: who.name.as_deref(), label: who.label.as_deref(), count: *count }
+}
+
 /// A name or topic that entered or left a meeting; `meeting` gives a meeting by its index.
 pub fn item<'e, 's: 'e>(
     item: &'e Item,
@@ -104,7 +111,7 @@ pub fn item<'e, 's: 'e>(
         count: item.count,
         inside: item.inside,
         not_counted: crate::usage::apart(&item.apart),
-        by: item.by.iter().map(|(who, n)| Share { speaker: who.as_deref(), count: *n }).collect(),
+        by: item.by.iter().map(share).collect(),
         meetings: item.meetings,
         against: AgainstForm {
             meetings: against.meetings.len(),

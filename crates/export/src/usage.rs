@@ -35,6 +35,8 @@ pub struct ApartForm<'e> {
 struct UseForm<'e> {
     publisher: Option<&'e str>,
     speaker: Option<&'e str>,
+    /// As printed, where it names nobody for certain.
+    label: Option<&'e str>,
     date: Option<String>,
     count: usize,
     places: Vec<PlaceForm<'e>>,
@@ -75,7 +77,8 @@ pub fn line(usage: &Usage, places: &Places) -> String {
 fn one<'e, 's: 'e>(form: &'e Form, places: &Places<'s>) -> FormForm<'e> {
     let row = |u: &'e Use| UseForm {
         publisher: u.publisher.as_deref(),
-        speaker: u.speaker.as_deref(),
+        speaker: u.who.name.as_deref(),
+        label: u.who.label.as_deref(),
         date: u.day.map(|d| d.to_string()),
         count: u.count,
         places: u.places.iter().map(|p| places.place(p)).collect(),

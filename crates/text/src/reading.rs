@@ -1,6 +1,6 @@
 //! A reading: one capture read to the end: its document, its transcript, the meeting it tells of.
 
-mod again;
+mod counted;
 
 use jiff::civil::Date;
 

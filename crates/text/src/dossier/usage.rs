@@ -49,10 +49,10 @@ fn form(form: &Form) -> String {
 
 /// "Vera Holt", "Vera Holt as printed by NORPRESS" where another version of the meeting prints another name.
 fn who(used: &Use) -> String {
-    let name = used.speaker.as_deref().or(used.publisher.as_deref()).unwrap_or("a page");
+    let name = used.who.told().or(used.publisher.as_deref()).unwrap_or("a page");
     match (&used.publisher, used.others.is_empty()) {
         (_, true) => name.to_string(),
-        (Some(publisher), false) if used.speaker.is_some() => format!("{name} as printed by {publisher}"),
+        (Some(publisher), false) if used.who.name.is_some() => format!("{name} as printed by {publisher}"),
         _ => format!("{name} as one version prints it"),
     }
 }

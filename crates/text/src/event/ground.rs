@@ -64,6 +64,7 @@ fn told(ground: &Ground, place: &dyn Fn(usize, Span) -> (String, String)) -> Str
     let (words, document) = place(ground.document, ground.span);
     let day = ground.day.map_or_else(|| "an unknown day".to_string(), |d| d.to_string());
     match ground.how {
+        Reading::Head if ground.day.is_none() => format!("the page of {document}, whose day is not certain"),
         Reading::Head => format!("the page of {document} is of this day"),
         Reading::Stated => format!("\u{201c}{words}\u{201d} in {document}"),
         Reading::Relative => format!("\u{201c}{words}\u{201d} in {document}, said on {day}"),

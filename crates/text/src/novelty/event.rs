@@ -21,8 +21,7 @@ use crate::people::patronymic::is_patronymic;
 use crate::reading::{Held, Place};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::transcript::Role;
-use crate::usage::{Heard, place};
+use crate::usage::{Heard, Who, place};
 use crate::words::{Word, words};
 
 /// Topics of a meeting that are kept.
@@ -76,7 +75,7 @@ impl<'p> Pages<'p> {
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
     pub count: usize,
-    pub by: BTreeMap<Option<String>, usize>,
+    pub by: BTreeMap<Who, usize>,
     pub place: Place,
     /// Stems of its words.
     pub stems: Vec<u32>,
@@ -135,15 +134,15 @@ impl Tally {
         }
     }
 
-    pub fn said(&mut self, speaker: Option<String>) {
+    pub fn said(&mut self, who: Who) {
         self.count += 1;
-        *self.by.entry(speaker).or_default() += 1;
+        *self.by.entry(who).or_default() += 1;
     }
 }
 
 /// A sentence for counting: who speaks, and of each word its stem, whether it may be part of a topic, and
 /// whether no sign stands before it.
-type Spoken = (Option<String>, Vec<(u32, bool, bool)>);
+type Spoken = (Who, Vec<(u32, bool, bool)>);
 
 /// A sentence of a named speaker.
 #[derive(Clone, Debug)]
@@ -264,7 +263,7 @@ impl Event {
             {
                 let found = place(pages.held, mention);
                 let tally = here.entry(root).or_insert_with(|| Tally::new(found.clone(), Vec::new()));
-                tally.said(mention.turn.and_then(|t| turns[t].speaker.name.clone()));
+                tally.said(mention.turn.map(|t| Who::of(&turns[t].speaker)).unwrap_or_default());
                 tally.form(mention.form, mention.span.of(text), found);
                 if !within.is_empty() {
                     tally.inside += 1;
@@ -313,7 +312,7 @@ impl Event {
         let shelf = own.map(|words| Shelf { words, light: rules.echoes.words(language), rules });
         let units = reading.units();
         let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
-        let again = reading.again(&units);
+        let counts = reading.counts(&units);
         let mentions = pages.heard.names.within(document).iter();
         let mut named = mentions.filter(|m| m.within.is_empty()).map(|m| m.span).peekable();
         let mut spoken: Vec<Spoken> = Vec::new();
@@ -334,11 +333,11 @@ impl Event {
                 speaker: turn.speaker.name.clone(),
             };
             let key = pages.speakers.key(&turn.speaker);
+            let who = Who::of(&turn.speaker);
             if self.people.len() < PEOPLE {
                 self.people.extend(key.clone().zip(turn.speaker.name.clone()));
             }
-            let is_heard = !again[n] && turn.speaker.role != Role::Audience;
-            if !is_base || words.is_empty() || !is_heard {
+            if !is_base || words.is_empty() || !counts[n] {
                 continue;
             }
             if let Some(shelf) = &shelf {
@@ -352,13 +351,13 @@ impl Event {
                 for spot in subjects(words, &names, shelf) {
                     let stems = spot.key.stems(&mut |w| stems.number(w, own, rules));
                     let printed = in_small_letters(spot.span.of(&reading.document.text));
-                    self.subject(spot, stems, (printed, &at));
+                    self.subject(spot, stems, (printed, &at), &who);
                 }
                 let open =
                     |(n, w): (&u32, &Word)| (*n, !names_at(&here, w) && !pages.usage.is_verb(w.bare()));
                 let tight = |w: &Word| w.lead.is_empty() || w.hyphened;
                 let words = numbers.iter().zip(words).map(|p| (open(p), tight(p.1)));
-                spoken.push((turn.speaker.name.clone(), words.map(|((n, o), t)| (n, o, t)).collect()));
+                spoken.push((who.clone(), words.map(|((n, o), t)| (n, o, t)).collect()));
             }
             // "Thank you." is said by everybody again and again.
             let is_line = words.len() >= LINE;
@@ -372,7 +371,7 @@ impl Event {
     }
 
     /// Counts the topics of a sentence, behind whatever word they stand.
-    fn count(&mut self, (speaker, words): &Spoken) {
+    fn count(&mut self, (who, words): &Spoken) {
         for at in 0..words.len() {
             let mut stems = Vec::new();
             for (n, (stem, is_open, is_tight)) in words[at..].iter().take(MOST).enumerate() {
@@ -381,7 +380,7 @@ impl Event {
                 }
                 stems.push(*stem);
                 if let Some(tally) = self.topics.get_mut(&stems) {
-                    tally.said(speaker.clone());
+                    tally.said(who.clone());
                 }
             }
         }
@@ -401,7 +400,13 @@ impl Event {
         }
     }
 
-    fn subject(&mut self, spot: Spot, stems: Vec<u32>, (printed, at): (String, &dyn Fn(Span) -> Place)) {
+    fn subject(
+        &mut self,
+        spot: Spot,
+        stems: Vec<u32>,
+        (printed, at): (String, &dyn Fn(Span) -> Place),
+        who: &Who,
+    ) {
         if self.subjects.len() >= SUBJECTS && !self.subjects.contains_key(&spot.key) {
             return;
         }
@@ -415,7 +420,7 @@ impl Event {
             tally.place = place.clone();
         }
         tally.printed.entry(printed).or_insert_with(|| (0, place.clone())).0 += 1;
-        tally.said(place.speaker);
+        tally.said(who.clone());
     }
 
     fn topic(&mut self, stems: &[u32], place: Place) {

@@ -31,7 +31,7 @@ use crate::at_once::each;
 use crate::meeting::Meeting;
 use crate::reading::{Held, Place};
 use crate::rules::Rules;
-use crate::usage::Heard;
+use crate::usage::{Heard, Who};
 
 /// Meetings that are gathered at the same time.
 const AT_ONCE: usize = 64;
@@ -116,8 +116,8 @@ pub struct Item {
     pub inside: usize,
     /// Names of other things in which its words stand too, with how often: not counted.
     pub apart: Vec<(String, usize)>,
-    /// By whom, most first; `None` for one who is not named.
-    pub by: Vec<(Option<String>, usize)>,
+    /// By whom, most first; nobody for one who asks.
+    pub by: Vec<(Who, usize)>,
     /// A place where it is said: of what left, in the last meeting that has it.
     pub place: Place,
     /// In how many of the meetings before it was said; none for what entered.

@@ -12,6 +12,7 @@ use super::subject::Key;
 use super::sure::{Side, has_kin, is_sure_name};
 use super::{Against, Item, Kind, News, Novelty, Return};
 use crate::reading::Place;
+use crate::usage::Who;
 use crate::words::plain;
 
 /// Meetings before in whose words is looked for what left.
@@ -82,7 +83,7 @@ struct Now<'e> {
 impl Now<'_> {
     /// True when one who spoke before says it.
     fn is_said(&self, tally: &Tally) -> bool {
-        tally.by.keys().flatten().any(|name| self.known.contains(name))
+        tally.by.keys().filter_map(|who| who.name.as_ref()).any(|name| self.known.contains(name))
     }
 
     /// True when another meeting of the day may fit: which of two was first is not known.
@@ -467,7 +468,7 @@ fn item(kind: Kind, tally: &Tally, meetings: usize, pages: &Pages) -> Item {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let words =
         ["’s", "'s", "’", "'"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(&words).to_string();
-    let mut by: Vec<(Option<String>, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
+    let mut by: Vec<(Who, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
     by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let apart = tally.apart.iter().map(|(words, n)| (words.clone(), *n)).collect();
     let (also, count, inside) = (Vec::new(), tally.count, tally.inside);

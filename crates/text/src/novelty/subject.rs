@@ -57,7 +57,8 @@ pub(super) fn subjects(words: &[Word], names: &[bool], shelf: &Shelf) -> Vec<Spo
             span: word.span,
             counts,
         });
-        let Some(before) = at.checked_sub(1).filter(|b| shelf.carries(&words[*b])) else { continue };
+        let takes = |b: &usize| shelf.carries(&words[*b]) && !shelf.words.single.contains(word.bare());
+        let Some(before) = at.checked_sub(1).filter(takes) else { continue };
         let narrowed = |b: usize| narrows(words, b, names, shelf);
         // "the red | **flag laws**", "the **drug price** | controls" are pieces of a longer phrase.
         let is_cut = before > 0 && (narrowed(before - 1) || is_short_noun(words, before - 1, names, shelf))

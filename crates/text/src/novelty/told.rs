@@ -61,7 +61,8 @@ impl<'t> Spot<'t> {
         let head = self.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let is_head = |w: &str| rules.names.common.contains(w) || rules.usage.bodies.contains(w);
         let institution = is_head(&head) || is_head(head.trim_end_matches('s'));
-        let of_list = matches!(self.last, "and" | "&") && self.before_last.starts_with(char::is_uppercase);
+        let of_list = matches!(self.last, "and" | "&") && capital(self.before_last)
+            || self.last == "in" && capital(self.before_last) && self.name.contains(' ');
         let folded = self.last.to_lowercase();
         let titled = rules.wording.titles.contains(&folded)
             || rules.labels.is_office(self.last)

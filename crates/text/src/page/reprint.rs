@@ -10,7 +10,7 @@ use super::chrome::{Part, Shape};
 /// Fewer lines in a row may be a refrain.
 const FEWEST_LINES: usize = 3;
 /// Fewer bytes in a row may be a refrain, or the words of a form.
-const FEWEST_BYTES: usize = 1_000;
+const FEWEST_BYTES: usize = 600;
 /// A copy is looked for from lines of so many bytes.
 const ANCHOR: usize = 40;
 /// Earlier places of one line that are tried.

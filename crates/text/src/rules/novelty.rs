@@ -28,6 +28,8 @@ pub struct NoveltyWords {
     pub same: BTreeMap<String, String>,
     /// Nouns of policy: topics that a reader would miss.
     pub weighty: BTreeSet<String>,
+    /// Nouns that take no word before them: "they hold the economy **hostage**".
+    pub single: BTreeSet<String>,
     /// Adjectives that do not say which.
     pub light: BTreeSet<String>,
 }
@@ -80,6 +82,7 @@ impl NoveltyRules {
                 ("places", &mut shelf.places),
                 ("weighty", &mut shelf.weighty),
                 ("light", &mut shelf.light),
+                ("single", &mut shelf.single),
             ];
             for (name, set) in known {
                 let Some(list) = sets.get(name) else { continue };

@@ -308,7 +308,20 @@ impl<'r> Cast<'r> {
     fn holds_another(&self, name: &[String], office: &str) -> bool {
         let known = self.offices_of(name);
         let two = |o: &String| titles::conflict(o, office, self.rules);
-        if known.is_empty() { titles::is_apart(office, self.rules) } else { known.iter().all(two) }
+        if known.is_empty() {
+            return titles::is_apart(office, self.rules);
+        }
+        known.iter().all(two) && !self.is_announced(name, &known, office)
+    }
+
+    /// True for one whom the title lists and who speaks on the page under one other title only: "Adviser
+    /// Ada Lind" in the title is "ADMINISTRATOR LIND", for one may bear both. "PRESIDENT LIND" is another.
+    fn is_announced(&self, name: &[String], known: &[String], office: &str) -> bool {
+        let surname = name.last().map_or_else(String::new, |s| s.to_lowercase());
+        let one_title = self.titles.get(&surname).is_some_and(|all| all.len() == 1);
+        let apart = known.iter().map(String::as_str).chain([office]).any(|o| titles::is_apart(o, self.rules));
+        let may_be_borne = |o: &str| o.split(' ').any(|w| self.rules.bears.holds(w));
+        one_title && !apart && may_be_borne(office) && known.iter().any(|o| may_be_borne(o))
     }
 
     /// True when the page prints titles of two people before the surname.

@@ -15,7 +15,6 @@ use crate::collation::NameBook;
 use crate::reading::{Held, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::transcript::Role;
 use crate::words::{Case, Word};
 
 /// Documents that are read at the same time.
@@ -188,13 +187,9 @@ impl Page {
     fn of(reading: &Reading, rules: &Rules) -> Page {
         let text = &reading.document.text;
         let units = reading.units();
-        let again = reading.again(&units);
-        let is_heard = |n: usize| {
-            let turn = units[n].turn.map(|t| &reading.transcript.turns[t]);
-            !again[n] && turn.is_none_or(|t| t.speaker.role != Role::Audience)
-        };
+        let counts = reading.counts(&units);
         let said: Vec<(usize, Vec<Word>)> =
-            (0..units.len()).filter(|n| is_heard(*n)).map(|n| (n, reading.whole(units[n].span))).collect();
+            (0..units.len()).filter(|n| counts[*n]).map(|n| (n, reading.whole(units[n].span))).collect();
         let mut book = NameBook::default();
         said.iter().for_each(|(_, words)| book.read(words));
         let mut page = Page::default();

@@ -32,6 +32,7 @@ use crate::people::fold::sound;
 use crate::reading::{Held, Place, Reading};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::transcript::{Role, Speaker};
 use crate::words::{plain, words};
 
 /// Forms of one thing.
@@ -65,8 +66,8 @@ pub struct Form {
 pub struct Use {
     /// Who publishes the page.
     pub publisher: Option<String>,
-    /// Who speaks; `None` for narration and for one who is not named.
-    pub speaker: Option<String>,
+    /// Who speaks; nobody for narration and for one who asks.
+    pub who: Who,
     /// The day of the words.
     pub day: Option<Date>,
     /// How often.
@@ -75,6 +76,28 @@ pub struct Use {
     pub places: Vec<Place>,
     /// What other versions of the meeting print in their stead: the word may be the publisher's.
     pub others: Vec<Printed>,
+}
+
+/// Who says something: by name, else by the label as printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who {
+    /// The name.
+    pub name: Option<String>,
+    /// "ADMINISTRATOR HOLT", where nothing tells whose name that is; `None` beside a name and for one who asks.
+    pub label: Option<String>,
+}
+
+impl Who {
+    pub(crate) fn of(speaker: &Speaker) -> Who {
+        let name = speaker.name.clone();
+        let label = speaker.label.clone().filter(|_| name.is_none() && speaker.role == Role::Speaker);
+        Who { name, label }
+    }
+
+    /// The name, else the label.
+    pub fn told(&self) -> Option<&str> {
+        self.name.as_deref().or(self.label.as_deref())
+    }
 }
 
 /// A name as another version of the meeting prints it.
@@ -90,7 +113,7 @@ pub struct Printed {
 const PLACES: usize = 12;
 
 /// Day, publisher and speaker of a row.
-type Row<'h> = (Option<Date>, Option<&'h str>, Option<&'h str>);
+type Row<'h> = (Option<Date>, Option<&'h str>, Who);
 
 /// Names that stand for each other in two versions of a meeting: document and place of each.
 pub type Aligned = ((usize, Span), (usize, Span));
@@ -239,11 +262,12 @@ impl Heard {
         let mut rows: BTreeMap<Row, Use> = BTreeMap::new();
         for mention in mentions {
             let reading = held[mention.document].reading;
-            let speaker = mention.turn.and_then(|t| reading.transcript.turns[t].speaker.name.as_deref());
+            let speaker = mention.turn.map(|t| &reading.transcript.turns[t].speaker);
+            let who = speaker.map(Who::of).unwrap_or_default();
             let publisher = reading.document.publisher.as_deref();
-            let row = rows.entry((reading.day(), publisher, speaker)).or_insert_with(|| Use {
+            let row = rows.entry((reading.day(), publisher, who.clone())).or_insert_with(|| Use {
                 publisher: publisher.map(str::to_string),
-                speaker: speaker.map(str::to_string),
+                who,
                 day: reading.day(),
                 count: 0,
                 places: Vec::new(),

@@ -14,12 +14,17 @@ pub(super) const MOST: usize = 8;
 /// Words looked through for the title of a person.
 const PERSON: usize = 4;
 
-/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it. "U.S." is one
-/// too, though "us" is a word of grammar.
+/// "Dr. Holt": the capital behind a shortened title is a name, though a full stop stands before it. "U.S." and
+/// "WHO" are names too, though "us" and "who" are words of grammar.
 pub(super) fn certain_capitals(text: &str, words: &[Word], flags: &mut [bool], rules: &Rules) {
-    for (word, flag) in words.iter().zip(flags.iter_mut()) {
+    let is_small = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.case == Case::Lower);
+    for (at, (word, flag)) in words.iter().zip(flags.iter_mut()).enumerate() {
         let dotted = || word.span.of(text).trim_end_matches(['\'', '’', 's']).contains('.');
-        *flag |= word.case == Case::Upper && rules.names.canonical.contains_key(word.bare()) && dotted();
+        // "WHO" among words in small letters.
+        let stands_out = || is_small(at.checked_sub(1)) || is_small(Some(at + 1));
+        let bare = word.bare();
+        let known = rules.names.canonical.contains_key(bare) || rules.usage.short.contains_key(bare);
+        *flag |= word.case == Case::Upper && known && (dotted() || stands_out());
     }
     for at in 1..words.len() {
         let (before, word) = (&words[at - 1], &words[at]);

@@ -74,7 +74,10 @@ pub(super) fn rows(
     let capital = |i: usize| {
         let word = &words[i];
         let free = !rules.wording.is_function(&word.form) && !rules.wording.titles.contains(word.bare());
-        flags[i] || word.case != Case::Lower && !word.is_digits() && free && word.form.len() > 1
+        let is_word = word.case != Case::Lower && !word.is_digits() && word.form.len() > 1;
+        // "Norland Today" is a name, "today" none.
+        let is_last = i > 0 && flags[i - 1] && rules.usage.alone.contains(word.bare());
+        flags[i] || is_word && (free || is_last)
     };
     let mut out = Vec::new();
     let mut at = 0;
@@ -361,8 +364,11 @@ mod tests {
 
     /// How often a form counts, how often of these inside longer names, and what does not count.
     fn check(said: &str, form: &str, want: &str) {
+        let short = "short = [\"OUR / Office of Upper Rivers\"]";
         let places = "places = [\"Norland | Norlander\", \"Tesmara | Tesmaran\", \"Upper Norland\"]";
-        let rules = Rules::with(&[("names.toml".into(), places.into())]).expect("a table");
+        let rules =
+            [("names.toml", places), ("usage.toml", short)].map(|(file, table)| (file.into(), table.into()));
+        let rules = Rules::with(&rules).expect("tables");
         let page = format!("Talks in Brona\nMay 20, 2033\n\nPresident of Kolvany Vera Holt: {said}\n");
         let capture = Capture {
             source: "talks.txt".into(),
@@ -397,7 +403,9 @@ mod tests {
             ("We love Norland. My friend Orest Norland asks.", "Norland", "1 (0) - Orest Norland 1"),
             ("We love Norland. The roads of Upper Norland are bad.", "Norland", "1 (0) - Upper Norland 1"),
             ("We love Norland. The roads of Norland City are bad.", "Norland", "? 1 (0)"),
+            ("We love Norland. I read it in Norland Today as well.", "Norland", "1 (0) - Norland Today 1"),
             ("We love Norland. They read of President Ada Holm of Norland.", "Norland", "2 (0)"),
+            ("We asked OUR for help. OUR has our thanks. Our office is small.", "OUR", "2 (0)"),
             ("We met Vera Tolk. Tolk waits. I know Orest Tolk as well.", "Tolk", "? 1 (0)"),
         ] {
             check(said, form, want);
