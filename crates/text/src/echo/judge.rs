@@ -67,7 +67,7 @@ pub(super) fn alterations(
     alone: f32,
     (shelf, rules): (&EchoWords, &Rules),
 ) -> Vec<Alteration> {
-    let mut out = figures(original, cited, alone >= SAME_THING, rules);
+    let mut out = figures(original, cited, alone >= SAME_THING, (shelf, rules));
     let links = links(original.words, cited.words, (shelf, rules));
     out.extend(polarity(original, cited, &links, rules));
     out.extend(names(original, cited, &links, rules));
@@ -88,7 +88,12 @@ fn among<'s>(side: Side<'s>) -> Vec<&'s Figure> {
     all[from..].iter().take_while(|f| f.span.start < hull.end).filter(held).collect()
 }
 
-fn figures(original: Side, cited: Side, is_one_thing: bool, rules: &Rules) -> Vec<Alteration> {
+fn figures(
+    original: Side,
+    cited: Side,
+    is_one_thing: bool,
+    (shelf, rules): (&EchoWords, &Rules),
+) -> Vec<Alteration> {
     let there = among(original);
     let here = among(cited);
     let mut out = Vec::new();
@@ -98,7 +103,10 @@ fn figures(original: Side, cited: Side, is_one_thing: bool, rules: &Rules) -> Ve
         if let Some(same) = there.iter().find(|f| f.value == Some(value) && is_one_unit(f, figure)) {
             // "I think 7,000": a hedge far from the number is no bound that a reader sees.
             let printed = |s: Side, f: &Figure| f.span.of(&s.reading.document.text).to_lowercase();
-            let hidden = is_bounded(original, same, rules) || is_bounded(cited, figure, rules);
+            let hidden = is_bounded(original, same, rules)
+                || is_bounded(cited, figure, rules)
+                || is_topic(original, same, shelf)
+                || is_topic(cited, figure, shelf);
             let differs = same.comparator != figure.comparator && !hidden;
             if differs && printed(original, same) != printed(cited, figure) {
                 out.push(Alteration {
@@ -127,6 +135,13 @@ fn is_called(side: Side, figure: &Figure) -> bool {
     let at = side.words.partition_point(|w| w.span.start < figure.span.start);
     let inside = side.words[at..].iter().take_while(|w| w.span.start < figure.span.end);
     inside.clone().zip(side.words.iter().skip(at + 1)).any(|(w, next)| w.is_digits() && next.hyphened)
+}
+
+/// "We are talking about three months": there the word is no bound.
+fn is_topic(side: Side, figure: &Figure, shelf: &EchoWords) -> bool {
+    let at = side.words.partition_point(|w| w.span.start < figure.span.start);
+    let word = |i: usize| side.words.get(i).map_or("", |w| w.form.as_str());
+    at > 0 && shelf.holds("onto", word(at)) && shelf.holds("abouts", word(at - 1))
 }
 
 /// Words before and behind a number among which its bound may stand.

@@ -297,7 +297,7 @@ impl<'h, 'r> Shelves<'h, 'r> {
         let doubt = self.doubt(draft, found.as_ref(), (verdict, &alterations, note));
         let doubt = doubt.or_else(|| match &found {
             Some(found) if verdict == Verdict::Supported => self.unproven(draft, found),
-            Some(_) => None,
+            Some(found) => self.denied(draft, found),
             None => self.is_near(draft).then_some(Doubt::Elsewhere),
         });
         let percent = found.as_ref().map(|f| (f.hit.score * 100.0).round() as u8);

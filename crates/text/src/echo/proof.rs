@@ -43,7 +43,7 @@ impl Proof<'_> {
             || self.turns()
             || self.said.iter().any(|w| self.lacks(w))
             || self.cuts_name();
-        match (differs, self.missing() > MISSING) {
+        match (differs, self.missing() > MISSING || self.lacks_end()) {
             (true, _) => Some(Doubt::Difference),
             (false, true) => Some(Doubt::FewWords),
             (false, false) => None,
@@ -104,6 +104,14 @@ impl Proof<'_> {
 
     fn is_said(&self, word: &Word) -> bool {
         self.said.iter().any(|s| self.are_one(s, word))
+    }
+
+    /// "the war is still going on": what is said of it, behind the verb, does not come back at all.
+    fn lacks_end(&self) -> bool {
+        let finite = |w: &Word| self.shelf.holds("finite", &w.form);
+        let Some(last) = self.said.iter().rposition(finite) else { return false };
+        let told = content(&self.said[last + 1..], self.shelf, self.rules);
+        !told.is_empty() && told.iter().all(|t| !self.around.iter().any(|w| self.are_one(t, w)))
     }
 
     /// How much of the words cited does not come back, from 0 to 1.

@@ -308,6 +308,14 @@ impl Shelves<'_, '_> {
         nearest(room, want, &his, (draft.shelf, rules)).filter(|h| h.alone >= NEAR_PART && h.n >= NEAR_WORDS)
     }
 
+    /// "A cap of $2,000" for "no more than $2,000": with a negation a bound may be told in other words.
+    pub(super) fn denied(&mut self, draft: &Draft, found: &Found) -> Option<Doubt> {
+        let sentence = self.room(found.document).sentences[found.hit.sentence].span;
+        let there = self.held[found.document].reading.heard(sentence);
+        let denies = |words: &[Word]| words.iter().any(|w| self.rules.wording.negators.contains(&w.form));
+        (denies(&draft.said()) || denies(&there)).then_some(Doubt::Difference)
+    }
+
     /// Why it is not told that the words are there, weighed word by word.
     pub(super) fn unproven(&mut self, draft: &Draft, found: &Found) -> Option<Doubt> {
         let at = found.hit.sentence;

@@ -121,7 +121,8 @@ pub(super) fn gather(scene: &Scene, at: usize, rules: &Rules, out: &mut Vec<Comm
         }
         let n = all[times..].iter().take_while(|t| t.span.start < unit.span.end).count();
         let said = Said::cut(scene.text(), unit.span, &all[times..times + n], &[], lexis);
-        let is_torn = words.trim_start().starts_with(char::is_lowercase);
+        let unheard = lexis.phrases("unheard").iter().any(|p| words.to_lowercase().contains(&p.join(" ")));
+        let is_torn = unheard || words.trim_start().starts_with(char::is_lowercase);
         let laughs = lexis.phrases("jokes").iter().any(|j| is_noted(scene.text(), unit.span, &j.join(" ")));
         if let Some(found) = commitment(scene, &said, (lexis, rules)) {
             let is_led = condition.is_some_and(|(turn, at)| turn == unit.turn && number <= at + LED);
@@ -339,7 +340,7 @@ fn is_end(said: &Said, at: usize) -> bool {
     comma && (said.is(at, Part::Subject) || breaks)
         || aside
         || begins_anew(said, at)
-        || said.is(at, Part::And) && said.is(at + 1, Part::Subject)
+        || said.is(at, Part::And) && is_subject(said, at + 1)
         || is_dash(said, at)
         || breaks && said.form(at) != "that" && said.form(at) != "who"
 }
@@ -353,7 +354,16 @@ fn begins_anew(said: &Said, at: usize) -> bool {
     let open = |w: &usize| !said.parted(*w) && !said.is(*w, Part::Breaks) && !said.is(*w, Part::Subject);
     let mut subject = (at + 1..said.len()).take(2 * SUBJECT).take_while(open);
     let by_noun = said.is(at + 1, Part::Determiner) && subject.any(|w| said.is(w, Part::Future));
-    said.is(at, Part::And) && (by_name || by_noun)
+    // ", and people are going to see it"
+    let plain = |w: &usize| !said.parted(*w) && !said.is(*w, Part::Breaks) && !said.is(*w, Part::Preposition);
+    let by_any =
+        said.words[at].lead.contains(',') && (at + 2..said.len()).take(2).take_while(plain).any(|w| verb(&w));
+    said.is(at, Part::And) && (by_name || by_noun || by_any)
+}
+
+/// "it", "it's".
+fn is_subject(said: &Said, at: usize) -> bool {
+    said.is(at, Part::Subject) || said.lexis.sense(bare(said.form(at))).is(Part::Subject)
 }
 
 /// Words of a named subject at most.

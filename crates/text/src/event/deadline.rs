@@ -100,8 +100,7 @@ fn is_ahead(interval: Interval, time: &When, day: Option<Date>) -> bool {
 /// "the July report": a time that only tells which.
 fn names_something(said: &Said, time: &When) -> bool {
     let before = time.first.checked_sub(1);
-    let determined =
-        before.is_some_and(|w| said.is(w, Part::Determiner)) || said.is(time.first, Part::Determiner);
+    let determined = before.is_some_and(|w| said.is(w, Part::Determiner));
     let next = time.end;
     let noun =
         next < said.len() && !said.parted(next) && !said.is_small(next) && said.time_at(next).is_none();
@@ -110,7 +109,9 @@ fn names_something(said: &Said, time: &When) -> bool {
 
 /// "In June we will": nothing but small words stands between the border before, the time and the cue.
 fn leads(said: &Said, time: &When, cue: usize) -> bool {
-    let border = (0..=time.first).rev().find(|w| *w == 0 || said.parted(*w)).unwrap_or(0);
+    let begins =
+        |w: &usize| *w == 0 || said.parted(*w) || said.is(*w, Part::And) || said.is(*w, Part::Breaks);
+    let border = (0..=time.first).rev().find(begins).unwrap_or(0);
     let joins = |w: usize| {
         let small = said.is_small(w) && !said.is(w, Part::Subject) && !said.is(w, Part::Future);
         small

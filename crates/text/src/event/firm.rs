@@ -111,6 +111,12 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
     let Some(next) = said.words.get(bound.end) else { return false };
     let torn = !next.hyphened && next.lead.contains(['-', '(', '…', '[']);
     let goes_on = !said.parted(bound.end) && said.phrase_at(bound.end, "reasons").is_none();
+    // "build 1.5 million | new homes": a number of nothing.
+    let counted = |w: usize| said.words[w].is_digits() || said.phrase_at(w, "scales").is_some();
+    let priced = |w: usize| said.words[w].lead.contains(['$', '€', '£', '¥']);
+    let last = bound.end - 1;
+    let bare = last > bound.verb && counted(last) && said.time_at(last).is_none();
+    let is_number = bare && !(last.saturating_sub(2)..=last).any(priced);
     // "any mill, old or new, that is willing", "I will say again today, that …"
     let narrowed = said.form(bound.end) == "that";
     let in_clause = next.lead.contains(',') && (bound.verb..bound.end).any(|w| said.is(w, Part::Breaks));
@@ -125,6 +131,7 @@ fn is_broken(said: &Said, bound: Bound) -> bool {
         || in_clause
         || is_half
         || narrowed
+        || is_number
         || said.phrase_before(bound.end, "unfinished").is_some()
 }
 

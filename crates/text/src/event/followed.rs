@@ -155,6 +155,6 @@ fn is_follow_up(
     // Three words of five, and of few all; one plain noun tells no thing apart.
     let enough = if one.objects.len() < 3 { one.objects.len() } else { (one.objects.len() * 3).div_ceil(5) };
     let whole = n >= MANY && n == one.objects.len();
-    let telling = n > 1 || one.is_named;
+    let telling = n >= MANY || one.is_named;
     was_there && telling && (whole || words.contains(&one.verb) && n >= enough.max(1))
 }
