@@ -19,7 +19,6 @@ pub struct UsageForm<'e> {
 struct FormForm<'e> {
     name: &'e str,
     count: usize,
-    inside: usize,
     not_counted: Vec<ApartForm<'e>>,
     uses: Vec<UseForm<'e>>,
 }
@@ -91,7 +90,6 @@ fn one<'e, 's: 'e>(form: &'e Form, places: &Places<'s>) -> FormForm<'e> {
     FormForm {
         name: &form.name,
         count: form.count,
-        inside: form.inside,
         not_counted: apart(&form.apart),
         uses: form.uses.iter().map(row).collect(),
     }

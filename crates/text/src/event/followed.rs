@@ -4,7 +4,7 @@
 //! who was there, tells of the act and what it is done to. That nothing is found is told only when no page of a
 //! later day has two of its words near each other: "the boats reached Tesmara" may speak of it in other words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::commitment::{Commitment, FollowUp, act_key, bare};
 use super::scene::Scene;
@@ -19,6 +19,8 @@ const MOST_OF_A_WORD: usize = 64;
 const MANY: usize = 3;
 /// Letters that forms of a word share.
 const HEAD: usize = 5;
+/// Words of a language that are kept as those of no commitment.
+const MOST_IDLE: usize = 100_000;
 /// Sentences in which two words are near each other.
 const NEAR: usize = 2;
 
@@ -35,19 +37,27 @@ pub(super) fn follow(commitments: &mut [Commitment], scenes: &[Scene], rules: &R
     }
     let heads = heads(commitments);
     let first = commitments.iter().filter_map(|c| c.day).min();
+    // Words of a language that no commitment has: they come again and again.
+    let mut idle: BTreeMap<&str, HashSet<String>> = BTreeMap::new();
     for scene in scenes.iter().filter(|s| s.day.is_none() || s.day > first) {
-        let Some(lexis) = rules.events.lexis(scene.document().language.as_deref()) else { continue };
+        let language = scene.document().language.as_deref();
+        let Some(lexis) = rules.events.lexis(language) else { continue };
+        let idle = idle.entry(language.unwrap_or("")).or_default();
         let mut near = Near::default();
         for (number, unit) in scene.reading.units().into_iter().enumerate() {
             let mut hits: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
             near.next();
             crate::statement::each_token(unit.span.of(scene.text()), |_, word| {
-                if word.len() < 4 {
+                if word.len() < 4 || idle.contains(&*word) {
                     return;
                 }
                 let lemma = lexis.lemma(bare(&word));
-                near.take(&lemma, &heads);
-                for key in [act_key(&word, lexis), lemma] {
+                let is_near = near.take(&lemma, &heads);
+                let keys = [act_key(&word, lexis), lemma];
+                if !is_near && idle.len() < MOST_IDLE && !keys.iter().any(|k| wanted.contains_key(k)) {
+                    idle.insert(word.to_string());
+                }
+                for key in keys {
                     for n in wanted.get(&key).into_iter().flatten().take(MOST_OF_A_WORD) {
                         hits.entry(*n).or_default().insert(key.clone());
                     }
@@ -115,13 +125,16 @@ impl Near {
         });
     }
 
-    fn take(&mut self, word: &str, heads: &BTreeMap<String, Vec<usize>>) {
+    /// Takes a word; false when no commitment has its head.
+    fn take(&mut self, word: &str, heads: &BTreeMap<String, Vec<usize>>) -> bool {
         let head = head(word);
-        for n in heads.get(&head).into_iter().flatten() {
+        let Some(list) = heads.get(&head) else { return false };
+        for n in list {
             let found = self.last.entry(*n).or_default();
             found.retain(|f| f.0 != head);
             found.push((head.clone(), self.at));
         }
+        true
     }
 
     /// Commitments of which two words were found.

@@ -9,7 +9,7 @@ use super::deed::{Deed, Tense};
 use super::draft::Draft;
 use super::phrase::Phrase;
 use super::spot::Sentence;
-use crate::rules::events::{EventKind, Role, Stage};
+use crate::rules::events::{EventKind, Role, Stage, form};
 use crate::words::Case;
 
 impl Sentence<'_, '_> {
@@ -63,7 +63,8 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// "The signing of the treaty shows …", "since the signing of": it is done; "ahead of the signing": not yet.
+    /// "The signing of the treaty showed …", "since the signing of": it is done; "ahead of the signing": not
+    /// yet; "the signing of the treaty shows …" may be said before it.
     fn signing(&self, phrase: &Phrase) -> Status {
         let said = self.said;
         let from = said.phrase_before(phrase.start, "signing").unwrap_or(phrase.start);
@@ -78,10 +79,25 @@ impl Sentence<'_, '_> {
         let is_open = said.is_question || clause.into_iter().any(|w| open.iter().any(|r| said.is(w, *r)));
         let before = from.checked_sub(1).map_or("", |b| said.form(b));
         let kept = before == "of" && from > 1 && said.form(from - 2) == "anniversary";
-        let begins =
-            from == 0 || said.parted(from) || kept || matches!(before, "since" | "after" | "following");
+        let is_past = self.is_told_behind(phrase.end);
+        let begins = is_past && (from == 0 || said.parted(from))
+            || kept
+            || matches!(before, "since" | "after" | "following");
         let known = opener.is_some_and(|o| said.is(o, Role::Definite));
         if known && begins && !is_open { Status::Signed } else { Status::Mentioned }
+    }
+
+    /// True for a verb in the past or the perfect right behind: "the signing of the treaty has shown".
+    fn is_told_behind(&self, at: usize) -> bool {
+        let past = |w: usize| {
+            self.said.is(w, Role::Did)
+                || self.said.is(w, Role::PastBe)
+                || self.said.senses[w].verbs.iter().any(|v| v.1 & form::PAST != 0)
+                || self.said.form(w).len() > 4 && self.said.form(w).ends_with("ed")
+        };
+        let n = self.said.len();
+        let has = at + 1 < n && self.said.is(at, Role::Have) && !self.said.is(at + 1, Role::To);
+        has || at < n && past(at)
     }
 
     /// "thank you for signing it", "since adopting it", with a day that is not ahead.

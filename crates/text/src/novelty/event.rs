@@ -93,8 +93,6 @@ pub(super) struct Tally {
     pub forms: BTreeMap<usize, (String, usize, Place)>,
     /// The words of a topic as printed, in small letters: how often, where first.
     pub printed: BTreeMap<String, (usize, Place)>,
-    /// How often a name stands inside a longer one.
-    pub inside: usize,
     /// Names of other things in which its words stand too, with how often.
     pub apart: BTreeMap<String, usize>,
     /// Places of which it is not certain whether they name it.
@@ -115,7 +113,6 @@ impl Tally {
             otherwise: 0,
             forms: BTreeMap::new(),
             printed: BTreeMap::new(),
-            inside: 0,
             apart: BTreeMap::new(),
             unsure: 0,
         }
@@ -266,7 +263,6 @@ impl Event {
                 tally.said(mention.turn.map(|t| Who::of(&turns[t].speaker)).unwrap_or_default());
                 tally.form(mention.form, mention.span.of(text), found);
                 if !within.is_empty() {
-                    tally.inside += 1;
                     continue;
                 }
                 let is_known = pages.rules.names.canonical.contains_key(form.as_str());

@@ -112,8 +112,6 @@ pub struct Item {
     pub also: Vec<String>,
     /// How often it is said in the meeting that has it, by anybody, in all forms.
     pub count: usize,
-    /// How often of these inside a longer name.
-    pub inside: usize,
     /// Names of other things in which its words stand too, with how often: not counted.
     pub apart: Vec<(String, usize)>,
     /// By whom, most first; nobody for one who asks.

@@ -471,8 +471,8 @@ fn item(kind: Kind, tally: &Tally, meetings: usize, pages: &Pages) -> Item {
     let mut by: Vec<(Who, usize)> = tally.by.iter().map(|(who, n)| (who.clone(), *n)).collect();
     by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let apart = tally.apart.iter().map(|(words, n)| (words.clone(), *n)).collect();
-    let (also, count, inside) = (Vec::new(), tally.count, tally.inside);
-    Item { kind, words, also, count, inside, apart, by, place, meetings, is_sure: false }
+    let (also, count) = (Vec::new(), tally.count);
+    Item { kind, words, also, count, apart, by, place, meetings, is_sure: false }
 }
 
 /// What is certain before what is not, names before topics, those of most meetings, then those said most first;

@@ -82,11 +82,14 @@ fn is_absent(form: &str, here: &[String], (side, stems): (&dyn Side, &Stems), pa
     let Some((last, before)) = words.split_last() else { return false };
     let meant = |w: &str| stems.known(&pages.rules.series.stem(&plain(w)));
     let has = |w: &str| meant(w).is_some_and(|n| side.has(n)) || has_kin(w, side, stems, pages);
+    // "the G20 Summit" is spoken of where "the G20" is.
+    let is_body = |w: &&str| side.has_acronym(w) || w.contains(|c: char| c.is_ascii_digit()) && has(w);
     let is_common = |w: &str| pages.rules.names.common.contains(w) || pages.usage.is_common(w);
     let there = match before.last() {
         // "Orest Holt" is another than Vera Holt, who speaks: nobody there is called Orest.
         Some(_) if here.iter().any(|name| name == last) => has(before[0]),
         // "the Free Trade Agreement" is there with the Agreement on Free Trade.
+        Some(_) if before.iter().any(is_body) => true,
         Some(_) if is_common(last) => before.iter().any(|beside| {
             let pair = meant(beside).zip(meant(last));
             pair.is_some_and(|(a, b)| side.has_pair((a.min(b), a.max(b))))
