@@ -18,7 +18,7 @@ use super::told::{is_adjective, is_place, is_told};
 use super::topic::{MOST, Shelf, phrases};
 use crate::page::BlockKind;
 use crate::people::patronymic::is_patronymic;
-use crate::reading::{Held, Place};
+use crate::reading::{Held, Place, Reading, Unit};
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::usage::{Heard, Who, place};
@@ -309,6 +309,7 @@ impl Event {
         let units = reading.units();
         let said: Vec<Vec<Word>> = units.iter().map(|u| reading.heard(u.span)).collect();
         let counts = reading.counts(&units);
+        let thrown_in = thrown_in(reading, &units, pages);
         let mentions = pages.heard.names.within(document).iter();
         let mut named = mentions.filter(|m| m.within.is_empty()).map(|m| m.span).peekable();
         let mut spoken: Vec<Spoken> = Vec::new();
@@ -330,7 +331,7 @@ impl Event {
             };
             let key = pages.speakers.key(&turn.speaker);
             let who = Who::of(&turn.speaker);
-            if self.people.len() < PEOPLE {
+            if self.people.len() < PEOPLE && key.as_ref().is_none_or(|k| !thrown_in.contains(k)) {
                 self.people.extend(key.clone().zip(turn.speaker.name.clone()));
             }
             if !is_base || words.is_empty() || !counts[n] {
@@ -436,4 +437,23 @@ fn in_small_letters(words: &str) -> String {
 
 fn names_at(names: &[Span], word: &Word) -> bool {
     names.iter().any(|s| s.overlaps(word.span))
+}
+
+/// Sentences of one who throws in a word, and how many others a page has for each of them.
+const THROWN_IN: usize = 2;
+const OTHERS: usize = 50;
+
+/// Those who throw in a word or two on a long page: "Sorry. (Laughter.)" makes it no meeting of theirs.
+fn thrown_in(reading: &Reading, units: &[Unit], pages: &Pages) -> BTreeSet<String> {
+    let turns = &reading.transcript.turns;
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for turn in units.iter().filter_map(|u| turns.get(u.turn?)) {
+        all += 1;
+        if let Some(key) = pages.speakers.key(&turn.speaker) {
+            *said.entry(key).or_default() += 1;
+        }
+    }
+    said.retain(|_, n| *n <= THROWN_IN && *n * OTHERS < all);
+    said.into_keys().collect()
 }
