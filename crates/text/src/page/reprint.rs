@@ -19,8 +19,13 @@ const MOST_PLACES: usize = 4;
 /// Marks the lines of each copy but the first.
 pub(super) fn drop_copies(shapes: &mut [Shape]) {
     let body: Vec<usize> = (0..shapes.len()).filter(|at| shapes[*at].part == Part::Body).collect();
+    let has_labels = body.iter().any(|at| shapes[*at].labelled);
     let copies = copies(&body.iter().map(|at| shapes[*at].folded.as_str()).collect::<Vec<_>>());
     for (start, end) in copies {
+        // Two may read the same prayer: then the words come back, and who says them does not.
+        if has_labels && !body[start..end].iter().any(|at| shapes[*at].labelled) {
+            continue;
+        }
         for at in &body[start..end] {
             shapes[*at].part = Part::Chrome("printed again");
         }

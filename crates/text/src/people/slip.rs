@@ -24,15 +24,10 @@ pub(super) fn mend_slips(speakers: &mut [Speaker], rules: &LabelRules) {
             *turns.entry(key).or_default() += 1;
         }
     }
-    // A slip in a surname alone finds no given name on its page.
-    fn like<'o>(name: &str, other: &'o str) -> &'o str {
-        let surname = other.split_whitespace().next_back().unwrap_or(other);
-        if name.contains(' ') { other } else { surname }
-    }
     let right = |(office, name): &(String, String)| {
         let n = turns.get(&(office.clone(), name.clone()))?;
         let fits = |((o, other), m): &(&(String, String), &usize)| {
-            o == office && **m >= OFTEN && **m > 2 * n && is_slip(name, like(name, other))
+            o == office && **m >= OFTEN && **m > 2 * n && is_slip(name, other)
         };
         let mut found = turns.iter().filter(fits).map(|((_, other), _)| other.clone());
         found.next().filter(|_| found.next().is_none())

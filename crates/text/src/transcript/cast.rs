@@ -321,7 +321,9 @@ impl<'r> Cast<'r> {
         let one_title = self.titles.get(&surname).is_some_and(|all| all.len() == 1);
         let apart = known.iter().map(String::as_str).chain([office]).any(|o| titles::is_apart(o, self.rules));
         let may_be_borne = |o: &str| o.split(' ').any(|w| self.rules.bears.holds(w));
-        one_title && !apart && may_be_borne(office) && known.iter().any(|o| may_be_borne(o))
+        // "Director Lind on the nomination of Ambassador Ada Lind": the title has another for the office.
+        let is_held = self.index.holder(office).is_some();
+        one_title && !apart && !is_held && may_be_borne(office) && known.iter().any(|o| may_be_borne(o))
     }
 
     /// True when the page prints titles of two people before the surname.

@@ -107,7 +107,8 @@ fn signs(
             let end = ends.get(&opening.span.start).copied().unwrap_or(opening.words);
             document.text.get(opening.words..end).unwrap_or("")
         };
-        let office = label.has_office() && label.capitals();
+        let of_title = || title.as_ref().is_some_and(|t| t.contains(key.as_str()));
+        let office = label.has_office() && label.capitals() && of_title();
         let sure = brought_in || office || label.words.len() > label.office_words + 1 && is_titled(label);
         let spoken =
             is_spoken(first_words(document, tags, opening), rules) || sure && is_spoken(whole(), rules);

@@ -230,7 +230,9 @@ fn is_about(text: &str, names: &BTreeSet<String>, rules: &Rules) -> bool {
         return false;
     }
     // "President Holt; Premier Varga; friends:" calls on several.
-    let calls = surname.ends_with(';') && text.matches(';').nth(1).is_some();
+    let called =
+        words.get(from + 2).is_some_and(|w| rules.labels.is_office(w) || rules.labels.is_honorific(w));
+    let calls = surname.ends_with(';') && called && text.matches(';').nth(1).is_some();
     let signed = surname.ends_with([';', '-', '–', '—']);
     let next = words.get(from + 2).copied().unwrap_or("");
     let adverb = matches!(next, "also" | "then" | "again" | "further" | "later");

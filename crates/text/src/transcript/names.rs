@@ -71,8 +71,16 @@ impl NameIndex {
         self.plain = lines.plain;
         // "Coordinator for Harbours Aron Lind": what the page prints elsewhere as a name is the name.
         let mut tails = tails_after_of(title, rules);
-        tails.retain(|t| self.count(t, true) > 0 || is_given(&t[0], rules) && !self.is_plain(&t[0]));
-        for tail in tails {
+        // The title may stand in the text too.
+        let mut own = NameIndex::default();
+        own.collect(title, rules, true);
+        head.lines().filter(|l| l.trim() == title.trim()).for_each(|l| own.collect(l, rules, false));
+        let is_elsewhere = |t: &[String]| self.count(t, true) > own.count(t, true);
+        let begins = |t: &[String], before: &str| {
+            rules.portfolios.holds(before) && is_given(&t[0], rules) && !self.is_plain(&t[0])
+        };
+        tails.retain(|(before, tail)| is_elsewhere(tail) || begins(tail, before));
+        for (_, tail) in tails {
             *self.bound.entry(tail.clone()).or_default() += 1;
             self.after_of.insert(tail);
         }
@@ -360,8 +368,9 @@ fn is_given(word: &str, rules: &LabelRules) -> bool {
     word.chars().skip(1).all(char::is_lowercase) && names(word)
 }
 
-/// The last two words of each run of capitals that follows an office and a small word in a title.
-fn tails_after_of(title: &str, rules: &LabelRules) -> Vec<Vec<String>> {
+/// The last two words of each run of capitals that follows an office and a small word in a title, with the
+/// word of the run before them: "Premier of Norland Holt" has no given name.
+fn tails_after_of(title: &str, rules: &LabelRules) -> Vec<(String, Vec<String>)> {
     let mut tails = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     let (mut is_of, mut last) = (false, "");
@@ -378,11 +387,14 @@ fn tails_after_of(title: &str, rules: &LabelRules) -> Vec<Vec<String>> {
             run.push(word);
         }
         if !is_big || raw.ends_with([',', ';', ':', '.']) {
-            if let [.., given, surname] = run.as_slice() {
-                tails.push(vec![given.to_string(), surname.to_string()]);
+            if let [before @ .., given, surname] = run.as_slice() {
+                let before = before.last().map_or_else(String::new, |w| w.to_string());
+                tails.push((before, vec![given.to_string(), surname.to_string()]));
             }
             run.clear();
-            is_of = joins && (is_of || rules.is_office(last));
+            // "on the nomination of": here the office has ended.
+            let ends = matches!(raw, "on" | "at" | "with" | "about");
+            is_of = joins && !ends && (is_of || rules.is_office(last));
         }
         last = word;
     }
