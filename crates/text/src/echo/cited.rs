@@ -211,8 +211,7 @@ fn in_front(words: &[Word], start: usize, floor: usize, shelf: &EchoWords) -> Ra
 fn is_relative(words: &[Word], that: usize, shelf: &EchoWords) -> bool {
     let Some(before) = that.checked_sub(1).map(|i| &words[i]) else { return false };
     let verb = |w: &Word| {
-        let subject =
-            shelf.holds("nobody", &w.form) || matches!(w.form.as_str(), "the" | "a" | "an" | "our" | "his");
+        let subject = ["nobody", "determiners"].iter().any(|s| shelf.holds(s, &w.form));
         w.case == Case::Lower && !subject
     };
     let is_that = words[that].form == "that" && words[that].lead.is_empty();

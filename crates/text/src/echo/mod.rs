@@ -433,7 +433,8 @@ impl<'h, 'r> Shelves<'h, 'r> {
         let may_hold = |n: &&usize| {
             let other = self.held[**n].reading.day();
             let is_own = **n == draft.document || event.is_some() && self.event[**n] == event;
-            other.is_some_and(|d| d <= today) && !is_own
+            // Of two meetings of one day it is not known which came first.
+            other.is_some_and(|d| d < today) && !is_own
         };
         let all: Vec<usize> = self.folder.spoken(key).iter().rev().filter(may_hold).copied().collect();
         let occasion = self.occasion(draft);

@@ -55,7 +55,12 @@ fn ended_by(title: &str, name: &str, text: &str, rules: &Rules) -> Option<String
     let one = at.next().filter(|_| at.next().is_none())?;
     let given = words[one - 1];
     let is_name = given.starts_with(char::is_uppercase) && given.ends_with(char::is_alphabetic);
-    if !is_name || rules.labels.is_office(given) || rules.wording.titles.contains(&given.to_lowercase()) {
+    let is_portfolio = rules.labels.portfolios.holds(given);
+    if !is_name
+        || is_portfolio
+        || rules.labels.is_office(given)
+        || rules.wording.titles.contains(&given.to_lowercase())
+    {
         return None;
     }
     let whole = format!("{given} {name}");

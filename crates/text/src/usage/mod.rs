@@ -53,8 +53,6 @@ pub struct Form {
     pub name: String,
     /// How often.
     pub count: usize,
-    /// How often of these inside a longer name.
-    pub inside: usize,
     /// Names of other things in which the words stand too, with how often: not counted.
     pub apart: Vec<(String, usize)>,
     /// Who uses it where and when, by day.
@@ -282,7 +280,6 @@ impl Heard {
         Form {
             name: name.map(|n| n.0).unwrap_or_default(),
             count: mentions.len(),
-            inside: mentions.iter().filter(|m| !m.within.is_empty()).count(),
             apart: Vec::new(),
             uses: rows.into_values().collect(),
         }

@@ -362,7 +362,7 @@ mod tests {
     use crate::rules::Rules;
     use crate::usage::Heard;
 
-    /// How often a form counts, how often of these inside longer names, and what does not count.
+    /// How often a form counts, and what does not count.
     fn check(said: &str, form: &str, want: &str) {
         let short = "short = [\"OUR / Office of Upper Rivers\"]";
         let places = "places = [\"Norland | Norlander\", \"Tesmara | Tesmaran\", \"Upper Norland\"]";
@@ -386,7 +386,7 @@ mod tests {
             for one in usage.forms.iter().filter(|f| f.name == form) {
                 let apart = one.apart.iter().map(|(words, n)| format!(" - {words} {n}")).collect::<String>();
                 let sign = if usage.is_sure { "" } else { "? " };
-                found = format!("{sign}{} ({}){apart}", one.count, one.inside);
+                found = format!("{sign}{}{apart}", one.count);
             }
         }
         assert_eq!(found, want, "{form} in {said}");
@@ -395,18 +395,18 @@ mod tests {
     #[test]
     fn a_longer_name_says_the_name_in_it_or_another_thing() {
         for (said, form, want) in [
-            ("We love Norland. We met the Norland Railway Office.", "Norland", "2 (1)"),
-            ("We love Norland. It was the second Norland-Tesmara Summit.", "Norland", "2 (0)"),
-            ("We trust the RTU. It was the second RTU-Norland Summit.", "RTU", "2 (1)"),
-            ("We love Norland. It is the Republic of Norland.", "Norland", "2 (1)"),
-            ("We love Norland. I heard it on the Voice of Norland.", "Norland", "1 (0) - Voice of Norland 1"),
-            ("We love Norland. My friend Orest Norland asks.", "Norland", "1 (0) - Orest Norland 1"),
-            ("We love Norland. The roads of Upper Norland are bad.", "Norland", "1 (0) - Upper Norland 1"),
-            ("We love Norland. The roads of Norland City are bad.", "Norland", "? 1 (0)"),
-            ("We love Norland. I read it in Norland Today as well.", "Norland", "1 (0) - Norland Today 1"),
-            ("We love Norland. They read of President Ada Holm of Norland.", "Norland", "2 (0)"),
-            ("We asked OUR for help. OUR has our thanks. Our office is small.", "OUR", "2 (0)"),
-            ("We met Vera Tolk. Tolk waits. I know Orest Tolk as well.", "Tolk", "? 1 (0)"),
+            ("We love Norland. We met the Norland Railway Office.", "Norland", "2"),
+            ("We love Norland. It was the second Norland-Tesmara Summit.", "Norland", "2"),
+            ("We trust the RTU. It was the second RTU-Norland Summit.", "RTU", "2"),
+            ("We love Norland. It is the Republic of Norland.", "Norland", "2"),
+            ("We love Norland. I heard it on the Voice of Norland.", "Norland", "1 - Voice of Norland 1"),
+            ("We love Norland. My friend Orest Norland asks.", "Norland", "1 - Orest Norland 1"),
+            ("We love Norland. The roads of Upper Norland are bad.", "Norland", "1 - Upper Norland 1"),
+            ("We love Norland. The roads of Norland City are bad.", "Norland", "? 1"),
+            ("We love Norland. I read it in Norland Today as well.", "Norland", "1 - Norland Today 1"),
+            ("We love Norland. They read of President Ada Holm of Norland.", "Norland", "2"),
+            ("We asked OUR for help. OUR has our thanks. Our office is small.", "OUR", "2"),
+            ("We met Vera Tolk. Tolk waits. I know Orest Tolk as well.", "Tolk", "? 1"),
         ] {
             check(said, form, want);
         }
@@ -415,6 +415,6 @@ mod tests {
     #[test]
     fn a_name_may_begin_with_the_first_word_of_a_sentence() {
         let said = "The river is wide. I work for the River Trade Office. River Trade Office works for all.";
-        check(said, "River Trade Office", "2 (0)");
+        check(said, "River Trade Office", "2");
     }
 }
